@@ -1,0 +1,1 @@
+"""Steadyhand: the open system for social work practices in England."""

@@ -1,0 +1,1 @@
+"""The HTTP API. Will hold the OpenAPI routes; none yet."""

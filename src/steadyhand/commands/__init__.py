@@ -1,0 +1,1 @@
+"""The steadyhand command line: each command parses and makes one call."""

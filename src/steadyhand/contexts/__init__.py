@@ -1,0 +1,1 @@
+"""Django apps with tables; lower ones know nothing of higher ones."""

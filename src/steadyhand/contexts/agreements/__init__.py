@@ -1,0 +1,1 @@
+"""Prospectus to contract: remit, reserved powers, limits, tariff. Will hold agreements."""

@@ -1,0 +1,1 @@
+"""Children, spans, events, duties and windows of access: the record."""

@@ -1,0 +1,1 @@
+"""Budgets, ledger, charges, payments. Will hold money."""

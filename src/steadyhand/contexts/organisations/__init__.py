@@ -1,0 +1,1 @@
+"""Councils, teams, practices, premises, people at work and the roles they hold."""

@@ -1,0 +1,1 @@
+"""Frozen extracts and pre-set comparisons. Will hold studies."""

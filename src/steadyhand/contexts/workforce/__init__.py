@@ -1,0 +1,1 @@
+"""Supervision, training, turnover. Will hold what concerns people at work."""

@@ -1,0 +1,1 @@
+"""Frozen extracts into fair comparisons. Will hold comparison."""

@@ -1,0 +1,1 @@
+"""What a contract could cost before signing. Will hold the simulation."""

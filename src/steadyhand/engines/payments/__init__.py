@@ -1,0 +1,1 @@
+"""Contract terms and measures into charge lines with reasons. Will hold payments."""

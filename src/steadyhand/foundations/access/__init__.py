@@ -1,0 +1,1 @@
+"""Accounts for signing in, the tenant wall, and the refusal that looks like absence."""

@@ -1,0 +1,1 @@
+"""The record of reads, changes and refusals, append-only and sealed."""

@@ -1,0 +1,1 @@
+"""Files with their hashes. Will hold stored documents."""

@@ -1,0 +1,1 @@
+"""Work done outside a page. Will hold the schedule of jobs."""

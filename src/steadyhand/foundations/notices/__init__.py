@@ -1,0 +1,1 @@
+"""Words from the system to a person: what happened that they must know."""

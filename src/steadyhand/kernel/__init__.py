@@ -1,0 +1,1 @@
+"""Span, Money, Dated, Citation, Reason: values that every room shares. Standard library only."""

@@ -1,0 +1,1 @@
+"""One child's pages: now, story, people, who has looked."""

@@ -1,0 +1,1 @@
+"""From prospectus to contract. Will hold the commissioner's pages."""

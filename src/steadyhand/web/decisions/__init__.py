@@ -1,0 +1,1 @@
+"""Proposing, approving and reading decisions. Will hold the decision pages."""

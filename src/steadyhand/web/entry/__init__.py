@@ -1,0 +1,1 @@
+"""Coming in and going out: signing in, choosing a person in a demonstration, emergency opening, errors."""

@@ -1,0 +1,1 @@
+"""Numbers with their definition and their children. Will hold the measure pages."""

@@ -1,0 +1,1 @@
+"""Statements, budgets, questions about a line. Will hold the money pages."""

@@ -1,0 +1,1 @@
+"""The director's, lead member's and inspector's pages. Will hold totals and lists."""

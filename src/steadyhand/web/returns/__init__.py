@@ -1,0 +1,1 @@
+"""The data officer's pages: what to mend before anything is sent. Will hold the return pages."""

@@ -1,0 +1,1 @@
+"""The reviewing officer's work: reviews, promises, challenges. Will hold the review pages."""

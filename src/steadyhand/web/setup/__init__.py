@@ -1,0 +1,1 @@
+"""Administering an installation: people, roles, rules. Will hold the administrator's pages."""

@@ -1,0 +1,1 @@
+"""Matched comparison and its limits. Will hold the evaluator's pages."""

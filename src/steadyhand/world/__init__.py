@@ -1,0 +1,1 @@
+"""The demonstration world and larger invented ones, made through operations."""
