@@ -1,0 +1,187 @@
+"""Django settings, read from the environment.
+
+STEADYHAND_DATA                 folder of the embedded database, the secret key and the seals (default: var)
+STEADYHAND_DATABASE_URL         unset: SQLite in that folder; else postgresql://role:password@host:port/name
+STEADYHAND_DATABASE_OWNER_URL   PostgreSQL: the role that owns the tables and runs migrations
+STEADYHAND_SECRET_KEY           unset: made once and kept in the data folder
+STEADYHAND_HOSTS                host names served, separated by commas
+STEADYHAND_HTTPS                "1" behind HTTPS: cookies travel over HTTPS alone
+STEADYHAND_DEBUG                "1" shows tracebacks in the browser; for a developer's own machine
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("STEADYHAND_DATA", "var")).resolve()
+
+
+def _kept_secret_key() -> str:
+    """The installation's own key: made once, readable by its owner alone."""
+    path = DATA / "secret-key"
+    if not path.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def _database(url: str) -> dict:
+    """Connection settings for one address, with what each database needs to be safe and quick."""
+    database = dict(dj_database_url.parse(url, conn_max_age=600))
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {
+            # immediate: a writer waits its turn at the start, so it never fails half-way through
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: an acknowledged save survives a power cut, not only a killed process
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            " PRAGMA cache_size=-32000;",
+        }
+    else:
+        # The tenant wall is a transaction-local setting, so every page is one transaction.
+        database["ATOMIC_REQUESTS"] = True
+        database["CONN_HEALTH_CHECKS"] = True
+        database["DISABLE_SERVER_SIDE_CURSORS"] = True  # safe behind a transaction pooler
+        # One meaning of time for the application and its sessions
+        database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": "-c timezone=UTC"}
+    return database
+
+
+DATABASE_URL = os.environ.get("STEADYHAND_DATABASE_URL") or f"sqlite:///{DATA / 'steadyhand.sqlite3'}"
+DATABASE_OWNER_URL = os.environ.get("STEADYHAND_DATABASE_OWNER_URL") or DATABASE_URL
+DATABASES = {"default": _database(DATABASE_URL)}
+# The role that gets no more than rows: migrations grant it what pages need (PostgreSQL).
+DATABASE_APPLICATION_ROLE = DATABASES["default"].get("USER", "")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SECRET_KEY = os.environ.get("STEADYHAND_SECRET_KEY") or _kept_secret_key()
+DEBUG = os.environ.get("STEADYHAND_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("STEADYHAND_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+SEAL_FILE = DATA / "seals.log"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "steadyhand.foundations.access",
+    "steadyhand.foundations.audit",
+    "steadyhand.foundations.notices",
+    "steadyhand.contexts.organisations",
+    "steadyhand.contexts.cases",
+    "steadyhand.web.components",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "steadyhand.web.entry.middleware.NeverCached",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "steadyhand.web.entry.middleware.RefusalsOnRecord",
+]
+
+ROOT_URLCONF = "steadyhand.config.urls"
+WSGI_APPLICATION = "steadyhand.config.wsgi.application"
+APPEND_SLASH = False  # an address either exists or looks like one that does not
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "steadyhand.web.entry.context.page",
+            ],
+            "builtins": ["steadyhand.web.components.templatetags.components"],
+        },
+    }
+]
+FORM_RENDERER = "steadyhand.web.components.forms.SteadyhandRenderer"
+
+# Signing in
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+ACCOUNT_ADAPTER = "steadyhand.web.entry.adapter.InvitedOnly"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "steadyhand.web.entry.forms.SignInForm"}
+ACCOUNT_PREVENT_ENUMERATION = True
+
+# One policy for every page: nothing inline, nothing from elsewhere.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+HTTPS = os.environ.get("STEADYHAND_HTTPS") == "1"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_FAILURE_VIEW = "steadyhand.web.entry.errors.stale_form"
+CSRF_COOKIE_HTTPONLY = True
+
+# A pasted report of many pages must come back with its error beside it, not be thrown away.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 40_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# Names, addresses and words never reach a log: requests are logged by route and reference alone.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,335 @@
+"""The only way a page gets a record: checked, and the read on record.
+
+A child who is somebody else's and a child who does not exist raise the same NotHereOrNotYours.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from steadyhand.contexts.cases import queries
+from steadyhand.contexts.cases.models import (
+    Allocation,
+    Child,
+    Contact,
+    Duty,
+    Event,
+    HeldBy,
+    Identity,
+    LegalStatus,
+    Note,
+    PeriodOfCare,
+    Placement,
+    Relationship,
+    Review,
+    StandingNote,
+    Visit,
+)
+from steadyhand.contexts.cases.permissions.checks import check_part
+from steadyhand.contexts.cases.permissions.table import NAME_ONLY, Part, Right
+from steadyhand.contexts.cases.permissions.visibility import Tie, tie, ties, visible_to
+from steadyhand.contexts.cases.states import AllocationRole
+from steadyhand.contexts.organisations import queries as organisations
+from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.foundations.audit.reading import entries_about, lately_opened_by
+from steadyhand.foundations.audit.record import Kind, record
+
+OPENED = "child.opened"
+ON_CALL_NOTES = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFile:
+    """One child's record, opened: who it is, and how the reader stands to them."""
+
+    child: Child
+    identity: Identity
+    tie: Tie
+    standing: Standing
+
+    def may(self, part: Part, right: Right = Right.READ) -> bool:
+        """Whether the reader may do this with this part."""
+        return self.tie.may(part, right)
+
+    @property
+    def name_only(self) -> bool:
+        """Whether the reader may know the name and no more of who the child is."""
+        reading = {r for r in self.tie.relationships if r is not None}
+        return bool(reading) and reading <= NAME_ONLY
+
+
+def child_file(
+    standing: Standing, ref: str, *, verb: str = OPENED, part: Part = Part.IDENTITY, right: Right = Right.READ
+) -> ChildFile:
+    """Open one child's record by its address; the read goes on record. Raises NotHereOrNotYours."""
+    found = check_part(tie(standing, ref), part, right, verb=verb, subject_id=ref)
+    identity = queries.identities([found.child_id])[found.child_id]
+    _read(standing, verb, "child", found.child_id, council_id=found.council_id, because=found.because)
+    return ChildFile(identity.child, identity, found, standing)
+
+
+def _read(
+    standing: Standing,
+    verb: str,
+    subject_type: str,
+    subject_id: int | str,
+    *,
+    council_id: int | None = None,
+    because: str = "",
+    children: Iterable[int] = (),
+) -> None:
+    detail = {"children": sorted(children)} if children else {}
+    record(
+        Kind.READ,
+        verb=verb,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        actor_id=standing.account_id,
+        council_id=council_id,
+        because=because,
+        detail=detail,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChildNow:
+    """A child's page: each part is empty where the reader may not have it."""
+
+    duties: list[Duty] = field(default_factory=list)
+    met_lately: list[Duty] = field(default_factory=list)
+    notes_to_know: list[StandingNote] = field(default_factory=list)
+    notes_ended: int = 0
+    placement: Placement | None = None
+    address: str = ""
+    address_hidden: bool = False
+    allocations: list[Allocation] = field(default_factory=list)
+    held_by: HeldBy | None = None
+    relationships: list[Relationship] = field(default_factory=list)
+    care: list[PeriodOfCare] = field(default_factory=list)
+    legal: list[LegalStatus] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
+    past_allocations: list[Allocation] = field(default_factory=list)
+    said: list[Visit] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
+    """Everything the child's page shows this reader on this day."""
+    if file.name_only:
+        return ChildNow()
+    child = file.child
+    ids = [child.pk]
+    notes = list(StandingNote.objects.standing().filter(child=child).order_by("kind", "pk"))
+    in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
+    placements = list(
+        Placement.objects.standing().filter(child=child).select_related("home").order_by("start", "starts_at", "pk")
+    )
+    current = next((row for row in reversed(placements) if row.holds_on(on)), None)
+    hidden = bool(current and current.address_withheld and not file.may(Part.ADDRESS))
+    allocations = list(
+        Allocation.objects.standing().filter(child=child).select_related("person").order_by("start", "pk")
+    )
+    written = _written(file, story_since)
+    plans = file.may(Part.PLANS)
+    return ChildNow(
+        duties=list(queries.open_duties(ids)),
+        notes_to_know=in_force,
+        notes_ended=len(notes) - len(in_force),
+        placement=current,
+        address="" if current is None or hidden else f"{current.home.address}\n{current.home.postcode}",
+        address_hidden=hidden,
+        allocations=[row for row in allocations if row.holds_on(on)],
+        past_allocations=allocations,
+        held_by=HeldBy.objects.on(on).filter(child=child).select_related("body").first(),
+        relationships=list(Relationship.objects.standing().filter(child=child).order_by("kind", "pk")),
+        care=list(PeriodOfCare.objects.standing().filter(child=child).order_by("start", "pk")),
+        legal=list(LegalStatus.objects.standing().filter(child=child).order_by("start", "pk")),
+        placements=placements,
+        reviews=list(Review.objects.standing().filter(child=child, held_on__gte=story_since)) if plans else [],
+        **written,
+    )
+
+
+def _written(file: ChildFile, since: date) -> dict[str, list]:
+    """What was written down, as far as the reader may read it: on call, the last 30 days alone."""
+    if not file.may(Part.NOTES):
+        return {}
+    start = timezone.make_aware(datetime.combine(since, datetime.min.time()))
+    if file.tie.reads_notes_of_30_days_only():
+        start = max(start, timezone.now() - ON_CALL_NOTES)
+    child = file.child
+    visits = Visit.objects.standing().filter(child=child, started_at__gte=start).select_related("visited_by")
+    visits = list(visits.order_by("-started_at", "-pk"))
+    return {
+        "visits": visits,
+        "said": [visit for visit in visits if visit.said],
+        "events": list(Event.objects.standing().filter(child=child, at__gte=start)),
+        "contacts": list(Contact.objects.standing().filter(child=child, at__gte=start)),
+        "notes": list(Note.objects.standing().filter(child=child, at__gte=start)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One line of who has looked: somebody, how they stood to the child, and when, first and last that day."""
+
+    name: str
+    body: str
+    kind: str
+    because: str
+    at: datetime
+    times: int
+
+
+def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
+    """Who looked at this child's record, changed it or was refused, newest first; one line a person and day.
+
+    Raises NotHereOrNotYours for a reader without that right.
+    """
+    check_part(file.tie, Part.WHO_LOOKED, Right.READ, verb="who_looked.opened", subject_id=str(file.child.pk))
+    entries = list(entries_about("child", file.child.pk, since=since))
+    named = organisations.names_of_accounts({entry.actor_id for entry in entries if entry.actor_id})
+    lines: dict[tuple, list] = {}
+    for entry in entries:
+        day = timezone.localtime(entry.at).date()
+        key = (entry.actor_id, day, entry.kind, entry.because if entry.kind == Kind.READ else "")
+        lines.setdefault(key, []).append(entry)
+    return [
+        Look(
+            name=named.get(actor, ("Somebody without an account", ""))[0],
+            body=named.get(actor, ("", ""))[1],
+            kind=kind,
+            because=because,
+            at=found[0].at,
+            times=len(found),
+        )
+        for (actor, _, kind, because), found in lines.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """Children and what is due for them, for a working page."""
+
+    identities: dict[int, Identity]
+    duties: list[Duty]
+    placements: dict[int, Placement]
+    workers: dict[int, list[Allocation]]
+    lately: list[int]
+    body_ids: tuple[int, ...] = ()
+
+
+def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
+    """What is due for the children this person works with, up to a day. The read goes on record."""
+    ids = list(queries.caseload(standing.person_id, on).values_list("child_id", flat=True).distinct())
+    allowed = list(visible_to(standing).filter(pk__in=ids).values_list("pk", flat=True))
+    lately = [int(pk) for pk in lately_opened_by(standing.account_id, "child", verb=OPENED, count=3)]
+    opened = list(visible_to(standing).filter(pk__in=lately).values_list("pk", flat=True)) if lately else []
+    everybody = {*allowed, *opened}
+    _read(standing, "today.opened", "person", standing.person_id, children=allowed)
+    return Caseload(
+        identities=queries.identities(everybody),
+        duties=list(queries.open_duties(allowed, until=until)),
+        placements=queries.current_homes(allowed, on),
+        workers={},
+        lately=[pk for pk in lately if pk in opened],
+    )
+
+
+def children_of(standing: Standing, *, on: date) -> Caseload:
+    """Every child this person may open, by name, with who works with them. The read goes on record."""
+    ids = list(visible_to(standing).values_list("pk", flat=True))
+    _read(standing, "children.listed", "person", standing.person_id, children=ids)
+    workers: dict[int, list[Allocation]] = {}
+    for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
+        workers.setdefault(row.child_id, []).append(row)
+    return Caseload(queries.identities(ids), [], queries.current_homes(ids, on), workers, [])
+
+
+def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
+    """All children of the bodies this person leads: who works with each, and what is due.
+
+    Raises NotHereOrNotYours for somebody who leads nothing.
+    """
+    bodies = bodies_where(standing, Permission.SEE_PRACTICE_LIST)
+    if not bodies:
+        raise NotHereOrNotYours(verb="practice.opened", subject_type="person", subject_id=str(standing.person_id))
+    held = queries.held_by_bodies(bodies, on).values_list("child_id", flat=True)
+    ids = list(visible_to(standing).filter(pk__in=held).values_list("pk", flat=True))
+    workers: dict[int, list[Allocation]] = {}
+    for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
+        workers.setdefault(row.child_id, []).append(row)
+    for body in bodies:
+        _read(standing, "practice.opened", "organisation", body, children=ids)
+    return Caseload(
+        identities=queries.identities(ids),
+        duties=list(queries.open_duties(ids, until=until)),
+        placements={},
+        workers=workers,
+        lately=[],
+        body_ids=bodies,
+    )
+
+
+def recent_visits(standing: Standing, *, child_ids: Iterable[int], since: datetime) -> list[Visit]:
+    """Visits to these children since a moment, newest first, as far as the reader may read them."""
+    allowed = visible_to(standing, part=Part.NOTES).filter(pk__in=list(child_ids))
+    return list(queries.latest_visits(allowed).filter(started_at__gte=since).select_related("visited_by"))
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPage:
+    """What the page of a new visit needs: the child, and brothers and sisters in the same home."""
+
+    files: list[ChildFile]
+    placement: Placement | None
+    duty: Duty | None
+
+
+def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
+    """Open the page on which a visit is written down. Raises NotHereOrNotYours."""
+    file = child_file(standing, ref, verb="visit.page_opened", part=Part.NOTES, right=Right.WRITE)
+    siblings = queries.brothers_and_sisters_at_home(file.child, on)
+    others = []
+    if siblings:
+        reached = ties(standing, Child.objects.filter(pk__in=siblings))
+        identities = queries.identities(siblings)
+        for pk in siblings:
+            if reached[pk].may(Part.NOTES, Right.WRITE):
+                identity = identities[pk]
+                _read(
+                    standing, "visit.page_opened", "child", pk,
+                    council_id=reached[pk].council_id, because=reached[pk].because,
+                )  # fmt: skip
+                others.append(ChildFile(identity.child, identity, reached[pk], standing))
+    duties = queries.open_duties([file.child.pk]).filter(code__startswith="V-")
+    return VisitPage(
+        files=[file, *others],
+        placement=queries.current_homes([file.child.pk], on).get(file.child.pk),
+        duty=duties.first(),
+    )
+
+
+def visits_of_occasion(standing: Standing, occasion: str) -> list[Visit]:
+    """The rows of one visit, as far as this person may read each child's notes."""
+    allowed = visible_to(standing, part=Part.NOTES)
+    rows = Visit.objects.standing().filter(occasion=occasion, child__in=allowed)
+    return list(rows.select_related("child").order_by("pk"))
+
+
+def next_visit_due(child_ids: Iterable[int]) -> Duty | None:
+    """The earliest visit now due among these children."""
+    return queries.open_duties(list(child_ids)).filter(code__startswith="V-").first()
+
+
+def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, Identity]:
+    """Who these children are, as far as the reader may know: for notices that name them by id."""
+    allowed = visible_to(standing).filter(pk__in=list(child_ids))
+    return queries.identities(allowed)

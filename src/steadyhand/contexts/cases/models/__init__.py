@@ -1,0 +1,39 @@
+"""What is stored, and what the database itself guarantees."""
+
+from steadyhand.contexts.cases.models.child import Child, Identity, Relationship, StandingNote
+from steadyhand.contexts.cases.models.duties import ClockReading, Duty
+from steadyhand.contexts.cases.models.events import Contact, Event, Note, Review, Visit
+from steadyhand.contexts.cases.models.facts import STANDS, Fact, SpanFact
+from steadyhand.contexts.cases.models.spans import (
+    Allocation,
+    HeldBy,
+    Home,
+    LegalStatus,
+    PeriodOfCare,
+    Placement,
+)
+from steadyhand.contexts.cases.models.windows import AccessWindow
+
+__all__ = [
+    "STANDS",
+    "AccessWindow",
+    "Allocation",
+    "Child",
+    "ClockReading",
+    "Contact",
+    "Duty",
+    "Event",
+    "Fact",
+    "HeldBy",
+    "Home",
+    "Identity",
+    "LegalStatus",
+    "Note",
+    "PeriodOfCare",
+    "Placement",
+    "Relationship",
+    "Review",
+    "SpanFact",
+    "StandingNote",
+    "Visit",
+]

@@ -1,0 +1,59 @@
+from django.db import models
+from django.db.models import Q
+
+
+class Duty(models.Model):
+    """One thing the law asks for one child, as the clock works it out; never says "late": that is for the reader.
+
+    Not a fact: it is worked out again whenever a fact changes, in the same transaction.
+    """
+
+    child = models.ForeignKey("cases.Child", on_delete=models.PROTECT, related_name="+")
+    council = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=10, help_text="The rule's code in the statutory timetable")
+    anchor = models.CharField(max_length=60, help_text="What started it, such as one placement")
+    number = models.IntegerField(help_text="Its place in the chain that started there")
+    started_on = models.DateField(null=True)
+    due_at = models.DateField(null=True, help_text="The last day; empty where a fact is missing")
+    met_at = models.DateField(null=True)
+    is_open = models.BooleanField(help_text="Still asked for: the present link of its chain, not met yet")
+    missing = models.JSONField(default=list, help_text="Facts without which the clock cannot tell")
+    arranged_for = models.DateField(null=True)
+    waiting_on = models.ForeignKey(
+        "organisations.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    waiting_since = models.DateField(null=True)
+
+    tenant_column = "council_id"
+
+    class Meta:
+        verbose_name_plural = "duties"
+        constraints = [
+            models.UniqueConstraint(name="one_duty_a_link", fields=["child", "code", "anchor", "number"]),
+            models.CheckConstraint(name="open_is_not_met", condition=Q(is_open=False) | Q(met_at__isnull=True)),
+            models.CheckConstraint(
+                name="waiting_on_somebody_since_some_day",
+                condition=Q(waiting_on__isnull=True, waiting_since__isnull=True)
+                | Q(waiting_on__isnull=False, waiting_since__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["child", "due_at"], name="duty_still_open", condition=Q(is_open=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.anchor}"
+
+
+class ClockReading(models.Model):
+    """When a child's duties were last worked out, and the next day on which time alone changes them."""
+
+    child = models.OneToOneField("cases.Child", on_delete=models.PROTECT, related_name="+", primary_key=True)
+    council = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    worked_out_on = models.DateField()
+    next_change_at = models.DateField(null=True, db_index=True)
+
+    tenant_column = "council_id"
+
+    def __str__(self) -> str:
+        return f"clock of {self.child_id}"

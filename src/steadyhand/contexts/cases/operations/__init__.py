@@ -1,0 +1,67 @@
+"""Writes to the record: keyword-only verbs with `by=` the person and `on=` the day, each one transaction."""
+
+from steadyhand.contexts.cases.operations.care import (
+    add_home,
+    correct_placement,
+    end_care,
+    record_legal_status,
+    start_care,
+    start_placement,
+)
+from steadyhand.contexts.cases.operations.children import (
+    add_child,
+    correct_identity,
+    give_own_space,
+    note_to_know,
+    relate,
+)
+from steadyhand.contexts.cases.operations.clock import work_out_again
+from steadyhand.contexts.cases.operations.unit import one_act
+from steadyhand.contexts.cases.operations.workers import (
+    allocate,
+    close_window,
+    end_allocation,
+    hold,
+    open_in_emergency,
+    open_window,
+)
+from steadyhand.contexts.cases.operations.writing import (
+    AlreadyRecorded,
+    Seen,
+    correct_visit,
+    record_contact,
+    record_event,
+    record_review,
+    record_visit,
+    write_note,
+)
+
+__all__ = [
+    "AlreadyRecorded",
+    "Seen",
+    "add_child",
+    "add_home",
+    "allocate",
+    "close_window",
+    "correct_identity",
+    "correct_placement",
+    "correct_visit",
+    "end_allocation",
+    "end_care",
+    "give_own_space",
+    "hold",
+    "note_to_know",
+    "one_act",
+    "open_in_emergency",
+    "open_window",
+    "record_contact",
+    "record_event",
+    "record_legal_status",
+    "record_review",
+    "record_visit",
+    "relate",
+    "start_care",
+    "start_placement",
+    "work_out_again",
+    "write_note",
+]

@@ -1,0 +1,131 @@
+"""Coming into care, the law it is under, where the child lives."""
+
+from __future__ import annotations
+
+
+from datetime import date, time
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import IntegrityError, transaction
+
+from steadyhand.contexts.cases.models import Child, Home, Identity, LegalStatus, PeriodOfCare, Placement, SpanFact
+from steadyhand.contexts.cases.operations.unit import Act, moment_of, one_act, replace, save
+from steadyhand.contexts.cases.permissions.checks import check_role, check_write
+from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.policies import NotPossible, check_born, check_in_order, check_not_ahead
+from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType
+from steadyhand.contexts.organisations.permissions import Permission
+from steadyhand.foundations.audit.record import Kind, record
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.organisations.models import Organisation, Person
+
+S = TypeVar("S", bound=SpanFact)
+
+
+def _begin(act: Act, row: S, *, child: Child, by: Person, on: date, verb: str, what: str) -> S:
+    """Store a span that begins, ending the open one of its kind on that day. Refuses the impossible."""
+    check_write(act.standing(by, on), child, Part.IDENTITY, verb=verb, at=moment_of(on))
+    check_not_ahead(row.start, on=on, field="start", what=what)
+    check_in_order(row.start, row.end, field="end", what=what)
+    born = Identity.objects.standing().get(child=child).date_of_birth
+    check_born(row.start, date_of_birth=born, field="start", what=what)
+    model = type(row)
+    open_now = model.objects.standing().filter(child=child, end=None, start__lte=row.start).first()
+    try:
+        with transaction.atomic():
+            if open_now is not None and not isinstance(row, PeriodOfCare):
+                replace(act, open_now, verb=f"{verb}.previous_ended", child=child, by=by, end=row.start)
+            return save(act, row, verb=verb, child=child, by=by)
+    except IntegrityError as clash:
+        raise NotPossible("start", f"{what} overlaps another of the same kind. Check the dates.") from clash
+
+
+def start_care(*, child: Child, start: date, by: Person, on: date) -> PeriodOfCare:
+    """A child becomes looked after. Raises NotPossible where an earlier period is still open or overlaps."""
+    with one_act(by=by, on=on) as act:
+        row = PeriodOfCare(start=start)
+        return _begin(act, row, child=child, by=by, on=on, verb="care.started", what="Start of care")
+
+
+def end_care(*, child: Child, end: date, reason: str, by: Person, on: date) -> PeriodOfCare:
+    """A child leaves care: the period, its legal status and its placement end on this day."""
+    with one_act(by=by, on=on) as act:
+        check_write(act.standing(by, on), child, Part.IDENTITY, verb="care.end", at=moment_of(on))
+        check_not_ahead(end, on=on, field="end", what="End of care")
+        period = PeriodOfCare.objects.standing().filter(child=child, end=None).first()
+        if period is None:
+            raise NotPossible("end", "The child is not in care, so care cannot end. Check the dates of care.")
+        check_in_order(period.start, end, field="end", what="Care")
+        for model in (LegalStatus, Placement):
+            for row in model.objects.standing().filter(child=child, end=None):
+                replace(act, row, verb=f"{model.__name__.lower()}.ended", child=child, by=by, end=end)
+        return replace(act, period, verb="care.ended", child=child, by=by, end=end, reason_ended=reason)
+
+
+def record_legal_status(*, child: Child, code: LegalStatusCode, start: date, by: Person, on: date) -> LegalStatus:
+    """The law under which a child is looked after changes on this day; the one before ends."""
+    with one_act(by=by, on=on) as act:
+        row = LegalStatus(code=code, start=start)
+        return _begin(act, row, child=child, by=by, on=on, verb="legal_status.recorded", what="Legal status")
+
+
+def add_home(
+    *, council: Organisation, carers: str, address: str, postcode: str, by: Person, on: date, phone: str = ""
+) -> Home:
+    """Put a place where children live on record. Raises MayNot without the permission to open records."""
+    with one_act(by=by, on=on) as act:
+        check_role(act.standing(by, on), Permission.ADD_CHILD)
+        home = Home.objects.create(council=council, carers=carers, phone=phone, address=address, postcode=postcode)
+        record(
+            Kind.CHANGE,
+            verb="home.added",
+            subject_type="home",
+            subject_id=home.pk,
+            actor_id=by.account_id,
+            council_id=council.pk,
+        )
+    return home
+
+
+def start_placement(
+    *,
+    child: Child,
+    home: Home,
+    type: PlacementType,
+    start: date,
+    by: Person,
+    on: date,
+    starts_at: time | None = None,
+    lasts_to_18: bool | None = None,
+    long_term_foster: bool | None = None,
+    urgent_with_parent: bool = False,
+    temporary_approval: bool = False,
+    address_withheld: bool = False,
+) -> Placement:
+    """A child moves in; the placement before ends on that day. Raises NotPossible for dates that cannot be."""
+    with one_act(by=by, on=on) as act:
+        row = Placement(
+            home=home,
+            type=type,
+            start=start,
+            starts_at=starts_at,
+            lasts_to_18=lasts_to_18,
+            long_term_foster=long_term_foster,
+            urgent_with_parent=urgent_with_parent,
+            temporary_approval=temporary_approval,
+            address_withheld=address_withheld,
+        )
+        return _begin(act, row, child=child, by=by, on=on, verb="placement.started", what="Placement")
+
+
+def correct_placement(*, placement: Placement, by: Person, on: date, **changes: object) -> Placement:
+    """Put a placement right; the earlier version stays. Raises Clash, NotPossible, NotHereOrNotYours."""
+    with one_act(by=by, on=on) as act:
+        child = placement.child
+        check_write(act.standing(by, on), child, Part.IDENTITY, verb="placement.correct", at=moment_of(on))
+        try:
+            with transaction.atomic():
+                return replace(act, placement, verb="placement.corrected", child=child, by=by, **changes)
+        except IntegrityError as clash:
+            raise NotPossible("start", "Placement overlaps another. Check the dates.") from clash

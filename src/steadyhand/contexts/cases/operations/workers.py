@@ -1,0 +1,270 @@
+"""Who holds a child and who works with them; access for a while."""
+
+from __future__ import annotations
+
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity
+from steadyhand.contexts.cases.operations.unit import Act, moment_of, one_act, replace, save
+from steadyhand.contexts.cases.permissions.checks import MayNot, check_role
+from steadyhand.contexts.cases.policies import AlreadyAllocated, Clash, NotPossible, check_in_order, window_end
+from steadyhand.contexts.cases.states import AllocationRole, WindowKind
+from steadyhand.contexts.organisations import queries as organisations
+from steadyhand.contexts.organisations.permissions import Permission, bodies_where, may
+from steadyhand.contexts.organisations.policies import check_registered
+from steadyhand.contexts.organisations.states import HOLDING_KINDS, RoleKind
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.foundations.audit.record import Kind, record
+from steadyhand.foundations.notices.models import Notice
+from steadyhand.foundations.notices.post import tell
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.organisations.models import Organisation, Person
+
+# Which role at work lets somebody be allocated in which role with a child, and at which body.
+_NEEDED = {
+    AllocationRole.SOCIAL_WORKER: (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED),
+    AllocationRole.SECOND_WORKER: (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED),
+    AllocationRole.PERSONAL_ADVISER: (RoleKind.PERSONAL_ADVISER,),
+    AllocationRole.REVIEWING_OFFICER: (RoleKind.REVIEWING_OFFICER,),
+    AllocationRole.ADVOCATE: (RoleKind.ADVOCATE,),
+    AllocationRole.INDEPENDENT_VISITOR: (RoleKind.INDEPENDENT_VISITOR,),
+}
+_OF_THE_BODY = frozenset(
+    {AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER}
+)
+
+
+def _hidden(child: Child, verb: str) -> NotHereOrNotYours:
+    return NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(child.pk), because="not this body's")
+
+
+def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date) -> HeldBy:
+    """Say which practice or team does the social work from this day; workers of the body before end with it.
+
+    Raises MayNot without the permission at the answering council, NotPossible for a body that cannot hold.
+    """
+    with one_act(by=by, on=on) as act:
+        standing = act.standing(by, on)
+        if child.council_id not in standing.councils:
+            raise _hidden(child, "held_by.record")
+        check_role(standing, Permission.CHOOSE_BODY)
+        if body.kind not in HOLDING_KINDS:
+            raise NotPossible("body", f"{body.name} is not a practice or a council team. Choose one that is.")
+        current = HeldBy.objects.standing().filter(child=child, end=None).first()
+        if current is not None:
+            check_in_order(current.start, start, field="start", what="The time with the body before")
+            replace(act, current, verb="held_by.ended", child=child, by=by, end=start)
+            for row in Allocation.objects.standing().filter(child=child, end=None, role__in=_OF_THE_BODY):
+                replace(act, row, verb="allocation.ended", child=child, by=by, end=max(start, row.start))
+        return save(act, HeldBy(body=body, start=start), verb="held_by.recorded", child=child, by=by, body=body.pk)
+
+
+def allocate(
+    *,
+    child: Child,
+    person: Person,
+    role: AllocationRole,
+    start: date,
+    by: Person,
+    on: date,
+    because: str = "",
+    instead_of: Allocation | None = None,
+) -> Allocation:
+    """Give a child a worker in a role, from this day.
+
+    A role that is taken is given on only by naming the allocation it replaces, so of two people choosing at
+    once one wins and the other is told. Raises AlreadyAllocated, Clash, MayNot, NotPossible, NotRegistered,
+    NotHereOrNotYours.
+    """
+    with one_act(by=by, on=on) as act:
+        holding = _check_may_allocate(act, child, by, on, start)
+        _check_may_be_allocated(act, child, person, role, holding, start)
+        try:
+            with transaction.atomic():
+                if instead_of is not None:
+                    check_in_order(instead_of.start, start, field="start", what="The allocation before")
+                    replace(act, instead_of, verb="allocation.ended", child=child, by=by, end=start)
+                row = Allocation(person=person, role=role, start=start, because=because)
+                return save(act, row, verb="allocation.made", child=child, by=by, role=str(role), person=person.pk)
+        except IntegrityError as taken:
+            raise AlreadyAllocated(
+                f"Somebody else was just made {role.label.lower()}. Look at who it is before you change it."
+            ) from taken
+
+
+def _check_may_allocate(act: Act, child: Child, by: Person, on: date, start: date) -> Organisation | None:
+    standing = act.standing(by, on)
+    held = HeldBy.objects.on(max(start, on)).filter(child=child).select_related("body").first()
+    bodies = bodies_where(standing, Permission.ALLOCATE)
+    if not ((held and held.body_id in bodies) or child.council_id in bodies):
+        if child.council_id in standing.councils and may(standing, Permission.ALLOCATE) and held is None:
+            raise MayNot("No practice or team holds this child yet. The council chooses one first.")
+        raise _hidden(child, "allocation.make")
+    return held.body if held else None
+
+
+def _check_may_be_allocated(
+    act: Act, child: Child, person: Person, role: AllocationRole, holding: Organisation | None, start: date
+) -> None:
+    standing = act.standing(person, start)
+    needed = _NEEDED[role]
+    if role in _OF_THE_BODY:
+        fits = holding is not None and holding.pk in standing.bodies(*needed)
+    elif role == AllocationRole.REVIEWING_OFFICER:
+        # never of the practice: Children Act 1989 s.25A; 2008 Act s.2
+        fits = child.council_id in standing.bodies(*needed)
+    else:
+        fits = bool(standing.bodies(*needed)) and child.council_id in standing.councils
+    if not fits:
+        where = holding.name if role in _OF_THE_BODY and holding else "the council"
+        raise NotPossible(
+            "person", f"{person.name} does not hold a role at {where} that lets them be {role.label.lower()}."
+        )
+    for kind in needed:
+        if standing.holds(kind):
+            check_registered(person, kind)
+
+
+def end_allocation(*, allocation: Allocation, end: date, by: Person, on: date) -> Allocation:
+    """End somebody's work with a child on this day; their access ends with it. Raises Clash, NotHereOrNotYours."""
+    with one_act(by=by, on=on) as act:
+        child = allocation.child
+        _check_may_allocate(act, child, by, on, end)
+        check_in_order(allocation.start, end, field="end", what="The allocation")
+        return replace(act, allocation, verb="allocation.ended", child=child, by=by, end=end)
+
+
+def open_window(
+    *,
+    person: Person,
+    council: Organisation,
+    kind: WindowKind,
+    start: datetime,
+    end: datetime,
+    because: str,
+    by: Person,
+    on: date,
+    child: Child | None = None,
+    body: Organisation | None = None,
+) -> AccessWindow:
+    """Open access for a while onto one child or all of a body's, with its reason. Raises MayNot, NotPossible."""
+    if not because.strip():
+        raise NotPossible("because", "Say why access is opened. The child can read it.")
+    with one_act(by=by, on=on) as act:
+        standing = act.standing(by, on)
+        if council.pk not in standing.councils:
+            raise NotHereOrNotYours(verb="window.open", subject_type="organisation", subject_id=str(council.pk))
+        check_role(standing, Permission.GIVE_ACCESS)
+        return _store_window(
+            person=person, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
+            child=child, body=body,
+        )  # fmt: skip
+
+
+def _store_window(
+    *, person: Person, council_id: int, kind: WindowKind, start: datetime, end: datetime, because: str, by: Person,
+    child: Child | None, body: Organisation | None = None,
+) -> AccessWindow:  # fmt: skip
+    check_in_order(start, end, field="end", what="Access")
+    window = AccessWindow.objects.create(
+        person=person, council_id=council_id, kind=kind, start=start, end=end, because=because, opened_by=by,
+        child=child, body=body,
+    )  # fmt: skip
+    record(
+        Kind.CHANGE,
+        verb="window.opened",
+        subject_type="child" if child else "organisation",
+        subject_id=child.pk if child else (body.pk if body else ""),
+        actor_id=by.account_id,
+        council_id=council_id,
+        because=str(kind),
+        detail={"window": window.pk, "person": person.pk, "until": end.isoformat()},
+    )
+    return window
+
+
+def close_window(*, window: AccessWindow, by: Person, on: date) -> None:
+    """End access before its time. Raises Clash when it is closed already."""
+    with one_act(by=by, on=on) as act:
+        standing = act.standing(by, on)
+        if window.council_id not in standing.councils:
+            raise NotHereOrNotYours(verb="window.close", subject_type="window", subject_id=str(window.pk))
+        check_role(standing, Permission.GIVE_ACCESS)
+        if not AccessWindow.objects.filter(pk=window.pk, closed_at=None).update(closed_at=timezone.now()):
+            raise Clash("This access was already ended.")
+        record(
+            Kind.CHANGE,
+            verb="window.closed",
+            subject_type="child" if window.child_id else "organisation",
+            subject_id=window.child_id or window.body_id or "",
+            actor_id=by.account_id,
+            council_id=window.council_id,
+            detail={"window": window.pk},
+        )
+
+
+def open_in_emergency(*, name: str, date_of_birth: date, because: str, by: Person, on: date, hours: int = 12) -> None:
+    """Open a record for a reason because a child may be at risk now; at most 12 hours, never restricted items.
+
+    Answers nothing: whether such a child is held is not said here, and the same people are told either way.
+    Every match in the councils this person works for is opened. Raises MayNot, NotPossible.
+    """
+    if not because.strip():
+        raise NotPossible("because", "Say why you need the record now. The child can read it.")
+    with one_act(by=by, on=on) as act:
+        standing = act.standing(by, on)
+        check_role(standing, Permission.OPEN_IN_EMERGENCY)
+        wanted = " ".join(name.casefold().split())
+        identities = Identity.objects.standing().filter(
+            date_of_birth=date_of_birth, council_id__in=standing.councils
+        ).select_related("child", "council")
+        matches = [each for each in identities if wanted in _names(each)]
+        leads = organisations.holders((RoleKind.LEAD,), [role.organisation_id for role in standing.roles], on)
+        told = {person.account_id for person in leads}
+        now = timezone.now()
+        for identity in matches:
+            child = identity.child
+            _store_window(
+                person=by, council_id=child.council_id, kind=WindowKind.EMERGENCY, start=now,
+                end=window_end(now, hours=hours), because=because, by=by, child=child,
+            )  # fmt: skip
+            held = HeldBy.objects.on(on).filter(child=child).first()
+            holding_leads = organisations.holders((RoleKind.LEAD,), [held.body_id] if held else [], on)
+            officers = organisations.holders((RoleKind.SERVICE_MANAGER,), [child.council_id], on)
+            tell(
+                told | {p.account_id for p in (*holding_leads, *officers)},
+                Notice.Kind.OPENED_IN_EMERGENCY,
+                about_account_id=by.account_id,
+                council_id=child.council_id,
+                child_id=child.pk,
+                because=because,
+            )
+        if not matches:
+            officers = organisations.holders((RoleKind.SERVICE_MANAGER,), standing.councils, on)
+            tell(
+                told | {p.account_id for p in officers},
+                Notice.Kind.ASKED_IN_EMERGENCY,
+                about_account_id=by.account_id,
+                because=because,
+            )
+            record(
+                Kind.REFUSAL,
+                verb="window.open_in_emergency",
+                subject_type="child",
+                subject_id="",
+                actor_id=by.account_id,
+                because="no such child",
+            )
+
+
+def _names(identity: Identity) -> set[str]:
+    """The ways in which a name may be typed at the emergency door."""
+    firsts = {identity.given_name, identity.known_as} - {""}
+    whole = {f"{first} {identity.family_name}" for first in firsts} | firsts
+    return {" ".join(name.casefold().split()) for name in whole}

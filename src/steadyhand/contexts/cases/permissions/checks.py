@@ -1,0 +1,39 @@
+"""Refusing an act with a reason a person can read; `may_…` is the same question asked without raising."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from steadyhand.contexts.cases.models import Child
+from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.permissions.visibility import Tie, ties
+from steadyhand.contexts.organisations.permissions import Permission, Standing, may
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
+
+
+class MayNot(Exception):
+    """Somebody who may see the child tried what only somebody else may do; the message says who."""
+
+
+def check_part(tie: Tie | None, part: Part, right: Right, *, verb: str, subject_id: str) -> Tie:
+    """Raise NotHereOrNotYours unless this tie grants this; the same for a child who does not exist."""
+    if tie is None or not tie.may(part, right):
+        raise NotHereOrNotYours(
+            verb=verb,
+            subject_type="child",
+            subject_id=str(tie.child_id) if tie else subject_id,
+            because="no such child" if tie is None else f"{right.name.lower()} {part.name.lower()}",
+        )
+    return tie
+
+
+def check_write(standing: Standing, child: Child, part: Part, *, verb: str, at: datetime | None = None) -> Tie:
+    """Raise NotHereOrNotYours unless this person may write this part of this child's record."""
+    found = ties(standing, Child.objects.filter(pk=child.pk), at=at or timezone.now())
+    return check_part(found.get(child.pk), part, Right.WRITE, verb=verb, subject_id=str(child.pk))
+
+
+def check_role(standing: Standing, permission: Permission) -> None:
+    """Raise MayNot unless a role held on the day carries this permission."""
+    if not may(standing, permission):
+        raise MayNot(f"Your role does not let you do this: {permission.value.lower()}. Ask your lead or the council.")

@@ -1,0 +1,64 @@
+"""When the record allows an act: the impossible is refused, with the field it concerns and what to do."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from steadyhand.contexts.cases.states import NotAlone
+
+LONGEST_EMERGENCY = timedelta(hours=12)
+
+
+class NotPossible(Exception):
+    """A fact that cannot be so. `field` names what to change; the message says what and why."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Clash(Exception):
+    """Somebody else changed the same thing first. Nothing of theirs was touched and nothing of yours kept."""
+
+
+class AlreadyAllocated(Clash):
+    """The role is taken: somebody was allocated first."""
+
+
+def check_not_ahead(day: date, *, on: date, field: str, what: str) -> None:
+    """A happening is written down on or after its day."""
+    if day > on:
+        raise NotPossible(field, f"{what} must be today or in the past")
+
+
+def check_born(day: date, *, date_of_birth: date, field: str, what: str) -> None:
+    """Nothing happens to a child before they are born."""
+    if day < date_of_birth:
+        raise NotPossible(field, f"{what} must be on or after the child’s date of birth")
+
+
+def check_in_order(start: date | datetime, end: date | datetime | None, *, field: str, what: str) -> None:
+    """An end does not come before its start."""
+    if end is not None and end < start:
+        raise NotPossible(field, f"{what} must not end before it starts")
+
+
+def check_seen_alone(*, seen: bool, alone: bool | None, because: str, field: str = "alone") -> None:
+    """Whether a child was seen alone is said at each visit, with the reason if not.
+
+    Source: SI 2010/959 reg 29.
+    """
+    if seen and alone is None:
+        raise NotPossible(field, "Say who you saw alone. The law asks for it at each visit, unless the child says no.")
+    if seen and alone is False and because not in NotAlone.values:
+        raise NotPossible("because", "Say why they were not seen alone")
+
+
+def window_end(start: datetime, *, hours: int) -> datetime:
+    """When an emergency window closes: never more than 12 hours after it opens."""
+    return min(start + timedelta(hours=hours), start + LONGEST_EMERGENCY)
+
+
+def local_day(at: datetime) -> date:
+    """The day in England on which a moment falls."""
+    return timezone.localtime(at).date()

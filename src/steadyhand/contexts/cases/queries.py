@@ -1,0 +1,93 @@
+"""Reads of the record. Who may see a child is decided before these are asked (`permissions.visibility`)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from steadyhand.contexts.cases.models import (
+    AccessWindow,
+    Allocation,
+    Child,
+    ClockReading,
+    Duty,
+    HeldBy,
+    Identity,
+    Placement,
+    Relationship,
+    Visit,
+)
+from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole
+
+
+def identities(child_ids: "Iterable[int] | QuerySet[Child]") -> dict[int, Identity]:
+    """Who these children are, by child id. One query."""
+    rows = Identity.objects.standing().filter(child_id__in=child_ids).select_related("child")
+    return {row.child_id: row for row in rows}
+
+
+def open_duties(child_ids: "Iterable[int] | QuerySet[Child]", *, until: date | None = None) -> QuerySet[Duty]:
+    """Duties not met yet, the earliest first; those whose date cannot be told come last."""
+    rows = Duty.objects.filter(child_id__in=child_ids, is_open=True)
+    if until is not None:
+        rows = rows.filter(Q(due_at__lte=until) | Q(due_at=None))
+    return rows.select_related("waiting_on").order_by(F("due_at").asc(nulls_last=True), "child_id", "code")
+
+
+def caseload(person_id: int, on: date) -> QuerySet[Allocation]:
+    """Children to whom this person is social worker, second worker or personal adviser on this day."""
+    working = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
+    return Allocation.objects.on(on).filter(person_id=person_id, role__in=working)
+
+
+def held_by_bodies(body_ids: Iterable[int], on: date) -> QuerySet[HeldBy]:
+    """Children held by these bodies on this day."""
+    return HeldBy.objects.on(on).filter(body_id__in=body_ids)
+
+
+def current_homes(child_ids: "Iterable[int] | QuerySet[Child]", on: date) -> dict[int, Placement]:
+    """Where each of these children lives on this day, with the home. One query."""
+    rows = Placement.objects.on(on).filter(child_id__in=child_ids).select_related("home").order_by("start", "pk")
+    return {row.child_id: row for row in rows}
+
+
+def allocations(child_ids: "Iterable[int] | QuerySet[Child]", on: date) -> QuerySet[Allocation]:
+    """Who works with these children on this day, in each role."""
+    rows = Allocation.objects.on(on).filter(child_id__in=child_ids)
+    return rows.select_related("person").order_by("child_id", "role")
+
+
+def latest_visits(child_ids: "Iterable[int] | QuerySet[Child]") -> QuerySet[Visit]:
+    """Visits that stand, newest first."""
+    return Visit.objects.standing().filter(child_id__in=child_ids).order_by("-started_at", "-pk")
+
+
+def brothers_and_sisters_at_home(child: Child, on: date) -> list[int]:
+    """Ids of this child's brothers and sisters in care who live in the same home on this day. Two queries."""
+    related = list(
+        Relationship.objects.standing()
+        .filter(child=child, kind__in=SIBLINGS, other_child__isnull=False)
+        .values_list("other_child_id", flat=True)
+    )
+    if not related:
+        return []
+    homes = current_homes([child.pk, *related], on)
+    own = homes.get(child.pk)
+    if own is None:
+        return []
+    return [pk for pk in related if pk in homes and homes[pk].home_id == own.home_id]
+
+
+def open_windows(child: Child) -> QuerySet[AccessWindow]:
+    """Windows onto this child that are open now."""
+    now = timezone.now()
+    return AccessWindow.objects.filter(child=child, start__lte=now, end__gt=now, closed_at=None).select_related(
+        "person"
+    )
+
+
+def children_whose_duties_change(council_id: int, on: date) -> list[int]:
+    """Children of this council for whom, by this day, time alone has changed what is due."""
+    rows = ClockReading.objects.filter(council_id=council_id, next_change_at__lte=on, worked_out_on__lt=on)
+    return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,81 @@
+"""What each role may do at its body: a short list of an enumeration, readable by whoever governs it.
+
+What a person may see and do with one child is not here: it follows from their relationship to the child
+(`cases.permissions`). The pattern: Children and Young Persons Act 2008, Part 1, and each council's own scheme.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """One role as it stands on a day."""
+
+    kind: RoleKind
+    organisation_id: int
+    organisation_name: str
+    organisation_kind: BodyKind
+    parent_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands on a day: their roles, and the councils that these reach (the tenant wall)."""
+
+    person_id: int
+    account_id: int
+    on: date
+    roles: tuple[HeldRole, ...]
+    councils: frozenset[int]
+
+    def bodies(self, *kinds: RoleKind) -> tuple[int, ...]:
+        """The bodies at which any of these roles is held, in a stable order."""
+        return tuple(sorted({role.organisation_id for role in self.roles if role.kind in kinds}))
+
+    def holds(self, *kinds: RoleKind) -> bool:
+        """Whether any of these roles is held."""
+        return any(role.kind in kinds for role in self.roles)
+
+
+class Permission(StrEnum):
+    """An act that belongs to a role rather than to a relationship with one child."""
+
+    ADD_CHILD = "Open a record for a child who comes into care"
+    ALLOCATE = "Give a child a worker, within the body that holds the child"
+    CHOOSE_BODY = "Say which team or practice holds a child"
+    GIVE_ACCESS = "Open a colleague's access for cover, with a reason"
+    OPEN_IN_EMERGENCY = "Open a record for a reason in an emergency"
+    SEE_PRACTICE_LIST = "See the list of all the body's children and what is due"
+
+
+P = Permission
+ROLE_PERMISSIONS: dict[RoleKind, frozenset[Permission]] = {
+    RoleKind.SOCIAL_WORKER: frozenset({P.OPEN_IN_EMERGENCY}),
+    RoleKind.NEWLY_QUALIFIED: frozenset({P.OPEN_IN_EMERGENCY}),
+    RoleKind.LEAD: frozenset({P.ALLOCATE, P.GIVE_ACCESS, P.OPEN_IN_EMERGENCY, P.SEE_PRACTICE_LIST, P.ADD_CHILD}),
+    RoleKind.NOMINATED_OFFICER: frozenset({P.OPEN_IN_EMERGENCY}),
+    RoleKind.SERVICE_MANAGER: frozenset({P.ADD_CHILD, P.CHOOSE_BODY, P.ALLOCATE, P.OPEN_IN_EMERGENCY}),
+    RoleKind.DIRECTOR: frozenset({P.CHOOSE_BODY, P.OPEN_IN_EMERGENCY}),
+}
+
+
+def may(standing: Standing, permission: Permission) -> bool:
+    """Whether any role held on the day carries this permission."""
+    return any(permission in ROLE_PERMISSIONS.get(role.kind, frozenset()) for role in standing.roles)
+
+
+def bodies_where(standing: Standing, permission: Permission) -> tuple[int, ...]:
+    """The bodies at which this person may do this, in a stable order."""
+    return tuple(
+        sorted(
+            {
+                role.organisation_id
+                for role in standing.roles
+                if permission in ROLE_PERMISSIONS.get(role.kind, frozenset())
+            }
+        )
+    )

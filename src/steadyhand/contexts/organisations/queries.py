@@ -1,0 +1,88 @@
+"""Who stands where on a day: roles, bodies and the councils whose children these may reach."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Role, on_day
+from steadyhand.contexts.organisations.permissions import HeldRole, Standing
+from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+
+
+def standing(person: Person, on: date) -> Standing:
+    """Where this person stands on this day. Two queries."""
+    rows = Role.objects.filter(on_day(on), person=person).select_related("organisation").order_by("pk")
+    roles = tuple(
+        HeldRole(
+            kind=RoleKind(row.kind),
+            organisation_id=row.organisation_id,
+            organisation_name=row.organisation.name,
+            organisation_kind=BodyKind(row.organisation.kind),
+            parent_id=row.organisation.parent_id,
+        )
+        for row in rows
+    )
+    councils = {role.organisation_id for role in roles if role.organisation_kind == BodyKind.COUNCIL}
+    councils |= {role.parent_id for role in roles if role.parent_id}
+    bodies = [role.organisation_id for role in roles]
+    if bodies:
+        councils |= set(
+            Engagement.objects.filter(on_day(on), body__in=bodies).values_list("council_id", flat=True)
+        )
+    return Standing(
+        person_id=person.pk,
+        account_id=person.account_id,
+        on=on,
+        roles=roles,
+        councils=frozenset(councils),
+    )
+
+
+def person_of_account(account_id: int) -> Person | None:
+    """The person who signs in with this account."""
+    return Person.objects.filter(account_id=account_id).first()
+
+
+def people(ids: "set[int] | list[int]") -> dict[int, Person]:
+    """People by their id."""
+    return Person.objects.in_bulk(list(ids))
+
+
+def names_of_accounts(account_ids: "set[int] | list[int]") -> dict[int, tuple[str, str]]:
+    """For each account: the person's name and the bodies they have worked at, newest first."""
+    people = Person.objects.filter(account_id__in=account_ids).prefetch_related("roles__organisation")
+    named = {}
+    for person in people:
+        roles = sorted(person.roles.all(), key=lambda role: (role.end is None, role.start), reverse=True)
+        named[person.account_id] = (person.name, roles[0].organisation.name if roles else "")
+    return named
+
+
+def holders(kinds: "tuple[RoleKind, ...]", body_ids: "list[int] | set[int]", on: date) -> QuerySet[Person]:
+    """People who hold one of these roles at one of these bodies on this day."""
+    roles = Role.objects.filter(on_day(on), kind__in=kinds, organisation_id__in=body_ids)
+    return Person.objects.filter(pk__in=roles.values("person_id")).order_by("name")
+
+
+def organisation(pk: int) -> Organisation:
+    """One body by its id."""
+    return Organisation.objects.get(pk=pk)
+
+
+def demonstration_people(on: date) -> QuerySet[Person]:
+    """Everybody who holds a role on this day, for a demonstration's page of people to sign in as."""
+    return (
+        Person.objects.filter(pk__in=Role.objects.filter(on_day(on)).values("person_id"), account__is_active=True)
+        .prefetch_related("roles__organisation")
+        .order_by("pk")
+    )
+
+
+def council_ids() -> list[int]:
+    """Every council on record, in a stable order."""
+    return list(Organisation.objects.filter(kind=BodyKind.COUNCIL).order_by("pk").values_list("pk", flat=True))
+
+
+def bodies(ids: "set[int] | list[int] | tuple[int, ...]") -> dict[int, Organisation]:
+    """Bodies by their id."""
+    return Organisation.objects.in_bulk(list(ids))

@@ -1,0 +1,93 @@
+"""The sealer: every few seconds it chains what has been committed. One holder at a time.
+
+Rows are not chained one to the next as they are written: that would queue every page on one lock.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
+from steadyhand.foundations.audit.sealing import GENESIS, seal_digest
+
+BATCH = 5_000
+_LOCK = 0x5EA1
+# A transaction may commit an entry long after its time; none stays open for a day.
+_LOOK_BACK = timedelta(days=1)
+
+
+def seal_once() -> int:
+    """Seal committed entries that no seal covers yet, at most BATCH of them; the number sealed.
+
+    The newest seals are also written to `settings.SEAL_FILE`, outside the database, after the commit.
+    Nothing happens when somebody else is sealing.
+    """
+    with transaction.atomic():
+        sealed = _seal_batch() if _hold() else 0
+    write_outside()
+    return sealed
+
+
+def _hold() -> bool:
+    """One holder at a time: an advisory lock on PostgreSQL; on SQLite the write lock itself."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL steadyhand.sealing = 'on'")
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _seal_batch() -> int:
+    last = Seal.objects.order_by("-number").first()
+    waiting = Entry.objects.exclude(pk__in=SealedEntry.objects.values("entry_id")).order_by("pk")
+    if last is not None:
+        waiting = waiting.filter(at__gt=last.at - _LOOK_BACK)
+    batch = list(waiting[:BATCH])
+    if not batch:
+        return 0
+    number = last.number + 1 if last else 1
+    previous = last.digest if last else GENESIS
+    at = timezone.now()
+    seal = Seal.objects.create(
+        number=number,
+        at=at,
+        previous=previous,
+        digest=seal_digest(number=number, at=at, previous=previous, entries=batch),
+        count=len(batch),
+    )
+    SealedEntry.objects.bulk_create([SealedEntry(entry_id=entry.pk, seal=seal) for entry in batch])
+    return len(batch)
+
+
+def write_outside() -> None:
+    """Append the seals that the file outside the database does not have yet, and put them on the disk."""
+    path = Path(settings.SEAL_FILE)
+    newest = newest_outside(path)
+    fresh = Seal.objects.filter(number__gt=newest[0] if newest else 0).order_by("number")
+    lines = [f"{seal.number} {seal.digest} {seal.at.isoformat()}\n" for seal in fresh]
+    if not lines:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        file.writelines(lines)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def newest_outside(path: Path) -> tuple[int, str] | None:
+    """The number and digest of the last whole line outside the database; none if there is no line."""
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - 4096))
+        lines = [line for line in file.read().decode().split("\n")[:-1] if line.count(" ") == 2]
+    if not lines:
+        return None
+    number, digest, _ = lines[-1].split(" ")
+    return int(number), digest

@@ -1,0 +1,35 @@
+"""Telling people, inside the transaction of what happened: nobody is told of what was rolled back."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from steadyhand.foundations.notices.models import Notice
+
+
+def tell(
+    account_ids: Iterable[int],
+    kind: Notice.Kind,
+    *,
+    about_account_id: int,
+    council_id: int | None = None,
+    child_id: int | None = None,
+    because: str = "",
+) -> None:
+    """Tell each of these accounts, once."""
+    Notice.objects.bulk_create(
+        Notice(
+            to_account_id=account_id,
+            kind=kind,
+            about_account_id=about_account_id,
+            council_id=council_id,
+            child_id=child_id,
+            because=because,
+        )
+        for account_id in sorted(set(account_ids))
+    )
+
+
+def waiting_for(account_id: int) -> QuerySet[Notice]:
+    """What this account has been told and has not marked as seen, newest first."""
+    return Notice.objects.filter(to_account_id=account_id, seen_at=None)
