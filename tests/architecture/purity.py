@@ -22,7 +22,7 @@ OUTSIDE = ("os.", "io.open", "importlib.import_module", "sys.stdin", "sys.stdout
 BUILT_IN = {"open", "print", "input", "exec", "eval", "breakpoint", "__import__"}
 CLOCK_CALLS = {"today", "now", "utcnow"}
 FILE_CALLS = {"read_text", "read_bytes", "write_text", "write_bytes"}
-SEEDED = {"default_rng", "SeedSequence", "PCG64", "PCG64DXSM", "Philox", "SFC64"}
+SEEDED = {"default_rng", "Generator", "SeedSequence", "PCG64", "PCG64DXSM", "Philox", "SFC64"}
 MONEY_WORDS = {"money", "pounds", "pence", "amount", "tariff", "price", "charge", "fee"}
 
 
@@ -59,7 +59,7 @@ def _impure_call(module: Module, node: ast.Call, names: dict[str, str]) -> Itera
             yield module.finding(
                 node.lineno, f"`{called}` draws from a shared source: use a generator made from a seed"
             )
-        elif not node.args and not node.keywords:
+        elif all(ast.unparse(given) == "None" for given in (*node.args, *(k.value for k in node.keywords))):
             yield module.finding(node.lineno, f"`{called}()` has no seed: take the seed as an argument")
     if isinstance(node.func, ast.Name) and node.func.id in BUILT_IN and node.func.id not in names:
         yield module.finding(

@@ -30,7 +30,8 @@ def upward_relations(models: Iterable[type[Model]]) -> list[Finding]:
                 _, target_app, target_height = _room(target, ranks)
                 below = target_height < height or (kind == "foundations" and target_height == height)
                 if target_app != app and not below:
-                    what = f"{field.name} points up to {target_app}.{target.__name__}: turn it round, or keep type and id"
+                    upper = f"{target_app}.{target.__name__}"
+                    what = f"{field.name} points up to {upper}: turn it round, or keep its type and id"
                     found.append(Finding(f"{app}.{model.__name__}", 1, what))
     return found
 

@@ -148,6 +148,11 @@ SOURCE_FAULTS: dict[str, tuple[Check, str, str]] = {
         "engines.foresight.planted",
         "import numpy\n\nR = numpy.random.default_rng()",
     ),
+    "a generator seeded with nothing": (
+        purity.impure,
+        "engines.foresight.planted",
+        "from numpy.random import default_rng\n\nR = default_rng(seed=None)",
+    ),
     "the shared generator": (
         purity.impure,
         "engines.foresight.planted",
