@@ -50,7 +50,7 @@ def _impure_call(module: Module, node: ast.Call, names: dict[str, str]) -> Itera
             yield module.finding(
                 node.lineno, f"`.{node.func.attr}()` asks the clock: take the date as an argument"
             )
-        if node.func.attr in FILE_CALLS:
+        if node.func.attr in FILE_CALLS and not _reads_own_table(module, node.func.value, names):
             yield module.finding(
                 node.lineno, f"`.{node.func.attr}()` reaches a file: take the contents as an argument"
             )
@@ -65,6 +65,16 @@ def _impure_call(module: Module, node: ast.Call, names: dict[str, str]) -> Itera
         yield module.finding(
             node.lineno, f"`{node.func.id}(...)` reads, writes or runs: engines and kernel only compute"
         )
+
+
+def _reads_own_table(module: Module, read: ast.expr, names: dict[str, str]) -> bool:
+    """Whether what is read is a file shipped inside the same engine: its parameters are part of its code."""
+    while isinstance(read, ast.Call | ast.Attribute):
+        if isinstance(read, ast.Call) and dotted(read.func, names) == "importlib.resources.files":
+            package = read.args[0].value if read.args and isinstance(read.args[0], ast.Constant) else ""
+            return package == ".".join(module.name.split(".")[:3])
+        read = read.func if isinstance(read, ast.Call) else read.value
+    return False
 
 
 def _impure_name(module: Module, node: ast.Name | ast.Attribute, names: dict[str, str]) -> Iterator[Finding]:

@@ -164,6 +164,12 @@ SOURCE_FAULTS: dict[str, tuple[Check, str, str]] = {
         "engines.ssda903.planted",
         "def text(path):\n    return path.read_text()",
     ),
+    "another engine's table": (
+        purity.impure,
+        "engines.payments.planted",
+        "from importlib.resources import files\n\n"
+        "files('steadyhand.engines.measures').joinpath('t').read_text()",
+    ),
     "a printed line": (purity.impure, "engines.authority.planted", "print('allowed')"),
     "the environment": (purity.impure, "engines.authority.planted", "import os\n\nWHO = os.environ['USER']"),
     "a file opened": (purity.impure, IMPURE, "import io\n\nTEXT = io.open('codes.csv')"),
@@ -231,6 +237,11 @@ INNOCENT = {
     ),
     "a refused float": ("kernel.planted", "def refuse(value):\n    return isinstance(value, float)"),
     "a date made from numbers": (IMPURE, "from datetime import date\n\nFIRST = date(2011, 4, 1)"),
+    "an engine's own table": (
+        IMPURE,
+        "from importlib import resources\n\n"
+        "T = resources.files('steadyhand.engines.timescales').joinpath('t').read_text()",
+    ),
     "a value called time": (IMPURE, "def hour(time, open):\n    return time.hour if open else None"),
     "a whole operation": (
         OPERATIONS,
