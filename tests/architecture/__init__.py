@@ -1,0 +1,1 @@
+"""What keeps the house standing: import contracts, and the rules that an import linter cannot see."""
