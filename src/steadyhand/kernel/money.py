@@ -58,8 +58,8 @@ class Money:
     @property
     def pounds(self) -> Decimal:
         """The amount in pounds, exact to two places."""
-        digits = tuple(int(digit) for digit in str(abs(self.pence)))
-        return Decimal(decimal.DecimalTuple(int(self.pence < 0), digits, -2))
+        pounds, pence = divmod(abs(self.pence), 100)
+        return Decimal(f"{'-' if self.pence < 0 else ''}{pounds}.{pence:02d}")
 
     def __add__(self, other: Money) -> Money:
         return Money(self.pence + other.pence) if isinstance(other, Money) else NotImplemented

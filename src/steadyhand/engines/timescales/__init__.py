@@ -1,6 +1,8 @@
 """The statutory clock: facts and a date in, duties with their law out."""
 
 from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar
+from steadyhand.engines.timescales.duties import carried_out
+from steadyhand.engines.timescales.engine import NotCarriedOut, answers, not_carried_out
 from steadyhand.engines.timescales.facts import (
     ChildFacts,
     Event,
@@ -24,6 +26,7 @@ __all__ = [
     "Explanation",
     "LegalStatus",
     "Link",
+    "NotCarriedOut",
     "Outcome",
     "OutsideCalendar",
     "PeriodOfCare",
@@ -31,4 +34,7 @@ __all__ = [
     "Rule",
     "RuleTextError",
     "SchoolTerm",
+    "answers",
+    "carried_out",
+    "not_carried_out",
 ]

@@ -185,10 +185,11 @@ class ChildFacts:
         born = self.date_of_birth
         if born is None:
             return
-        for span in (*self.periods_of_care, *self.placements):
-            if span.start < born:
+        starts = [*(care.start for care in self.periods_of_care), *(home.start for home in self.placements)]
+        for start in starts:
+            if start < born:
                 raise ValueError(
-                    f"Care or a placement starts on {span.start}, before birth on {born}. Correct one."
+                    f"Care or a placement starts on {start}, before birth on {born}. Correct one."
                 )
 
 

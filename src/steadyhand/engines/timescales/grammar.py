@@ -1,12 +1,12 @@
 """The small grammar of `due_rule`, parsed.
 
-    rule   := step { "then" step } | step "else" step | step "or" step | "never"
-    step   := [ "max" ] period ("after" | "before" | "from") event [ "until" event ]
-            | "max" period "in" period [ "after" event ]
-            | "before" event | "until" event | "by" event | "ASAP after" event
-            | "R/term"
-    period := "P" n unit     H hours, D days, WD working days, SD school days, W weeks, M months, Y years
-    event  := a lower-case name
+rule   := step { "then" step } | step "else" step | step "or" step | "never"
+step   := [ "max" ] period ("after" | "before" | "from") event [ "until" event ]
+        | "max" period "in" period [ "after" event ]
+        | "before" event | "until" event | "by" event | "ASAP after" event
+        | "R/term"
+period := "P" n unit     H hours, D days, WD working days, SD school days, W weeks, M months, Y years
+event  := a lower-case name
 """
 
 from __future__ import annotations
@@ -151,7 +151,9 @@ _UNIT_NAMES: Final = {
 }
 _PERIOD: Final = re.compile(r"P([1-9][0-9]*)(H|D|WD|SD|W|M|Y)", re.ASCII)
 _EVENT: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", re.ASCII)
-_WORDS: Final = frozenset({"after", "before", "by", "else", "from", "in", "max", "never", "or", "then", "until"})
+_WORDS: Final = frozenset(
+    {"after", "before", "by", "else", "from", "in", "max", "never", "or", "then", "until"}
+)
 _NAMED: Final[dict[str, Callable[[str], Step]]] = {"before": Before, "until": Until, "by": By}
 
 
