@@ -1,1 +1,40 @@
 """The statutory clock: facts and a date in, duties with their law out."""
+
+from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar
+from steadyhand.engines.timescales.duties import carried_out
+from steadyhand.engines.timescales.engine import NotCarriedOut, answers, not_carried_out
+from steadyhand.engines.timescales.facts import (
+    ChildFacts,
+    Event,
+    Explanation,
+    LegalStatus,
+    PeriodOfCare,
+    Placement,
+    SchoolTerm,
+)
+from steadyhand.engines.timescales.grammar import RuleTextError
+from steadyhand.engines.timescales.outcome import Answer, Link, Outcome
+from steadyhand.engines.timescales.rules import RULES, Rule
+
+__all__ = [
+    "ENGLAND",
+    "RULES",
+    "Answer",
+    "Calendar",
+    "ChildFacts",
+    "Event",
+    "Explanation",
+    "LegalStatus",
+    "Link",
+    "NotCarriedOut",
+    "Outcome",
+    "OutsideCalendar",
+    "PeriodOfCare",
+    "Placement",
+    "Rule",
+    "RuleTextError",
+    "SchoolTerm",
+    "answers",
+    "carried_out",
+    "not_carried_out",
+]
