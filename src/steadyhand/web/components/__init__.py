@@ -1,1 +1,3 @@
-"""Parts that pages are made of, and the form renderer."""
+"""
+The parts that pages are made of: GOV.UK form parts held against their fixtures, and our own. See README.md.
+"""
