@@ -1,7 +1,7 @@
 """A PostgreSQL cluster of our own, thrown away afterwards.
 
-It lives in a temporary folder, listens on loopback on a free port, and has two roles, as in production: one that
-owns the tables and runs migrations, and the application's, which is neither owner nor superuser and cannot
+It lives in a temporary folder, listens on loopback on a free port, and has two roles, as in production: one
+that owns the tables and runs migrations, and the application's, which is neither owner nor superuser and cannot
 pass row-level security. Tests that ran as a superuser would pass with no wall at all.
 """
 
@@ -152,6 +152,8 @@ def _make_roles(superuser: str, password: str) -> None:
                     sql.Identifier(role), sql.SQL(powers), sql.Literal(password)
                 )
             )
+        # Removing a test's database ends what the application's role has left connected to it.
+        connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(OWNER)))
         connection.execute(
             sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
         )
