@@ -1,8 +1,8 @@
 """A PostgreSQL cluster of our own, thrown away afterwards.
 
 It lives in a temporary folder, listens on loopback on a free port, and has two roles, as in production: one
-that owns the tables and runs migrations, and the application's, which is neither owner nor superuser and cannot
-pass row-level security. Tests that ran as a superuser would pass with no wall at all.
+that owns the tables and runs migrations, and the application's, which is neither owner nor superuser and
+cannot pass row-level security. Tests that ran as a superuser would pass with no wall at all.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _running(
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     with (folder / "log").open("wb") as log:
-        # A session of its own: Ctrl-C in the terminal reaches pytest first, and the server is stopped after it.
+        # A session of its own: Ctrl-C in the terminal reaches pytest, and the server is stopped after it.
         server = subprocess.Popen(
             command,
             cwd=folder,

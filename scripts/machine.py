@@ -61,8 +61,8 @@ def install_what_is_missing() -> None:
         raise Missing(
             f"The tests need {names}, which this machine does not have.\n"
             f"On Debian or Ubuntu: sudo apt-get install --no-install-recommends {' '.join(packages)}\n"
-            "Elsewhere install PostgreSQL 15 or newer, Chromium and Node 18 or newer, with initdb, chromium and "
-            "npm in PATH. Then run this again."
+            "Elsewhere install PostgreSQL 15 or newer, Chromium and Node 18 or newer, "
+            "with initdb, chromium and npm in PATH. Then run this again."
         )
     print(f"Installing {names} ...", flush=True)
     quietly = {"DEBIAN_FRONTEND": "noninteractive", **os.environ}

@@ -24,7 +24,7 @@ from machine import (
     postgresql_binaries,
 )
 
-# PostgreSQL repeats what touches a database. Engines and kernel do not, and browser tests run on one database.
+# PostgreSQL repeats what touches a database. Engines and kernel do not; browser tests run on one database.
 WITHOUT_A_DATABASE = ["--ignore=tests/kernel", "--ignore=tests/engines", "--ignore=tests/spec"]
 OUTSIDE_CI = "not soak"
 

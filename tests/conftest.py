@@ -1,4 +1,4 @@
-"""What every test shares: which database this run is on, and the fixtures for it (`databases/fixtures.py`)."""
+"""What every test shares: which database this run is on, and the fixtures for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 pytest_plugins = ["databases.fixtures"]
 
-# Playwright runs an event loop in the thread of the test, where Django would otherwise refuse to touch its database.
+# Playwright runs an event loop in the thread of the test, where Django would refuse to touch its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 VENDORS = ("sqlite", "postgresql")
@@ -19,8 +19,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{vendor}: runs on the {vendor} pass alone")
     if _vendor() == "postgresql" and not os.environ.get("STEADYHAND_DATABASE_OWNER_URL"):
         raise pytest.UsageError(
-            "On PostgreSQL the tests need both roles: the application's in STEADYHAND_DATABASE_URL and the owner's "
-            "in STEADYHAND_DATABASE_OWNER_URL. `make test-postgresql` brings a cluster of its own with both."
+            "On PostgreSQL the tests need both roles: the application's in STEADYHAND_DATABASE_URL "
+            "and the owner's in STEADYHAND_DATABASE_OWNER_URL. `make test-postgresql` brings a cluster of its own with both."
         )
 
 
@@ -51,8 +51,8 @@ def _problem(item: pytest.Item) -> str | None:
     flushing = {"transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"} & names
     if flushing or any(asks.get(word) for word in ("transaction", "reset_sequences", "serialized_rollback")):
         return (
-            "asks for a database that is flushed, which append-only tables refuse and the application's role may "
-            "not do. Use fresh_database: a database of the test's own that really commits."
+            "asks for a database that is flushed, which append-only tables refuse and the application's role "
+            "may not do. Use fresh_database: a database of the test's own that really commits."
         )
     own = names & {"fresh_database", "fresh_demonstration"}
     if len(own) > 1 or (own and (mark or "db" in names)):

@@ -1,12 +1,12 @@
 """Fixtures for tests that touch a database.
 
 `db` (or the mark `django_db`)   inside a transaction that is rolled back; quick; right for almost every test
-`fresh_database`                 a database of its own that really commits: parallel connections, other processes
+`fresh_database`                 a database of its own that really commits: for parallel connections and processes
 `fresh_demonstration`            the same, with the small demonstration world in it
 `live_server`                    the real server as a process of its own, to be looked at and killed
 
-Everything runs as the application's role. On the PostgreSQL pass that is neither owner nor superuser, so the wall
-between councils stands in tests too.
+Everything runs as the application's role. On the PostgreSQL pass that is neither owner nor superuser, so the
+wall between councils stands in tests too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from databases.stores import Database, PostgreSQLStore, SQLiteStore, Store
 # A day that stands still, so that a demonstration made for tests is the same every day.
 DEMONSTRATION_DAY = datetime.date(2026, 6, 10)
 DEMONSTRATION_CHILDREN = 40
+
 
 @contextmanager
 def connected_to(database: Database) -> Iterator[None]:
@@ -84,7 +85,7 @@ def demonstration_template(
 def django_db_setup(
     database_store: Store, migrated_template: Database, django_db_blocker: Any
 ) -> Iterator[Database]:
-    """The database of all tests that roll back: a copy of the template. Takes the place of pytest-django's."""
+    """The database of all tests that roll back: a copy of the template. In the place of pytest-django's."""
     database = database_store.copy(migrated_template)
     with connected_to(database):
         yield database
@@ -108,7 +109,7 @@ def copy_of_database(database_store: Store) -> Iterator[Callable[[Database], Dat
 def fresh_database(
     migrated_template: Database, copy_of_database: Callable[[Database], Database], django_db_blocker: Any
 ) -> Iterator[Database]:
-    """A migrated database of the test's own. What it commits stays committed; threads and processes share it."""
+    """A migrated database of the test's own. What it commits is committed; threads and processes share it."""
     yield from _connected(copy_of_database(migrated_template), django_db_blocker)
 
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -46,7 +47,7 @@ class LiveServer:
         return self._log.read_text() if self._log.exists() else ""
 
     def start(self) -> None:
-        """Start and wait until a page can be had. Raises `AssertionError` with the log when that does not happen."""
+        """Start and wait until a page can be had. Raises `AssertionError` with the log when none can."""
         command = [sys.executable, "-m", "steadyhand.commands", "serve", "--port", str(self._port)]
         if not self._worker:
             command.append("--without-worker")
@@ -73,12 +74,10 @@ class LiveServer:
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """SIGKILL to the server and all its processes at once: nothing is flushed, closed or said goodbye to."""
+        """SIGKILL to the server and all its processes at once: nothing is flushed or closed."""
         assert self._process is not None, "the server has not been started"
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._process.wait()
 
     def restart(self) -> None:

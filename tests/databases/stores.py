@@ -1,7 +1,7 @@
 """Databases for tests, by vendor: build one, copy it as it stands, remove it.
 
-Copies replace flushing. The record's triggers refuse deletes, the application's role may not truncate, and what
-a migration put in (triggers, walls, rights) has to be there in every test.
+Copies replace flushing. The record's triggers refuse deletes, the application's role may not truncate, and
+what a migration put in (triggers, walls, rights) has to be there in every test.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Database:
 
     @contextmanager
     def owner(self) -> Iterator[Any]:
-        """A cursor for what the application may not do (take a wall down, tamper with the record).
+        """A cursor for what the application may not do: take a wall down, tamper with the record.
 
         On PostgreSQL it is the owner's, on SQLite there is but one role. Every statement is committed at once.
         """
@@ -84,7 +84,9 @@ class SQLiteStore:
     def copy(self, template: Database) -> Database:
         """A copy as the template stands. Nothing may be connected to the template."""
         left_open = Path(f"{template.name}-wal")
-        assert not left_open.exists(), f"{template.name} is still in use, so a copy would miss what {left_open} holds"
+        assert not left_open.exists(), (
+            f"{template.name} is still in use, so a copy would miss what {left_open} holds"
+        )
         made = self.create()
         shutil.copytree(template.folder, made.folder, dirs_exist_ok=True)
         return made

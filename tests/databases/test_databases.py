@@ -6,10 +6,9 @@ import threading
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, connections, transaction
+from steadyhand.foundations.access.models import Account
 
 from databases.stores import Database
-
-from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit import append_only
 
 
@@ -54,14 +53,17 @@ def test_tests_run_as_a_role_that_no_wall_lets_pass() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False, False)
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        cursor.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
+        )
         assert cursor.fetchone() == (0,)
 
 
 @pytest.mark.postgresql
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "statement", ["TRUNCATE access_account", "ALTER TABLE audit_entry DISABLE TRIGGER ALL", "DROP TABLE audit_seal"]
+    "statement",
+    ["TRUNCATE access_account", "ALTER TABLE audit_entry DISABLE TRIGGER ALL", "DROP TABLE audit_seal"],
 )
 def test_the_application_may_not_touch_the_tables_themselves(statement: str) -> None:
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:

@@ -31,8 +31,10 @@ def test_what_would_not_work_is_refused(tmp_path: Path) -> None:
     (tmp_path / "test_planted.py").write_text(PLANTED)
     (tmp_path / "conftest.py").write_text((TESTS / "conftest.py").read_text())
     result = subprocess.run(
-        [sys.executable, "-m", "pytest", "--rootdir", tmp_path, "-c", TESTS.parent / "pyproject.toml"]
-        + ["-o", f"pythonpath={TESTS}", tmp_path],
+        [
+            *(sys.executable, "-m", "pytest", "--rootdir", tmp_path, "-c", TESTS.parent / "pyproject.toml"),
+            *("-o", f"pythonpath={TESTS}", tmp_path),
+        ],
         capture_output=True,
         text=True,
         check=False,

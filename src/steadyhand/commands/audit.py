@@ -22,8 +22,10 @@ def run(_options: argparse.Namespace) -> int:
     for problem in result.problems:
         print(f"- {problem}", file=sys.stderr)
     print(
-        f"The record is not whole: {len(result.problems)} found. Something changed it from outside Steadyhand. "
-        "Keep a copy of the database and of the seals as they are, and tell whoever answers for this installation.",
+        f"The record is not whole: {len(result.problems)} found. "
+        "Something changed it from outside Steadyhand.\n"
+        "Keep a copy of the database and of the seals as they are, "
+        "and tell whoever answers for this installation.",
         file=sys.stderr,
     )
     return 1

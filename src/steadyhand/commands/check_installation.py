@@ -41,7 +41,8 @@ def guards() -> Iterator[str]:
 
     missing = append_only.missing(connection)
     if missing:
-        yield f"Triggers are missing, so records could be changed: {', '.join(missing)}. Run `steadyhand migrate`."
+        names = ", ".join(missing)
+        yield f"Triggers are missing, so records could be changed: {names}. Run `steadyhand migrate`."
 
 
 def role() -> Iterator[str]:
@@ -58,7 +59,9 @@ def role() -> Iterator[str]:
         )
         (owned,) = cursor.fetchone()
     if is_superuser:
-        yield f"Role {name} is a superuser, whom no wall holds. Give STEADYHAND_DATABASE_URL an ordinary role."
+        yield (
+            f"Role {name} is a superuser, whom no wall holds. Put an ordinary one in STEADYHAND_DATABASE_URL."
+        )
     if passes_walls:
         yield f"Role {name} may bypass row-level security. Take it away: ALTER ROLE {name} NOBYPASSRLS."
     if owned:
@@ -100,7 +103,7 @@ def seals() -> Iterator[str]:
     path = Path(settings.SEAL_FILE)
     place = path if path.exists() else path.parent
     if not os.access(place, os.W_OK):
-        yield f"{place} cannot be written to, so no seal is kept outside the database. Let this account write there."
+        yield f"{place} cannot be written to, so no seal is kept outside the database."
 
 
 def settings_for_others() -> Iterator[str]:

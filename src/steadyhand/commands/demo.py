@@ -28,9 +28,9 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if made_for is not None or Account.objects.exists():
         raise Refusal(
-            f"{installation.where()} holds a live installation, and invented people are never mixed with real ones. "
-            "Nothing was changed.\n"
-            "Give the demonstration a place of its own, for example STEADYHAND_DATA=demonstration steadyhand demo."
+            f"{installation.where()} holds a live installation, "
+            "and invented people are never mixed with real ones. Nothing was changed.\n"
+            "Give the demonstration a place of its own: STEADYHAND_DATA=demonstration steadyhand demo"
         )
     from django.utils import timezone
 

@@ -12,7 +12,7 @@ from steadyhand.commands.refusal import Refusal
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the documents, or with `--check` only compare: 1 when one is out of date, missing or left over."""
+    """Write the documents, or with `--check` only compare: 1 when one is out of date or left over."""
     folder = Path(options.folder)
     if options.check:
         return check(DOCUMENTS, folder)

@@ -11,6 +11,9 @@ from typing import Any
 from steadyhand.commands.refusal import Refusal
 
 SETTINGS = "steadyhand.config.settings"
+_HOW_TO_BEGIN = (
+    "Run `steadyhand demo` for one with invented people, or `steadyhand migrate` for one with nobody in it."
+)
 # What differs between two roles on one PostgreSQL database.
 _ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
 
@@ -74,7 +77,8 @@ def migrate() -> int:
     except (OSError, OperationalError) as reason:
         raise Refusal(
             f"{where()} cannot be opened: {reason}\n"
-            "Nothing was changed. Check STEADYHAND_DATA, STEADYHAND_DATABASE_URL and STEADYHAND_DATABASE_OWNER_URL."
+            "Nothing was changed. Check STEADYHAND_DATA, STEADYHAND_DATABASE_URL "
+            "and STEADYHAND_DATABASE_OWNER_URL."
         ) from reason
     return waiting
 
@@ -86,16 +90,17 @@ def must_be_migrated() -> None:
 
     try:
         if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
-            raise Refusal(
-                f"There is no database at {where()}.\n"
-                "Run `steadyhand demo` for one with invented people, or `steadyhand migrate` for an empty one."
-            )
+            raise Refusal(f"There is no database at {where()}.\n{_HOW_TO_BEGIN}")
         waiting = _migrations_waiting()
+        is_new = not connection.introspection.table_names()
     except OperationalError as reason:
         raise Refusal(f"{where()} cannot be opened: {reason}\nCheck STEADYHAND_DATABASE_URL.") from reason
+    if is_new:
+        raise Refusal(f"{where()} is empty.\n{_HOW_TO_BEGIN}")
     if waiting:
         raise Refusal(
-            f"{where()} was made by an older version of Steadyhand: {len(waiting)} changes to its tables are waiting.\n"
+            f"{where()} was made by an older version of Steadyhand: "
+            f"{len(waiting)} changes to its tables are waiting.\n"
             "Keep a copy of it, then run `steadyhand migrate`."
         )
 

@@ -14,7 +14,7 @@ from steadyhand.commands.refusal import Refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and answer with its exit code: 0 done, 1 not done or something is wrong, 2 not understood."""
+    """Run one command; its exit code: 0 done, 1 not done or something is wrong, 2 not understood."""
     options = parser().parse_args(arguments)
     command = importlib.import_module(f"steadyhand.commands.{options.module}")
     try:
@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="steadyhand",
         description="The open system for social work practices in England.",
-        epilog="Where it keeps things: STEADYHAND_DATA (a folder, ./var unless set) or STEADYHAND_DATABASE_URL.",
+        epilog="Its records are in the folder STEADYHAND_DATA (./var) or at STEADYHAND_DATABASE_URL.",
     )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 

@@ -26,6 +26,8 @@ from steadyhand.commands.refusal import Refusal
 
 APPLICATION = "steadyhand.config.wsgi:application"
 WORKER = (sys.executable, "-m", "steadyhand.commands", "work", "--until-input-closes")
+# Pages answered at once by one process; each thread keeps a connection to the database.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 WORKER_STOPS_WITHIN = 10.0  # seconds
 LONGEST_PAUSE = 60.0  # seconds between attempts to start a worker that keeps ending
 
@@ -68,6 +70,7 @@ def _serve(host: str, port: int, processes: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=processes,
+        blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
@@ -105,7 +108,7 @@ def _keep_a_worker(stopping: threading.Event) -> None:
     while not stopping.is_set():
         started = time.monotonic()
         # A session of its own, so that Ctrl-C in the terminal stops the pages first and then the worker.
-        worker = subprocess.Popen(WORKER, stdin=subprocess.PIPE, start_new_session=True)
+        worker = subprocess.Popen(WORKER, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603
         while worker.poll() is None and not stopping.wait(0.2):
             pass
         if stopping.is_set():
