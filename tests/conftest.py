@@ -20,7 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if _vendor() == "postgresql" and not os.environ.get("STEADYHAND_DATABASE_OWNER_URL"):
         raise pytest.UsageError(
             "On PostgreSQL the tests need both roles: the application's in STEADYHAND_DATABASE_URL "
-            "and the owner's in STEADYHAND_DATABASE_OWNER_URL. `make test-postgresql` brings a cluster of its own with both."
+            "and the owner's in STEADYHAND_DATABASE_OWNER_URL. "
+            "`make test-postgresql` brings a cluster of its own with both."
         )
 
 

@@ -1,7 +1,7 @@
 """Fixtures for tests that touch a database.
 
 `db` (or the mark `django_db`)   inside a transaction that is rolled back; quick; right for almost every test
-`fresh_database`                 a database of its own that really commits: for parallel connections and processes
+`fresh_database`                 a database of its own that really commits: for threads and processes
 `fresh_demonstration`            the same, with the small demonstration world in it
 `live_server`                    the real server as a process of its own, to be looked at and killed
 

@@ -55,7 +55,7 @@ class Database:
     def owner(self) -> Iterator[Any]:
         """A cursor for what the application may not do: take a wall down, tamper with the record.
 
-        On PostgreSQL it is the owner's, on SQLite there is but one role. Every statement is committed at once.
+        On PostgreSQL it is the owner's, on SQLite there is but one role. Every statement commits at once.
         """
         if self.vendor == "sqlite":
             with closing(sqlite3.connect(self.name, timeout=20, isolation_level=None)) as connection:

@@ -33,7 +33,8 @@ class Job:
 
     def pause_after(self, troubles: int) -> float:
         """Seconds until the next attempt, after so many attempts in a row that raised."""
-        return max(self.every, min(self.every * 2.0**troubles, LONGEST_PAUSE))
+        doublings = min(troubles, 20)  # beyond any limit, and short of what a float can hold
+        return max(self.every, min(self.every * 2.0**doublings, LONGEST_PAUSE))
 
 
 def run(options: argparse.Namespace) -> int:
