@@ -1,0 +1,29 @@
+# Steadyhand. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-sqlite test-postgresql check format docs environment
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
+
+run: ## start Steadyhand with its demonstration world at http://127.0.0.1:8000 (PORT=8001 changes the port)
+	@scripts/environment.sh run
+	@.venv/bin/steadyhand demo
+	@exec .venv/bin/steadyhand serve
+
+test: environment ## every test, on SQLite and on PostgreSQL, with all its own set-up
+	@.venv/bin/python scripts/test.py
+
+test-sqlite test-postgresql: test-%: environment ## one database; ARGS="tests/web -k visit" goes to pytest
+	@.venv/bin/python scripts/test.py $* $(ARGS)
+
+check: environment ## style, types, import contracts, migrations, generated documents, lock file
+	@scripts/check.sh
+
+format: environment ## put the source in order
+	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .
+
+docs: environment ## write docs/reference/generated again
+	@.venv/bin/steadyhand docs
+
+environment:
+	@scripts/environment.sh dev

@@ -1,0 +1,100 @@
+"""Run the tests on both databases, after preparing everything they need.
+
+scripts/test.py                          everything: SQLite, then PostgreSQL
+scripts/test.py sqlite tests/web         some of it, on one database; what follows goes to pytest
+scripts/test.py postgresql -k visible
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from types import FrameType
+
+from cluster import throw_away_cluster
+from machine import (
+    ROOT,
+    Missing,
+    chromium,
+    install_frontend_fixtures,
+    install_what_is_missing,
+    postgresql_binaries,
+)
+
+# PostgreSQL repeats what touches a database. Engines and kernel do not; browser tests run on one database.
+WITHOUT_A_DATABASE = ["--ignore=tests/kernel", "--ignore=tests/engines", "--ignore=tests/spec"]
+OUTSIDE_CI = "not soak"
+
+
+def run_pytest(arguments: list[str], environment: dict[str, str]) -> int:
+    """One run of pytest in a data folder of its own; its exit code."""
+    with tempfile.TemporaryDirectory(prefix="steadyhand-tests-") as data:
+        own = {name: value for name, value in os.environ.items() if not name.startswith("STEADYHAND_")}
+        own |= {**environment, "STEADYHAND_DATA": data}
+        if browser := chromium():
+            own["STEADYHAND_TEST_CHROMIUM"] = browser
+        command = [sys.executable, "-m", "pytest", *arguments]
+        with subprocess.Popen(command, cwd=ROOT, env=own, stdin=subprocess.DEVNULL) as pytest:
+            try:
+                return pytest.wait()
+            except BaseException:
+                # pytest has had the same Ctrl-C from the terminal, but not a SIGTERM sent to us alone.
+                pytest.send_signal(signal.SIGINT)
+                pytest.wait()
+                raise
+
+
+def on_sqlite(arguments: list[str]) -> int:
+    """The whole suite on an embedded SQLite file."""
+    print("Tests on SQLite", flush=True)
+    return run_pytest(["-m", OUTSIDE_CI, *arguments], {})
+
+
+def on_postgresql(arguments: list[str]) -> int:
+    """What touches a database, again, as the application's role on a cluster of its own."""
+    binaries = postgresql_binaries()
+    if binaries is None:
+        raise Missing("PostgreSQL's initdb cannot be found. Run `make test`, which says what to install.")
+    with throw_away_cluster(binaries) as cluster:
+        print("Tests on PostgreSQL", flush=True)
+        urls = {
+            "STEADYHAND_DATABASE_URL": cluster.application_url,
+            "STEADYHAND_DATABASE_OWNER_URL": cluster.owner_url,
+        }
+        return run_pytest([*WITHOUT_A_DATABASE, "-m", f"{OUTSIDE_CI} and not browser", *arguments], urls)
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare, run, and answer with the exit code: 0 only when every pass was green."""
+    for stopped_by in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stopped_by, _stop)
+    which, rest = (arguments[0], arguments[1:]) if arguments else ("both", [])
+    passes = {"sqlite": [on_sqlite], "postgresql": [on_postgresql], "both": [on_sqlite, on_postgresql]}
+    if which not in passes:
+        print(
+            f"'{which}' is not a database the tests run on. Choose sqlite, postgresql or both.",
+            file=sys.stderr,
+        )
+        return 2
+    try:
+        install_what_is_missing()
+        install_frontend_fixtures()
+        results = [run(rest) for run in passes[which]]
+    except Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return next((code for code in results if code), 0)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    # An exception, so that the cluster and the data folders are cleared away on the way out.
+    sys.exit(128 + number)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

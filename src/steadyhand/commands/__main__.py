@@ -1,0 +1,7 @@
+"""`python -m steadyhand.commands` is the same as `steadyhand`."""
+
+import sys
+
+from steadyhand.commands.main import main
+
+sys.exit(main())

@@ -1,0 +1,69 @@
+"""`steadyhand demo`: a database with the demonstration world, in which every person is invented."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from steadyhand.commands import installation
+from steadyhand.commands.refusal import Refusal
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the world, or keep the one that is there.
+
+    Raises `Refusal` when the database holds anything but a demonstration: invented people are never mixed
+    with real ones.
+    """
+    installation.start_django()
+    installation.migrate()
+    from django.db import transaction
+
+    from steadyhand.foundations.access.models import Account, Installation
+
+    made_for = Installation.objects.first()
+    if made_for is not None and made_for.kind == Installation.Kind.DEMONSTRATION:
+        print(f"The demonstration world is in {installation.where()} already, and is kept as it is.")
+        return 0
+    if made_for is not None or Account.objects.exists():
+        raise Refusal(
+            f"{installation.where()} holds a live installation, "
+            "and invented people are never mixed with real ones. Nothing was changed.\n"
+            "Give the demonstration a place of its own: STEADYHAND_DATA=demonstration steadyhand demo"
+        )
+    from django.utils import timezone
+
+    from steadyhand.world import demonstration
+
+    print(
+        f"Making the demonstration world of {options.children} children in {installation.where()} ...",
+        flush=True,
+    )
+    started = time.monotonic()
+    # All of it or nothing: interrupted half-way, the next start begins with an empty database again.
+    with transaction.atomic(), _Progress() as progress:
+        demonstration.load(
+            on=timezone.localdate(), children=options.children, seed=options.seed, progress=progress.show
+        )
+    print(f"Made in {time.monotonic() - started:.0f} seconds. Everybody in it is invented.")
+    return 0
+
+
+class _Progress:
+    """One line that counts on a terminal; nothing in a log."""
+
+    def __init__(self) -> None:
+        self._shown = False
+
+    def show(self, done: int, total: int) -> None:
+        if sys.stdout.isatty():
+            self._shown = True
+            print(f"\r  {done} of {total} ", end="", flush=True)
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            print("\r" + " " * 30 + "\r", end="", flush=True)

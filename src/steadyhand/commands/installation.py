@@ -1,0 +1,114 @@
+"""What the commands share: Django started, the database made, brought up to date and looked at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from steadyhand.commands.refusal import Refusal
+
+SETTINGS = "steadyhand.config.settings"
+_HOW_TO_BEGIN = (
+    "Run `steadyhand demo` for one with invented people, or `steadyhand migrate` for one with nobody in it."
+)
+# What differs between two roles on one PostgreSQL database.
+_ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+
+
+def start_django() -> None:
+    """Read the settings and the models. Takes about half a second, so only commands that need it call it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+
+    django.setup()
+
+
+def where() -> str:
+    """The database in words that may be shown: its file, or its host and name, never its password."""
+    from django.db import connection
+
+    address = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return str(address["NAME"])
+    return f"PostgreSQL database {address['NAME']} on {address['HOST'] or 'this machine'}"
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Work meanwhile as the role that owns the tables (PostgreSQL); on SQLite there is only one role."""
+    import dj_database_url
+    from django.conf import settings
+    from django.db import connection
+
+    address: dict[str, Any] = connection.settings_dict
+    if connection.vendor == "sqlite":
+        yield
+        return
+    owner = dict(dj_database_url.parse(settings.DATABASE_OWNER_URL))
+    kept = {name: address[name] for name in _ADDRESS}
+    connection.close()
+    address.update({name: owner[name] for name in _ADDRESS})
+    try:
+        yield
+    finally:
+        connection.close()
+        address.update(kept)
+
+
+def migrate() -> int:
+    """Make the database or bring it up to date, as the owner; the number of migrations that were applied.
+
+    Triggers, the tenant wall and the application role's rights are put back afterwards by the foundations,
+    which listen for the end of a migrate. Raises `Refusal` when the database cannot be reached.
+    """
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.utils import OperationalError
+
+    try:
+        if connection.vendor == "sqlite":
+            Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        with as_owner():
+            waiting = len(_migrations_waiting())
+            call_command("migrate", interactive=False, verbosity=0)
+    except (OSError, OperationalError) as reason:
+        raise Refusal(
+            f"{where()} cannot be opened: {reason}\n"
+            "Nothing was changed. Check STEADYHAND_DATA, STEADYHAND_DATABASE_URL "
+            "and STEADYHAND_DATABASE_OWNER_URL."
+        ) from reason
+    return waiting
+
+
+def must_be_migrated() -> None:
+    """Raises `Refusal` unless the database is there and as this version of Steadyhand expects it."""
+    from django.db import connection
+    from django.db.utils import OperationalError
+
+    try:
+        if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+            raise Refusal(f"There is no database at {where()}.\n{_HOW_TO_BEGIN}")
+        waiting = _migrations_waiting()
+        is_new = not connection.introspection.table_names()
+    except OperationalError as reason:
+        raise Refusal(f"{where()} cannot be opened: {reason}\nCheck STEADYHAND_DATABASE_URL.") from reason
+    if is_new:
+        raise Refusal(f"{where()} is empty.\n{_HOW_TO_BEGIN}")
+    if waiting:
+        raise Refusal(
+            f"{where()} was made by an older version of Steadyhand: "
+            f"{len(waiting)} changes to its tables are waiting.\n"
+            "Keep a copy of it, then run `steadyhand migrate`."
+        )
+
+
+def _migrations_waiting() -> list[str]:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]

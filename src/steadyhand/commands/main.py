@@ -1,0 +1,93 @@
+"""The `steadyhand` command line: parse, make one call.
+
+Nothing heavy is imported before the command is known, so `steadyhand --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from steadyhand.commands.refusal import Refusal
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code: 0 done, 1 not done or something is wrong, 2 not understood."""
+    options = parser().parse_args(arguments)
+    command = importlib.import_module(f"steadyhand.commands.{options.module}")
+    try:
+        return int(command.run(options))
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader went away (`steadyhand docs | head`): nothing more can be said to it.
+        sys.stderr.close()
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options. `module` names the module here whose `run` makes the call."""
+    top = argparse.ArgumentParser(
+        prog="steadyhand",
+        description="The open system for social work practices in England.",
+        epilog="Its records are in the folder STEADYHAND_DATA (./var) or at STEADYHAND_DATABASE_URL.",
+    )
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, module: str, says: str, within: argparse._SubParsersAction | None = None):
+        one = (within or commands).add_parser(name, help=says, description=says)
+        one.set_defaults(module=module)
+        return one
+
+    command("migrate", "migrate", "Make the database, or bring it up to date.")
+
+    demo = command(
+        "demo", "demo", "Make a database with the demonstration world, or keep the one that is there."
+    )
+    demo.add_argument("--children", type=_positive, default=200, help="how many children (200)")
+    demo.add_argument("--seed", type=int, default=1, help="the same seed makes the same people (1)")
+
+    serve = command("serve", "serve", "Serve the pages, with the background worker beside them.")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=_port, help="the port (PORT, or 8000)")
+    serve.add_argument("--processes", type=_positive, default=1, help="how many server processes (1)")
+    serve.add_argument("--without-worker", action="store_true", help="the background worker runs elsewhere")
+
+    work = command("work", "work", "Run the background worker: seal the record, keep duties in step.")
+    work.add_argument(
+        "--until-input-closes",
+        action="store_true",
+        help="end when standard input closes, as it does when the process that started this one ends",
+    )
+
+    audit = commands.add_parser("audit", help="The record of reads, changes and refusals.")
+    within = audit.add_subparsers(metavar="WHAT", required=True)
+    command("verify", "audit", "Check the whole record against its seals.", within)
+
+    docs = command("docs", "docs", "Write the generated reference documents.")
+    docs.add_argument("--check", action="store_true", help="write nothing; say what is out of date")
+    docs.add_argument("folder", nargs="?", default="docs/reference/generated", help="where they live")
+
+    command(
+        "check-installation", "check_installation", "Look over this installation and say what is not right."
+    )
+    return top
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not 1 or more")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port: they run from 1 to 65535")
+    return number

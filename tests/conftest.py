@@ -1,0 +1,67 @@
+"""What every test shares: which database this run is on, and the fixtures for it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+pytest_plugins = ["databases.fixtures"]
+
+# Playwright runs an event loop in the thread of the test, where Django would refuse to touch its database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+VENDORS = ("sqlite", "postgresql")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for vendor in VENDORS:
+        config.addinivalue_line("markers", f"{vendor}: runs on the {vendor} pass alone")
+    if _vendor() == "postgresql" and not os.environ.get("STEADYHAND_DATABASE_OWNER_URL"):
+        raise pytest.UsageError(
+            "On PostgreSQL the tests need both roles: the application's in STEADYHAND_DATABASE_URL "
+            "and the owner's in STEADYHAND_DATABASE_OWNER_URL. "
+            "`make test-postgresql` brings a cluster of its own with both."
+        )
+
+
+def pytest_report_header() -> str:
+    from django.conf import settings
+
+    if _vendor() == "sqlite":
+        return "database: SQLite, a file"
+    return f"database: PostgreSQL, as the role {settings.DATABASE_APPLICATION_ROLE}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    problems = [f"{item.nodeid} {problem}" for item in items if (problem := _problem(item))]
+    if problems:
+        raise pytest.UsageError("\n".join(problems))
+    others = [vendor for vendor in VENDORS if vendor != _vendor()]
+    elsewhere = [item for item in items if any(item.get_closest_marker(vendor) for vendor in others)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def _problem(item: pytest.Item) -> str | None:
+    """Why a test could not work on the databases it asks for, and what to ask for instead."""
+    names = set(getattr(item, "fixturenames", ()))
+    mark = item.get_closest_marker("django_db")
+    asks = mark.kwargs if mark else {}
+    flushing = {"transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"} & names
+    if flushing or any(asks.get(word) for word in ("transaction", "reset_sequences", "serialized_rollback")):
+        return (
+            "asks for a database that is flushed, which append-only tables refuse and the application's role "
+            "may not do. Use fresh_database: a database of the test's own that really commits."
+        )
+    own = names & {"fresh_database", "fresh_demonstration"}
+    if len(own) > 1 or (own and (mark or "db" in names)):
+        return f"asks for {' and '.join(sorted(own))} beside another database. Keep one of them."
+    return None
+
+
+def _vendor() -> str:
+    from django.db import connection
+
+    return str(connection.vendor)
