@@ -78,7 +78,10 @@ def add_months(day: date, n: int) -> date:
     """The same date n months later, or the last day of a shorter month."""
     years, month = divmod(day.month - 1 + n, 12)
     year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
 def anniversary(day: date, years: int) -> date:

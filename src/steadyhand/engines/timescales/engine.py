@@ -240,11 +240,16 @@ class _Question:
             return []
         last = on if course.end is None else min(on, course.end - _ONE_DAY)
         findings = self._findings(course, last)
+        window = _window(findings, last)
+        if window is None:
+            return []
         links = []
         for number in wanted:
             started = starts[number - 1]
             closed = starts[number] if number < len(starts) else None
             until = last if self._duty.once or closed is None else min(last, closed)
+            if until < window[0] or window[1] < started:
+                continue
             link = self._past_link(course, number, started, closed, until, on, findings)
             if link is not None:
                 links.append(link)
@@ -323,6 +328,16 @@ class _Question:
         """The days on which this row, or the one that may replace it, starts or stops being the law."""
         dated = (self._rule, self._rules.get("V-5", self._rule))
         return tuple(day for rule in dated for day in (rule.valid_from, rule.valid_to) if day is not None)
+
+
+def _window(findings: Sequence[tuple[date, bool | None]], last: date) -> tuple[date, date] | None:
+    """From the first to the last day on which the duty applied or may have; None when there is none."""
+    held = [place for place, (_, value) in enumerate(findings) if value is not False]
+    if not held:
+        return None
+    after = held[-1] + 1
+    end = findings[after][0] - _ONE_DAY if after < len(findings) else last
+    return findings[held[0]][0], end
 
 
 def _last_day(

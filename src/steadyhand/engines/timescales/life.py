@@ -137,7 +137,7 @@ class Life:
 
     @cached_property
     def turns(self) -> tuple[date, ...]:
-        """The days on which a condition can change: a span or a first year ends or begins, something is noted."""
+        """The days on which a condition can change: a span or a first year ends, or a fact begins."""
         spans: tuple[_Spanned, ...] = (*self._periods, *self._placements, *self.facts.legal_status)
         turning = {day for span in spans for day in (span.start, span.end) if day is not None}
         turning.update(anniversary(placement.start, 1) for placement in self._placements)
