@@ -17,7 +17,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from steadyhand.web.components.markup import UNKEEPABLE
+from steadyhand.web.components.markup import STAND_IN, UNKEEPABLE
 
 LINE_END = re.compile(r"\r\n?")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -37,7 +37,7 @@ class PlainCharField(forms.CharField):
     multiline = False
     default_error_messages = {
         "required": "Enter an answer",
-        "unkeepable": "Take out what cannot be kept, shown here as \N{REPLACEMENT CHARACTER}. Everything else is safe.",
+        "unkeepable": f"Take out what cannot be kept, shown here as {STAND_IN}. Everything else is safe.",
         "lines": "Write this on one line",
         "too_long": "Shorten this to %(limit)s characters or fewer. It is %(length)s now.",
         "too_short": "Make this %(limit)s characters or more. It is %(length)s now.",

@@ -10,7 +10,7 @@ from django.forms.utils import flatatt
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-# Characters that a page cannot hold: controls other than tab and line ends, lone surrogates and non-characters.
+# What a page cannot hold: controls other than tab and line ends, lone surrogates, non-characters.
 UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
 
