@@ -32,9 +32,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert result.returncode == 0, f"uv {arguments[0]}:\n{result.stdout}{result.stderr}"
 
     run("build", "--wheel", "--quiet", "--out-dir", folder)
-    run(
-        "export", "--quiet", "--frozen", "--no-dev", "--no-emit-project", "--output-file", folder / "lock.txt"
-    )
+    lock = folder / "lock.txt"
+    run("export", "--quiet", "--frozen", "--no-dev", "--no-emit-project", "--output-file", lock)
     run("venv", "--quiet", folder / "environment")
     (wheel,) = folder.glob("*.whl")
     python = folder / "environment" / "bin" / "python"
