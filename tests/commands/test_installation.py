@@ -7,11 +7,11 @@ import subprocess
 import sys
 
 import pytest
-from steadyhand.foundations.access.models import Account, Installation
-from steadyhand.foundations.audit.models import Entry
 
 from databases.stores import Database, Store
+from steadyhand.foundations.access.models import Account, Installation
 from steadyhand.foundations.audit import sealer
+from steadyhand.foundations.audit.models import Entry
 
 
 def steadyhand(database: Database, *arguments: str) -> subprocess.CompletedProcess[str]:
