@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 from psycopg import sql
@@ -38,6 +39,18 @@ class Cluster:
     application_url: str
 
 
+class RunAs(NamedTuple):
+    """The account of the machine that runs PostgreSQL's programs; empty: the one that runs this."""
+
+    user: int | None = None
+    group: int | None = None
+
+    @property
+    def extra_groups(self) -> list[int] | None:
+        """None of root's own groups go along."""
+        return None if self.user is None else []
+
+
 @contextmanager
 def throw_away_cluster(binaries: Path) -> Iterator[Cluster]:
     """Start a cluster with the PostgreSQL in `binaries`; stop it by its own process id, remove its folder.
@@ -46,11 +59,11 @@ def throw_away_cluster(binaries: Path) -> Iterator[Cluster]:
     """
     folder = Path(tempfile.mkdtemp(prefix="steadyhand-postgresql-"))
     try:
-        as_user = _unprivileged(folder)
+        run_as = _unprivileged(folder)
         password = secrets.token_hex(16)
         port = _free_port()
-        _make(binaries, folder, password, as_user)
-        with _running(binaries, folder, port, as_user) as server:
+        _make(binaries, folder, password, run_as)
+        with _running(binaries, folder, port, run_as) as server:
             superuser = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
             _wait_until_ready(superuser, server, folder / "log")
             _make_roles(superuser, password)
@@ -62,37 +75,43 @@ def throw_away_cluster(binaries: Path) -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unprivileged(folder: Path) -> dict[str, object]:
-    """How to run PostgreSQL's programs: it refuses to run as root, so root uses the `postgres` account."""
+def _unprivileged(folder: Path) -> RunAs:
+    """PostgreSQL refuses to run as root, so root hands the folder to the `postgres` account."""
     if os.geteuid() != 0:
-        return {}
+        return RunAs()
     account = pwd.getpwnam("postgres")
     os.chown(folder, account.pw_uid, account.pw_gid)
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    return RunAs(account.pw_uid, account.pw_gid)
 
 
-def _make(binaries: Path, folder: Path, password: str, as_user: dict[str, object]) -> None:
+def _make(binaries: Path, folder: Path, password: str, run_as: RunAs) -> None:
     password_file = folder / "password"
     password_file.touch(mode=0o600)
     password_file.write_text(password)
-    if as_user:
-        os.chown(password_file, as_user["user"], as_user["group"])  # type: ignore[arg-type]
-    command = [
+    if run_as.user is not None and run_as.group is not None:
+        os.chown(password_file, run_as.user, run_as.group)
+    command: list[str | Path] = [
         *(binaries / "initdb", "--pgdata", folder / "data", "--username", "postgres"),
         *("--pwfile", password_file, "--auth", "scram-sha-256", "--encoding", "UTF8"),
         *("--locale", "C.UTF-8", "--no-sync", "--no-instructions"),
     ]
     result = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False, **as_user
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        user=run_as.user,
+        group=run_as.group,
+        extra_groups=run_as.extra_groups,
     )
     if result.returncode:
         raise RuntimeError(f"initdb did not make a cluster:\n{result.stdout}{result.stderr}")
 
 
 @contextmanager
-def _running(
-    binaries: Path, folder: Path, port: int, as_user: dict[str, object]
-) -> Iterator[subprocess.Popen]:
+def _running(binaries: Path, folder: Path, port: int, run_as: RunAs) -> Iterator[subprocess.Popen[bytes]]:
     settings = {
         "port": port,
         "listen_addresses": "127.0.0.1",
@@ -104,7 +123,7 @@ def _running(
         "full_page_writes": "off",
         "synchronous_commit": "off",
     }
-    command = [binaries / "postgres", "-D", folder / "data"]
+    command: list[str | Path] = [binaries / "postgres", "-D", folder / "data"]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     with (folder / "log").open("wb") as log:
@@ -116,7 +135,9 @@ def _running(
             stdout=log,
             stderr=log,
             start_new_session=True,
-            **as_user,
+            user=run_as.user,
+            group=run_as.group,
+            extra_groups=run_as.extra_groups,
         )
     try:
         yield server
@@ -129,7 +150,7 @@ def _running(
             server.wait()
 
 
-def _wait_until_ready(url: str, server: subprocess.Popen, log: Path) -> None:
+def _wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     give_up_at = time.monotonic() + START_WITHIN
     while True:
         try:

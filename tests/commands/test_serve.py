@@ -30,8 +30,16 @@ def children(pid: int) -> set[int]:
     found: set[int] = set()
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in map(int, task.read_text().split()):
-            found |= {child} | children(child)
+            found |= {child, *children(child)}
     return found
+
+
+def command(pid: int) -> bytes:
+    """The words it was started with, a NUL after each; nothing when it has just ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def is_running(pid: int) -> bool:
@@ -92,9 +100,7 @@ def test_a_worker_that_ends_is_started_again(live_server: Callable[..., LiveServ
     server = live_server(worker=True)
 
     def workers() -> set[int]:
-        return {
-            pid for pid in children(server.pid) if b"\0work\0" in Path(f"/proc/{pid}/cmdline").read_bytes()
-        }
+        return {pid for pid in children(server.pid) if b"\0work\0" in command(pid)}
 
     (first,) = workers()
     os.kill(first, signal.SIGKILL)

@@ -17,21 +17,13 @@ def run(options: argparse.Namespace) -> int:
     with real ones.
     """
     installation.start_django()
-    installation.migrate()
-    from django.db import transaction
-
-    from steadyhand.foundations.access.models import Account, Installation
-
-    made_for = Installation.objects.first()
-    if made_for is not None and made_for.kind == Installation.Kind.DEMONSTRATION:
+    # Before anything is migrated: a live installation is not touched at all.
+    if _holds_demonstration():
+        installation.migrate()
         print(f"The demonstration world is in {installation.where()} already, and is kept as it is.")
         return 0
-    if made_for is not None or Account.objects.exists():
-        raise Refusal(
-            f"{installation.where()} holds a live installation, "
-            "and invented people are never mixed with real ones. Nothing was changed.\n"
-            "Give the demonstration a place of its own: STEADYHAND_DATA=demonstration steadyhand demo"
-        )
+    installation.migrate()
+    from django.db import transaction
     from django.utils import timezone
 
     from steadyhand.world import demonstration
@@ -48,6 +40,25 @@ def run(options: argparse.Namespace) -> int:
         )
     print(f"Made in {time.monotonic() - started:.0f} seconds. Everybody in it is invented.")
     return 0
+
+
+def _holds_demonstration() -> bool:
+    """Whether the world is there already. Raises `Refusal` when anything else is."""
+    from steadyhand.foundations.access.models import Account, Installation
+
+    tables = installation.tables()
+    if Installation._meta.db_table not in tables:
+        return False
+    made_for = Installation.objects.values_list("kind", flat=True).first()
+    if made_for == Installation.Kind.DEMONSTRATION:
+        return True
+    if made_for is not None or Account.objects.exists():
+        raise Refusal(
+            f"{installation.where()} holds a live installation, "
+            "and invented people are never mixed with real ones. Nothing was changed.\n"
+            "Give the demonstration a place of its own: STEADYHAND_DATA=demonstration steadyhand demo"
+        )
+    return False
 
 
 class _Progress:

@@ -75,34 +75,50 @@ def migrate() -> int:
             waiting = len(_migrations_waiting())
             call_command("migrate", interactive=False, verbosity=0)
     except (OSError, OperationalError) as reason:
-        raise Refusal(
-            f"{where()} cannot be opened: {reason}\n"
-            "Nothing was changed. Check STEADYHAND_DATA, STEADYHAND_DATABASE_URL "
-            "and STEADYHAND_DATABASE_OWNER_URL."
-        ) from reason
+        raise _unreachable(reason) from reason
     return waiting
+
+
+def tables() -> set[str]:
+    """The tables there are; none when there is no database yet. Never makes an SQLite file by looking.
+
+    Raises `Refusal` when the database cannot be reached.
+    """
+    from django.db import connection
+    from django.db.utils import OperationalError
+
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return set()
+    try:
+        return set(connection.introspection.table_names())
+    except OperationalError as reason:
+        raise _unreachable(reason) from reason
 
 
 def must_be_migrated() -> None:
     """Raises `Refusal` unless the database is there and as this version of Steadyhand expects it."""
-    from django.db import connection
     from django.db.utils import OperationalError
 
     try:
-        if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
-            raise Refusal(f"There is no database at {where()}.\n{_HOW_TO_BEGIN}")
+        if not tables():
+            raise Refusal(f"There is no database yet at {where()}.\n{_HOW_TO_BEGIN}")
         waiting = _migrations_waiting()
-        is_new = not connection.introspection.table_names()
     except OperationalError as reason:
-        raise Refusal(f"{where()} cannot be opened: {reason}\nCheck STEADYHAND_DATABASE_URL.") from reason
-    if is_new:
-        raise Refusal(f"{where()} is empty.\n{_HOW_TO_BEGIN}")
+        raise _unreachable(reason) from reason
     if waiting:
         raise Refusal(
             f"{where()} was made by an older version of Steadyhand: "
             f"{len(waiting)} changes to its tables are waiting.\n"
             "Keep a copy of it, then run `steadyhand migrate`."
         )
+
+
+def _unreachable(reason: Exception) -> Refusal:
+    return Refusal(
+        f"{where()} cannot be opened: {reason}\n"
+        "Nothing was changed. Check STEADYHAND_DATA, STEADYHAND_DATABASE_URL "
+        "and STEADYHAND_DATABASE_OWNER_URL."
+    )
 
 
 def _migrations_waiting() -> list[str]:

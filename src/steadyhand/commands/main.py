@@ -9,8 +9,11 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from steadyhand.commands.refusal import Refusal
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,8 +42,8 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
-    def command(name: str, module: str, says: str, within: argparse._SubParsersAction | None = None):
-        one = (within or commands).add_parser(name, help=says, description=says)
+    def command(name: str, module: str, says: str, among: Commands = commands) -> argparse.ArgumentParser:
+        one = among.add_parser(name, help=says, description=says)
         one.set_defaults(module=module)
         return one
 
