@@ -129,7 +129,10 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
     notes = list(StandingNote.objects.standing().filter(child=child).order_by("kind", "pk"))
     in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
     placements = list(
-        Placement.objects.standing().filter(child=child).select_related("home").order_by("start", "starts_at", "pk")
+        Placement.objects.standing()
+        .filter(child=child)
+        .select_related("home")
+        .order_by("start", "starts_at", "pk")
     )
     current = next((row for row in reversed(placements) if row.holds_on(on)), None)
     hidden = bool(current and current.address_withheld and not file.may(Part.ADDRESS))
@@ -152,7 +155,9 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         care=list(PeriodOfCare.objects.standing().filter(child=child).order_by("start", "pk")),
         legal=list(LegalStatus.objects.standing().filter(child=child).order_by("start", "pk")),
         placements=placements,
-        reviews=list(Review.objects.standing().filter(child=child, held_on__gte=story_since)) if plans else [],
+        reviews=list(Review.objects.standing().filter(child=child, held_on__gte=story_since))
+        if plans
+        else [],
         **written,
     )
 
@@ -260,7 +265,9 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
     """
     bodies = bodies_where(standing, Permission.SEE_PRACTICE_LIST)
     if not bodies:
-        raise NotHereOrNotYours(verb="practice.opened", subject_type="person", subject_id=str(standing.person_id))
+        raise NotHereOrNotYours(
+            verb="practice.opened", subject_type="person", subject_id=str(standing.person_id)
+        )
     held = queries.held_by_bodies(bodies, on).values_list("child_id", flat=True)
     ids = list(visible_to(standing).filter(pk__in=held).values_list("pk", flat=True))
     workers: dict[int, list[Allocation]] = {}
@@ -333,3 +340,16 @@ def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, 
     """Who these children are, as far as the reader may know: for notices that name them by id."""
     allowed = visible_to(standing).filter(pk__in=list(child_ids))
     return queries.identities(allowed)
+
+
+def visits_as_of(files: Iterable[ChildFile]) -> str:
+    """Which visit was the newest on record when a page was opened; the page's version."""
+    newest = (
+        Visit.objects.standing().filter(child__in=[file.child.pk for file in files]).order_by("-pk").first()
+    )
+    return str(newest.pk) if newest else "0"
+
+
+def is_recorded(files: Iterable[ChildFile], occasion: str) -> bool:
+    """Whether the page of this occasion has been saved for any of these children."""
+    return Visit.objects.filter(child__in=[file.child.pk for file in files], occasion=occasion).exists()

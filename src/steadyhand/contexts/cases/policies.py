@@ -49,7 +49,9 @@ def check_seen_alone(*, seen: bool, alone: bool | None, because: str, field: str
     Source: SI 2010/959 reg 29.
     """
     if seen and alone is None:
-        raise NotPossible(field, "Say who you saw alone. The law asks for it at each visit, unless the child says no.")
+        raise NotPossible(
+            field, "Say who you saw alone. The law asks for it at each visit, unless the child says no."
+        )
     if seen and alone is False and because not in NotAlone.values:
         raise NotPossible("because", "Say why they were not seen alone")
 

@@ -48,7 +48,9 @@ def held_by_bodies(body_ids: Iterable[int], on: date) -> QuerySet[HeldBy]:
 
 def current_homes(child_ids: "Iterable[int] | QuerySet[Child]", on: date) -> dict[int, Placement]:
     """Where each of these children lives on this day, with the home. One query."""
-    rows = Placement.objects.on(on).filter(child_id__in=child_ids).select_related("home").order_by("start", "pk")
+    rows = (
+        Placement.objects.on(on).filter(child_id__in=child_ids).select_related("home").order_by("start", "pk")
+    )
     return {row.child_id: row for row in rows}
 
 
@@ -82,9 +84,9 @@ def brothers_and_sisters_at_home(child: Child, on: date) -> list[int]:
 def open_windows(child: Child) -> QuerySet[AccessWindow]:
     """Windows onto this child that are open now."""
     now = timezone.now()
-    return AccessWindow.objects.filter(child=child, start__lte=now, end__gt=now, closed_at=None).select_related(
-        "person"
-    )
+    return AccessWindow.objects.filter(
+        child=child, start__lte=now, end__gt=now, closed_at=None
+    ).select_related("person")
 
 
 def children_whose_duties_change(council_id: int, on: date) -> list[int]:

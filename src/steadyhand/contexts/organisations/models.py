@@ -65,7 +65,9 @@ class Premises(models.Model):
     class Meta:
         verbose_name_plural = "premises"
         constraints = [
-            models.CheckConstraint(name="premises_in_order", condition=Q(end__isnull=True) | Q(end__gt=F("start")))
+            models.CheckConstraint(
+                name="premises_in_order", condition=Q(end__isnull=True) | Q(end__gt=F("start"))
+            )
         ]
 
     def __str__(self) -> str:
@@ -136,7 +138,9 @@ class Role(models.Model):
     class Meta:
         indexes = [models.Index(fields=["organisation", "kind"], name="role_by_body")]
         constraints = [
-            models.CheckConstraint(name="role_in_order", condition=Q(end__isnull=True) | Q(end__gt=F("start"))),
+            models.CheckConstraint(
+                name="role_in_order", condition=Q(end__isnull=True) | Q(end__gt=F("start"))
+            ),
             models.UniqueConstraint(
                 name="one_open_role",
                 fields=["person", "organisation", "kind"],

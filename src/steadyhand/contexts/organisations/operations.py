@@ -46,7 +46,9 @@ def open_premises(
     *, body: Organisation, name: str, address: str, postcode: str, by: Person | None, on: date
 ) -> Premises:
     """Put a place the body works from on record."""
-    place = Premises.objects.create(organisation=body, name=name, address=address, postcode=postcode, start=on)
+    place = Premises.objects.create(
+        organisation=body, name=name, address=address, postcode=postcode, start=on
+    )
     _written("premises.opened", place, by)
     return place
 

@@ -56,7 +56,9 @@ P = Permission
 ROLE_PERMISSIONS: dict[RoleKind, frozenset[Permission]] = {
     RoleKind.SOCIAL_WORKER: frozenset({P.OPEN_IN_EMERGENCY}),
     RoleKind.NEWLY_QUALIFIED: frozenset({P.OPEN_IN_EMERGENCY}),
-    RoleKind.LEAD: frozenset({P.ALLOCATE, P.GIVE_ACCESS, P.OPEN_IN_EMERGENCY, P.SEE_PRACTICE_LIST, P.ADD_CHILD}),
+    RoleKind.LEAD: frozenset(
+        {P.ALLOCATE, P.GIVE_ACCESS, P.OPEN_IN_EMERGENCY, P.SEE_PRACTICE_LIST, P.ADD_CHILD}
+    ),
     RoleKind.NOMINATED_OFFICER: frozenset({P.OPEN_IN_EMERGENCY}),
     RoleKind.SERVICE_MANAGER: frozenset({P.ADD_CHILD, P.CHOOSE_BODY, P.ALLOCATE, P.OPEN_IN_EMERGENCY}),
     RoleKind.DIRECTOR: frozenset({P.CHOOSE_BODY, P.OPEN_IN_EMERGENCY}),

@@ -72,7 +72,9 @@ def organisation(pk: int) -> Organisation:
 def demonstration_people(on: date) -> QuerySet[Person]:
     """Everybody who holds a role on this day, for a demonstration's page of people to sign in as."""
     return (
-        Person.objects.filter(pk__in=Role.objects.filter(on_day(on)).values("person_id"), account__is_active=True)
+        Person.objects.filter(
+            pk__in=Role.objects.filter(on_day(on)).values("person_id"), account__is_active=True
+        )
         .prefetch_related("roles__organisation")
         .order_by("pk")
     )
@@ -80,7 +82,9 @@ def demonstration_people(on: date) -> QuerySet[Person]:
 
 def council_ids() -> list[int]:
     """Every council on record, in a stable order."""
-    return list(Organisation.objects.filter(kind=BodyKind.COUNCIL).order_by("pk").values_list("pk", flat=True))
+    return list(
+        Organisation.objects.filter(kind=BodyKind.COUNCIL).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def bodies(ids: "set[int] | list[int] | tuple[int, ...]") -> dict[int, Organisation]:

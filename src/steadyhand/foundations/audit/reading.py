@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from steadyhand.foundations.audit.models import Entry
 
 
-def entries_about(subject_type: str, subject_id: int | str, *, since: datetime | None = None) -> QuerySet[Entry]:
+def entries_about(
+    subject_type: str, subject_id: int | str, *, since: datetime | None = None
+) -> QuerySet[Entry]:
     """Every read, change and refusal about one subject, newest first."""
     rows = Entry.objects.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by("-at", "-pk")
     return rows if since is None else rows.filter(at__gte=since)

@@ -29,7 +29,9 @@ class Verification:
 
 def verify() -> Verification:
     """Work out every seal again from the entries it lists and compare; reads everything, changes nothing."""
-    problems: list[str] = [f"A guard is missing in the database: {name}" for name in append_only.missing(connection)]
+    problems: list[str] = [
+        f"A guard is missing in the database: {name}" for name in append_only.missing(connection)
+    ]
     previous, expected, seals = GENESIS, 1, 0
     digests: dict[int, str] = {}
     with transaction.atomic():
@@ -56,7 +58,9 @@ def _check_batch(seal: Seal) -> list[str]:
     held = Entry.objects.in_bulk(ids)
     gone = [str(number) for number in ids if number not in held]
     if gone or len(ids) != seal.count:
-        return [f"Seal {seal.number} covered {seal.count} entries; missing now: {', '.join(gone) or 'unknown'}."]
+        return [
+            f"Seal {seal.number} covered {seal.count} entries; missing now: {', '.join(gone) or 'unknown'}."
+        ]
     digest = seal_digest(
         number=seal.number, at=seal.at, previous=seal.previous, entries=[held[number] for number in ids]
     )

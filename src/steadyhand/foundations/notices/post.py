@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from steadyhand.foundations.notices.models import Notice
 
@@ -33,3 +34,9 @@ def tell(
 def waiting_for(account_id: int) -> QuerySet[Notice]:
     """What this account has been told and has not marked as seen, newest first."""
     return Notice.objects.filter(to_account_id=account_id, seen_at=None)
+
+
+def mark_seen(notice_id: int, *, account_id: int) -> bool:
+    """Put a notice away for the one it was written to; whether there was such a notice."""
+    found = Notice.objects.filter(pk=notice_id, to_account_id=account_id)
+    return bool(found.update(seen_at=timezone.now()))

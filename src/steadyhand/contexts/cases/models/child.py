@@ -100,5 +100,3 @@ class Relationship(Fact):
                 condition=STANDS & Q(other_child__isnull=False),
             ),
         ]
-
-

@@ -30,7 +30,9 @@ class Duty(models.Model):
         verbose_name_plural = "duties"
         constraints = [
             models.UniqueConstraint(name="one_duty_a_link", fields=["child", "code", "anchor", "number"]),
-            models.CheckConstraint(name="open_is_not_met", condition=Q(is_open=False) | Q(met_at__isnull=True)),
+            models.CheckConstraint(
+                name="open_is_not_met", condition=Q(is_open=False) | Q(met_at__isnull=True)
+            ),
             models.CheckConstraint(
                 name="waiting_on_somebody_since_some_day",
                 condition=Q(waiting_on__isnull=True, waiting_since__isnull=True)

@@ -45,7 +45,9 @@ class Visit(Fact):
                 condition=Q(seen_alone=False) & ~Q(not_alone_because="")
                 | (Q(seen_alone=True) | Q(seen_alone__isnull=True)) & Q(not_alone_because=""),
             ),
-            models.UniqueConstraint(name="one_visit_an_occasion", fields=["child", "occasion"], condition=STANDS),
+            models.UniqueConstraint(
+                name="one_visit_an_occasion", fields=["child", "occasion"], condition=STANDS
+            ),
         ]
         indexes = [models.Index(fields=["child", "-started_at"], name="visit_by_child", condition=STANDS)]
 

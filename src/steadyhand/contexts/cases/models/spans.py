@@ -9,7 +9,9 @@ from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, Pl
 class PeriodOfCare(SpanFact):
     """Unbroken time looked after; kept because every clock starts with it."""
 
-    reason_ended = models.CharField(max_length=4, blank=True, help_text="The return's code for why care ended")
+    reason_ended = models.CharField(
+        max_length=4, blank=True, help_text="The return's code for why care ended"
+    )
 
     class Meta(SpanFact.Meta):
         verbose_name_plural = "periods of care"
@@ -88,7 +90,9 @@ class Allocation(SpanFact):
 
     class Meta(SpanFact.Meta):
         constraints = [
-            models.CheckConstraint(name="allocation_in_order", condition=Q(end__isnull=True) | Q(end__gte=F("start"))),
+            models.CheckConstraint(
+                name="allocation_in_order", condition=Q(end__isnull=True) | Q(end__gte=F("start"))
+            ),
             models.UniqueConstraint(
                 name="one_open_allocation_a_role",
                 fields=["child", "role"],

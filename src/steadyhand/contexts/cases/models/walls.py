@@ -86,7 +86,7 @@ def _postgresql(database: BaseDatabaseWrapper, present: set[str]) -> list[tuple[
                 (
                     f"{table}_no_overlap",
                     [
-                        f'ALTER TABLE {table} ADD CONSTRAINT {table}_no_overlap EXCLUDE USING gist '
+                        f"ALTER TABLE {table} ADD CONSTRAINT {table}_no_overlap EXCLUDE USING gist "
                         f'({alike}, daterange(start, "end") WITH &&) WHERE (superseded_at IS NULL)'
                     ],
                 )
@@ -114,9 +114,9 @@ def _sqlite(database: BaseDatabaseWrapper, present: set[str]) -> list[tuple[str,
             alike = " AND ".join(f"other.{column} = NEW.{column}" for column in model.one_at_a_time)
             # A span of one moment, [day, day), is empty and overlaps nothing, as in PostgreSQL's ranges.
             clash = (
-                f"NEW.superseded_at IS NULL AND (NEW.\"end\" IS NULL OR NEW.\"end\" > NEW.start) AND EXISTS ("
+                f'NEW.superseded_at IS NULL AND (NEW."end" IS NULL OR NEW."end" > NEW.start) AND EXISTS ('
                 f"SELECT 1 FROM {table} AS other WHERE {alike} AND other.id <> NEW.id "
-                f"AND other.superseded_at IS NULL AND (other.\"end\" IS NULL OR other.\"end\" > other.start) "
+                f'AND other.superseded_at IS NULL AND (other."end" IS NULL OR other."end" > other.start) '
                 f"AND NEW.start < coalesce(other.\"end\", '9999-12-31') "
                 f"AND other.start < coalesce(NEW.\"end\", '9999-12-31'))"
             )

@@ -15,7 +15,9 @@ class AccessWindow(models.Model):
     council = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=WindowKind.choices)
     child = models.ForeignKey("cases.Child", on_delete=models.PROTECT, null=True, related_name="+")
-    body = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="+")
+    body = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     start = models.DateTimeField()
     end = models.DateTimeField()
     because = models.CharField(max_length=400)
@@ -31,7 +33,8 @@ class AccessWindow(models.Model):
             models.CheckConstraint(name="window_in_order", condition=Q(end__gt=F("start"))),
             models.CheckConstraint(
                 name="window_onto_a_child_or_a_body",
-                condition=Q(child__isnull=False, body__isnull=True) | Q(child__isnull=True, body__isnull=False),
+                condition=Q(child__isnull=False, body__isnull=True)
+                | Q(child__isnull=True, body__isnull=False),
             ),
             models.CheckConstraint(name="window_has_a_reason", condition=~Q(because="")),
         ]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-
 from datetime import date, time
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import IntegrityError, transaction
 
-from steadyhand.contexts.cases.models import Child, Home, Identity, LegalStatus, PeriodOfCare, Placement, SpanFact
+from steadyhand.contexts.cases.models import (
+    Child,
+    Home,
+    Identity,
+    LegalStatus,
+    PeriodOfCare,
+    Placement,
+    SpanFact,
+)
 from steadyhand.contexts.cases.operations.unit import Act, moment_of, one_act, replace, save
 from steadyhand.contexts.cases.permissions.checks import check_role, check_write
 from steadyhand.contexts.cases.permissions.table import Part
@@ -63,7 +70,9 @@ def end_care(*, child: Child, end: date, reason: str, by: Person, on: date) -> P
         return replace(act, period, verb="care.ended", child=child, by=by, end=end, reason_ended=reason)
 
 
-def record_legal_status(*, child: Child, code: LegalStatusCode, start: date, by: Person, on: date) -> LegalStatus:
+def record_legal_status(
+    *, child: Child, code: LegalStatusCode, start: date, by: Person, on: date
+) -> LegalStatus:
     """The law under which a child is looked after changes on this day; the one before ends."""
     with one_act(by=by, on=on) as act:
         row = LegalStatus(code=code, start=start)
@@ -76,7 +85,9 @@ def add_home(
     """Put a place where children live on record. Raises MayNot without the permission to open records."""
     with one_act(by=by, on=on) as act:
         check_role(act.standing(by, on), Permission.ADD_CHILD)
-        home = Home.objects.create(council=council, carers=carers, phone=phone, address=address, postcode=postcode)
+        home = Home.objects.create(
+            council=council, carers=carers, phone=phone, address=address, postcode=postcode
+        )
         record(
             Kind.CHANGE,
             verb="home.added",

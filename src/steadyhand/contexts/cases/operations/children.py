@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -70,7 +69,9 @@ def add_child(
 def correct_identity(*, identity: Identity, by: Person, on: date, **changes: object) -> Identity:
     """Put right who a child is; the earlier version stays. Raises Clash, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), identity.child, Part.IDENTITY, verb="identity.correct", at=moment_of(on))
+        check_write(
+            act.standing(by, on), identity.child, Part.IDENTITY, verb="identity.correct", at=moment_of(on)
+        )
         return replace(act, identity, verb="identity.corrected", child=identity.child, by=by, **changes)
 
 
@@ -108,7 +109,14 @@ def relate(
 
 
 def note_to_know(
-    *, child: Child, kind: NoteKind, text: str, by: Person, on: date, because: str = "", ends_on: date | None = None
+    *,
+    child: Child,
+    kind: NoteKind,
+    text: str,
+    by: Person,
+    on: date,
+    because: str = "",
+    ends_on: date | None = None,
 ) -> StandingNote:
     """Record what to know before talking with a child, until a day. Raises NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:

@@ -52,7 +52,10 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
         changes = [answer.next_change for answer in answers if answer.next_change]
         readings.append(
             ClockReading(
-                child_id=pk, council_id=council_id, worked_out_on=on, next_change_at=min(changes, default=None)
+                child_id=pk,
+                council_id=council_id,
+                worked_out_on=on,
+                next_change_at=min(changes, default=None),
             )
         )
     Duty.objects.filter(pk__in=gone).delete()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -101,6 +100,11 @@ def replace(act: Act, old: F, *, verb: str, child: Child, by: Person, **changes:
         for each in model._meta.concrete_fields
         if each.name not in {"id", "corrects", "recorded_at", "superseded_at"}
     }
-    changes = {model._meta.get_field(name).attname if hasattr(value, "pk") else name: value.pk if hasattr(value, "pk") else value for name, value in changes.items()}
+    changes = {
+        model._meta.get_field(name).attname if hasattr(value, "pk") else name: value.pk
+        if hasattr(value, "pk")
+        else value
+        for name, value in changes.items()
+    }
     new = model(**{**values, **changes, "corrects_id": old.pk})
     return save(act, new, verb=verb, child=child, by=by, corrects=old.pk, changed=sorted(changes))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity
-from steadyhand.contexts.cases.operations.unit import Act, moment_of, one_act, replace, save
+from steadyhand.contexts.cases.operations.unit import Act, one_act, replace, save
 from steadyhand.contexts.cases.permissions.checks import MayNot, check_role
-from steadyhand.contexts.cases.policies import AlreadyAllocated, Clash, NotPossible, check_in_order, window_end
+from steadyhand.contexts.cases.policies import (
+    AlreadyAllocated,
+    Clash,
+    NotPossible,
+    check_in_order,
+    window_end,
+)
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where, may
@@ -41,7 +46,9 @@ _OF_THE_BODY = frozenset(
 
 
 def _hidden(child: Child, verb: str) -> NotHereOrNotYours:
-    return NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(child.pk), because="not this body's")
+    return NotHereOrNotYours(
+        verb=verb, subject_type="child", subject_id=str(child.pk), because="not this body's"
+    )
 
 
 def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date) -> HeldBy:
@@ -62,7 +69,9 @@ def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date)
             replace(act, current, verb="held_by.ended", child=child, by=by, end=start)
             for row in Allocation.objects.standing().filter(child=child, end=None, role__in=_OF_THE_BODY):
                 replace(act, row, verb="allocation.ended", child=child, by=by, end=max(start, row.start))
-        return save(act, HeldBy(body=body, start=start), verb="held_by.recorded", child=child, by=by, body=body.pk)
+        return save(
+            act, HeldBy(body=body, start=start), verb="held_by.recorded", child=child, by=by, body=body.pk
+        )
 
 
 def allocate(
@@ -91,7 +100,9 @@ def allocate(
                     check_in_order(instead_of.start, start, field="start", what="The allocation before")
                     replace(act, instead_of, verb="allocation.ended", child=child, by=by, end=start)
                 row = Allocation(person=person, role=role, start=start, because=because)
-                return save(act, row, verb="allocation.made", child=child, by=by, role=str(role), person=person.pk)
+                return save(
+                    act, row, verb="allocation.made", child=child, by=by, role=str(role), person=person.pk
+                )
         except IntegrityError as taken:
             raise AlreadyAllocated(
                 f"Somebody else was just made {role.label.lower()}. Look at who it is before you change it."
@@ -159,7 +170,9 @@ def open_window(
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
         if council.pk not in standing.councils:
-            raise NotHereOrNotYours(verb="window.open", subject_type="organisation", subject_id=str(council.pk))
+            raise NotHereOrNotYours(
+                verb="window.open", subject_type="organisation", subject_id=str(council.pk)
+            )
         check_role(standing, Permission.GIVE_ACCESS)
         return _store_window(
             person=person, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
@@ -209,7 +222,9 @@ def close_window(*, window: AccessWindow, by: Person, on: date) -> None:
         )
 
 
-def open_in_emergency(*, name: str, date_of_birth: date, because: str, by: Person, on: date, hours: int = 12) -> None:
+def open_in_emergency(
+    *, name: str, date_of_birth: date, because: str, by: Person, on: date, hours: int = 12
+) -> None:
     """Open a record for a reason because a child may be at risk now; at most 12 hours, never restricted items.
 
     Answers nothing: whether such a child is held is not said here, and the same people are told either way.
@@ -221,9 +236,11 @@ def open_in_emergency(*, name: str, date_of_birth: date, because: str, by: Perso
         standing = act.standing(by, on)
         check_role(standing, Permission.OPEN_IN_EMERGENCY)
         wanted = " ".join(name.casefold().split())
-        identities = Identity.objects.standing().filter(
-            date_of_birth=date_of_birth, council_id__in=standing.councils
-        ).select_related("child", "council")
+        identities = (
+            Identity.objects.standing()
+            .filter(date_of_birth=date_of_birth, council_id__in=standing.councils)
+            .select_related("child", "council")
+        )
         matches = [each for each in identities if wanted in _names(each)]
         leads = organisations.holders((RoleKind.LEAD,), [role.organisation_id for role in standing.roles], on)
         told = {person.account_id for person in leads}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -75,7 +74,9 @@ def record_visit(
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
         born = dict(
-            Identity.objects.standing().of([each.child.pk for each in seen]).values_list("child_id", "date_of_birth")
+            Identity.objects.standing()
+            .of([each.child.pk for each in seen])
+            .values_list("child_id", "date_of_birth")
         )
         for each in seen:
             check_write(standing, each.child, Part.NOTES, verb="visit.record", at=moment_of(on))
@@ -148,7 +149,9 @@ def record_review(
             with transaction.atomic():
                 return save(act, row, verb="review.recorded", child=child, by=by)
         except IntegrityError as twice:
-            raise NotPossible("held_on", "A review on this day is already on record. Correct that one.") from twice
+            raise NotPossible(
+                "held_on", "A review on this day is already on record. Correct that one."
+            ) from twice
 
 
 def record_contact(

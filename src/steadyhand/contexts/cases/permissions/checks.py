@@ -27,7 +27,9 @@ def check_part(tie: Tie | None, part: Part, right: Right, *, verb: str, subject_
     return tie
 
 
-def check_write(standing: Standing, child: Child, part: Part, *, verb: str, at: datetime | None = None) -> Tie:
+def check_write(
+    standing: Standing, child: Child, part: Part, *, verb: str, at: datetime | None = None
+) -> Tie:
     """Raise NotHereOrNotYours unless this person may write this part of this child's record."""
     found = ties(standing, Child.objects.filter(pk=child.pk), at=at or timezone.now())
     return check_part(found.get(child.pk), part, Right.WRITE, verb=verb, subject_id=str(child.pk))
@@ -36,4 +38,6 @@ def check_write(standing: Standing, child: Child, part: Part, *, verb: str, at: 
 def check_role(standing: Standing, permission: Permission) -> None:
     """Raise MayNot unless a role held on the day carries this permission."""
     if not may(standing, permission):
-        raise MayNot(f"Your role does not let you do this: {permission.value.lower()}. Ask your lead or the council.")
+        raise MayNot(
+            f"Your role does not let you do this: {permission.value.lower()}. Ask your lead or the council."
+        )

@@ -14,7 +14,14 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import STANDS, AccessWindow, Allocation, Child, HeldBy
-from steadyhand.contexts.cases.permissions.table import NAMED_FILES_ONLY, TABLE, Part, Relationship, Right, grants
+from steadyhand.contexts.cases.permissions.table import (
+    NAMED_FILES_ONLY,
+    TABLE,
+    Part,
+    Relationship,
+    Right,
+    grants,
+)
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.contexts.organisations.states import RoleKind

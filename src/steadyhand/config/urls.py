@@ -1,0 +1,50 @@
+"""Every address. A route that is not in the matrix of routes and relationships does not pass the tests."""
+
+from allauth.account import views as signing_in
+from django.urls import path, register_converter
+
+from steadyhand.web.child import views as child
+from steadyhand.web.entry import views as entry
+from steadyhand.web.find import views as find
+from steadyhand.web.practice import views as practice
+from steadyhand.web.today import views as today
+
+
+class RefConverter:
+    """A record's name in an address: 20 hexadecimal digits that tell nothing."""
+
+    regex = "[0-9a-f]{20}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(RefConverter, "ref")
+
+urlpatterns = [
+    path("", entry.home, name="home"),
+    path("sign-in", signing_in.login, name="account_login"),
+    path("sign-out", signing_in.logout, name="account_logout"),
+    path("closed-account", signing_in.account_inactive, name="account_inactive"),
+    path("demonstration", entry.demonstration, name="demonstration"),
+    path("demonstration/<ref:person_ref>", entry.sign_in_as, name="sign_in_as"),
+    path("open-with-a-reason", entry.emergency, name="emergency"),
+    path("open-with-a-reason/recorded", entry.emergency_recorded, name="emergency_recorded"),
+    path("who-can-see-what", entry.who_can_see_what, name="who_can_see_what"),
+    path("today", today.today, name="today"),
+    path("children", find.children, name="children"),
+    path("children/<ref:ref>", child.now, name="child"),
+    path("children/<ref:ref>/who-has-looked", child.who_has_looked, name="who_has_looked"),
+    path("children/<ref:ref>/visits/record", child.record_visit, name="record_visit"),
+    path("visits/record", child.choose_visit, name="choose_visit"),
+    path("practice", practice.practice, name="practice"),
+    path("practice/notices/<int:pk>/seen", practice.notice_seen, name="notice_seen"),
+]
+
+handler400 = "steadyhand.web.entry.errors.not_understood"
+handler403 = "steadyhand.web.entry.errors.not_here"
+handler404 = "steadyhand.web.entry.errors.not_here"
+handler500 = "steadyhand.web.entry.errors.wrong"

@@ -1,0 +1,194 @@
+"""The page of a visit: what is known is filled in; what is evidence (seen, seen alone, said) never is."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from steadyhand.contexts.cases.loaders import ChildFile
+from steadyhand.contexts.cases.states import NotAlone, VisitPlace
+from steadyhand.web.components.fields import (
+    DateField,
+    PlainCharField,
+    PlainChoiceField,
+    PlainMultipleChoiceField,
+    PlainTextField,
+)
+
+LONGEST_TEXT = 100_000
+CARERS = "carers"
+_TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE | re.ASCII)
+
+
+class TimeField(PlainCharField):
+    """A time of day as people write it: 4pm, 4:05pm, 16:05."""
+
+    def clean(self, value: Any) -> time | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = _TIME.fullmatch(text.strip())
+        hour, minute, half = (found.group(1), found.group(2), found.group(3)) if found else ("", "", "")
+        number = int(hour or 99)
+        if half and 1 <= number <= 12:
+            number = number % 12 + (12 if half.lower() == "p" else 0)
+        elif half:
+            number = 99
+        if number > 23 or int(minute or 0) > 59:
+            raise ValidationError(f"{self.label} must be a time, like 4:30pm", code="unreal")
+        return time(number, int(minute or 0))
+
+
+class VisitForm(forms.Form):
+    """One visit to one child, or to brothers and sisters who live together."""
+
+    occasion = forms.RegexField(regex="^[0-9a-f]{32}$", widget=forms.HiddenInput)
+    as_of = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    day = DateField(label="Date of the visit", noun="Date of the visit")
+    started = TimeField(
+        label="Start time", max_length=10, error_messages={"required": "Enter the time the visit started"}
+    )
+    ended = TimeField(
+        label="End time", max_length=10, required=False, help_text="Leave it empty if you are still there"
+    )
+    place = PlainChoiceField(
+        label="Where",
+        choices=VisitPlace.choices,
+        error_messages={"required": "Say where the visit was"},
+    )
+    because = PlainChoiceField(
+        label="Why not alone?",
+        choices=NotAlone.choices,
+        required=False,
+        error_messages={"required": "Say why they were not seen alone"},
+    )
+    narrative = PlainTextField(
+        label="What happened, and what you make of it",
+        help_text="Write what you saw first, then what you think. You can say it aloud with the microphone on your"
+        " keyboard.",
+        required=False,
+        max_length=LONGEST_TEXT,
+        rows=8,
+    )
+    worried = forms.BooleanField(label="I am worried about someone’s safety", required=False)
+
+    looks = {
+        "who": {"size": "m"},
+        "alone": {"size": "m"},
+        "because": {"size": "s"},
+        "narrative": {"size": "m"},
+        "place": {"size": "s", "inline": True},
+        "day": {"size": "s"},
+        "started": {"size": "s", "width": 10},
+        "ended": {"size": "s", "width": 10},
+    }
+
+    def __init__(
+        self, *args: Any, files: Sequence[ChildFile], carers: str, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.files, self.today = files, today
+        names = [file.identity.first_name for file in files]
+        self.fields["who"] = PlainMultipleChoiceField(
+            label="Who did you see?",
+            help_text=f"{names[1]} lives here too. One record counts for both." if len(files) == 2 else "",
+            choices=[(file.child.ref, name) for file, name in zip(files, names, strict=True)]
+            + ([(CARERS, carers)] if carers else []),
+            error_messages={
+                "required": "Say who you saw. If nobody was there, write it down as a call or a note.",
+                "invalid_choice": "Choose from the people who live here",
+            },
+        )
+        self.fields["alone"] = PlainChoiceField(
+            label="Who did you see alone?" if len(files) > 1 else f"Did you see {names[0]} alone?",
+            choices=self._alone_choices(names),
+            required=False,
+        )
+        for file, name in zip(files, names, strict=True):
+            self.fields[f"said_{file.child.ref}"] = PlainTextField(
+                label=f"What {name} said",
+                help_text=f"{name} can read this part. Leave it empty if there is nothing {name} wants kept.",
+                required=False,
+                max_length=LONGEST_TEXT,
+                rows=3,
+            )
+            self.looks = {**self.looks, f"said_{file.child.ref}": {"words": True}}
+
+    def _alone_choices(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        if len(names) == 1:
+            return [("all", "Yes"), ("none", "No")]
+        each = [(file.child.ref, f"Only {name}") for file, name in zip(self.files, names, strict=True)]
+        everybody = "Both, one at a time" if len(names) == 2 else "Everybody I saw, one at a time"
+        return [("all", everybody), *each, ("none", "Neither" if len(names) == 2 else "Nobody")]
+
+    def said_fields(self) -> list[forms.BoundField]:
+        """The boxes for each child's own words."""
+        return [self[f"said_{file.child.ref}"] for file in self.files]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        who = cleaned.get("who")
+        if who is not None:
+            self._check_alone(
+                [ref for ref in who if ref != CARERS], cleaned.get("alone", ""), cleaned.get("because", "")
+            )
+        self._check_times(cleaned)
+        return cleaned
+
+    def _check_alone(self, seen: list[str], alone: str, because: str) -> None:
+        if not seen or "alone" in self.errors:
+            return
+        if not alone:
+            self.add_error(
+                "alone",
+                "Say who you saw alone. The law asks for it at each visit, unless the child says no."
+                if len(self.files) > 1
+                else "Say whether you saw them alone. The law asks for it at each visit, unless the child says no.",
+            )
+        elif alone not in {"all", "none", *seen}:
+            self.add_error("alone", "You did not say that you saw them. Choose somebody you saw.")
+        elif not self._all_alone(seen, alone) and not because and "because" not in self.errors:
+            self.add_error("because", "Say why they were not seen alone. A child may say no.")
+
+    @staticmethod
+    def _all_alone(seen: list[str], alone: str) -> bool:
+        return alone == "all" or [alone] == seen
+
+    def _check_times(self, cleaned: dict[str, Any]) -> None:
+        day, started, ended = cleaned.get("day"), cleaned.get("started"), cleaned.get("ended")
+        if day and day > self.today:
+            field = self.fields["day"]
+            self.add_error("day", field.refusal("ahead", ("day",), "The visit must be today or in the past"))
+        if started and ended and ended < started:
+            self.add_error("ended", "The visit must not end before it starts")
+
+    def moment(self, name: str) -> datetime | None:
+        """The start or end of the visit as a moment in England."""
+        at = self.cleaned_data.get(name)
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], at)) if at else None
+
+    def evidence(self) -> list[dict[str, Any]]:
+        """What is said of each child: the one the page is about, and each brother or sister who was seen."""
+        who, alone = set(self.cleaned_data["who"]), self.cleaned_data["alone"]
+        found = []
+        for file in self.files:
+            ref = file.child.ref
+            seen = ref in who
+            said = self.cleaned_data[f"said_{ref}"]
+            if file is not self.files[0] and not seen and not said:
+                continue
+            by_themself = seen and (alone in ("all", ref))
+            found.append(
+                {
+                    "child": file.child,
+                    "seen": seen,
+                    "alone": by_themself if seen else None,
+                    "not_alone_because": self.cleaned_data["because"] if seen and not by_themself else "",
+                    "said": said,
+                }
+            )
+        return found

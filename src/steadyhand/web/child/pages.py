@@ -1,0 +1,239 @@
+"""A child's rows as a page reads them: sentences, lanes, the story."""
+
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from steadyhand.contexts.cases.loaders import ChildFile, ChildNow, Look
+from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, NoteKind
+from steadyhand.web.dates import age_on, clock_time, count, day_alone, day_in_full, how_long
+from steadyhand.web.duty_rows import rows
+from steadyhand.web.entry.doors import Visitor
+
+_BECAUSE = {
+    "allocated": "works with the child",
+    "lead": "leads the practice or team",
+    "cover": "covering for a colleague",
+    "emergency": "opened for a reason in an emergency",
+    "on_call": "on call",
+    "council_officer": "council officer",
+    "reviewing_officer": "reviewing officer",
+    "child": "their own record",
+    "advocate": "advocate",
+    "independent_visitor": "independent visitor",
+    "virtual_school_head": "virtual school head",
+    "designated_nurse": "designated nurse",
+    "inspector": "inspection",
+}
+_KINDS = {"read": "looked", "change": "wrote or changed something", "refusal": "was refused"}
+
+
+def sub_pages(file: ChildFile, current: str) -> list[tuple[str, str, bool]]:
+    """The pages inside one child's record that this reader may open."""
+    items = [("Now", "child")]
+    if file.may(Part.WHO_LOOKED):
+        items.append(("Who has looked", "who_has_looked"))
+    return [(text, reverse(name, args=[file.child.ref]), name == current) for text, name in items]
+
+
+def identity_lines(file: ChildFile, today: date, now: ChildNow | None) -> list[str]:
+    """How to say the name, age, home: a line each."""
+    identity = file.identity
+    if file.name_only:
+        return []
+    said = f"Said {identity.said_as}. " if identity.said_as else ""
+    pronouns = f"{identity.pronouns[:1].upper()}{identity.pronouns[1:]}. " if identity.pronouns else ""
+    born = identity.date_of_birth
+    lines = [f"{said}{pronouns}{age_on(today, born)}, born {born.day} {born:%B %Y}."]
+    if now and now.placement:
+        lines.append(f"Lives with {now.placement.home.carers}.")
+    return lines
+
+
+def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, object]:
+    """Context of the child's page."""
+    identity, today = file.identity, visitor.today
+    may_write = file.may(Part.NOTES, Right.WRITE)
+    due = rows(
+        now.duties, identities={file.child.pk: identity}, today=today, may_record=may_write, name_child=False
+    )
+    return {
+        "file": file,
+        "name_only": file.name_only,
+        "identity_lines": identity_lines(file, today, now),
+        "sub_items": sub_pages(file, "child"),
+        "notes_to_know": [_note(note, today) for note in now.notes_to_know],
+        "notes_ended": count(now.notes_ended, "older note has", "older notes have")
+        if now.notes_ended
+        else "",
+        "due": due,
+        "may_write": may_write,
+        "people": _people(now, visitor),
+        "body": now.held_by.body.name if now.held_by else "",
+        "answers": file.child.council.name,
+        "address": now.address,
+        "address_hidden": now.address_hidden,
+        "withheld": bool(now.placement and now.placement.address_withheld),
+        "said": [_said(visit, identity.first_name, today) for visit in now.said[:1]],
+        "earlier_said": [_said(visit, identity.first_name, today) for visit in now.said[1:]],
+        "lanes": lanes(now, today),
+        "since": min([row.start for row in now.care], default=today),
+        "today": today,
+        "story": _story(now, today),
+        "page_title": identity.name,
+    }
+
+
+def _note(note: object, today: date) -> dict[str, str]:
+    ends = f" Ends {day_alone(note.ends_on, today)}." if note.ends_on else ""  # type: ignore[attr-defined]
+    return {
+        "text": note.text,  # type: ignore[attr-defined]
+        "kind": "know" if note.kind == NoteKind.KNOW else "",  # type: ignore[attr-defined]
+        "more": f"{note.because}{ends}".strip(),  # type: ignore[attr-defined]
+    }
+
+
+def _people(now: ChildNow, visitor: Visitor) -> list[dict[str, object]]:
+    found = []
+    for row in now.allocations:
+        own = row.person_id == visitor.person.pk
+        since = how_long(row.start, visitor.today)
+        found.append(
+            {
+                "name": row.person.name,
+                "role": AllocationRole(row.role).label,
+                "more": f"You, for {since}" if own else f"For {since}",
+                "phone": "" if own else row.person.phone,
+                "own": row.role == AllocationRole.SOCIAL_WORKER,
+            }
+        )
+    if not any(row.role == AllocationRole.SOCIAL_WORKER for row in now.allocations) and now.held_by:
+        found.insert(
+            0,
+            {
+                "name": "Nobody yet",
+                "role": "Social worker",
+                "more": f"Ask {now.held_by.body.name}",
+                "phone": "",
+                "own": False,
+            },
+        )
+    if now.placement:
+        home = now.placement.home
+        found.append({"name": home.carers, "role": "Home", "more": "", "phone": home.phone, "own": False})
+    for other in now.relationships:
+        if other.name and other.may_be_named and other.kind not in SIBLINGS:
+            found.append(
+                {"name": other.name, "role": other.get_kind_display(), "more": "", "phone": "", "own": False}
+            )
+    return found
+
+
+def _said(visit: object, name: str, today: date) -> dict[str, str]:
+    day = day_alone(timezone.localtime(visit.started_at).date(), today)  # type: ignore[attr-defined]
+    return {"said": visit.said, "by": f"{name}, to {visit.visited_by.first_name}, {day}"}  # type: ignore[attr-defined]
+
+
+def lanes(now: ChildNow, today: date) -> list[dict[str, object]]:
+    """The dated spans since care began, one lane a kind."""
+    found = [
+        ("In care", [(row.start, row.end, "In care") for row in now.care]),
+        ("Legal status", [(row.start, row.end, row.get_code_display()) for row in now.legal]),
+        ("Home", [(row.start, row.end, f"With {row.home.carers}") for row in now.placements]),
+        ("Social worker", _of_role(now, AllocationRole.SOCIAL_WORKER)),
+        ("Reviewing officer", _of_role(now, AllocationRole.REVIEWING_OFFICER)),
+    ]
+    return [
+        {
+            "name": name,
+            "now": _now_words(spans, today),
+            "spans": [{"text": text, "start": start, "end": end} for start, end, text in spans],
+        }
+        for name, spans in found
+        if spans
+    ]
+
+
+def _of_role(now: ChildNow, role: AllocationRole) -> list[tuple[date, date | None, str]]:
+    return [(row.start, row.end, row.person.name) for row in now.past_allocations if row.role == role]
+
+
+def _now_words(spans: list[tuple[date, date | None, str]], today: date) -> str:
+    start, end, text = spans[-1]
+    before = len(spans) - 1
+    earlier = f". {count(before, 'other')} before" if before else ""
+    if end is not None and end <= today:
+        return f"ended {day_alone(end, today)}{earlier}"
+    since = f"since {day_alone(start, today)}"
+    return f"{since}{earlier}" if text == "In care" else f"{text}, {since}{earlier}"
+
+
+def _story(now: ChildNow, today: date) -> list[dict[str, object]]:
+    """What happened in the last year, newest first."""
+    since = today - timedelta(days=365)
+    items: list[tuple[date, int, str, str, str]] = []
+    for visit in now.visits:
+        day = timezone.localtime(visit.started_at).date()
+        items.append((day, visit.pk, _visit_title(visit), visit.narrative, visit.visited_by.name))
+    items += [
+        (row.held_on, row.pk, "Review", f"{row.get_childs_part_display()}. {row.summary}".strip(), "")
+        for row in now.reviews
+    ]
+    items += [
+        (timezone.localtime(row.at).date(), row.pk, row.title or row.get_kind_display(), row.text, "")
+        for row in now.events
+    ]
+    items += [
+        (
+            timezone.localtime(row.at).date(),
+            row.pk,
+            f"{row.get_kind_display()} with {row.with_whom}",
+            row.text,
+            "",
+        )
+        for row in now.contacts
+    ]
+    items += [(timezone.localtime(row.at).date(), row.pk, "Note", row.text, "") for row in now.notes]
+    items += [
+        (row.start, row.pk, f"Moved in with {row.home.carers}", "", "")
+        for row in now.placements
+        if row.start >= since
+    ]
+    items += [(row.start, row.pk, "Came into care", "", "") for row in now.care if row.start >= since]
+    items.sort(key=lambda item: (item[0], item[1]), reverse=True)
+    return [
+        {"title": title, "text": text, "date": day_alone(day, today), "by": by}
+        for day, _, title, text, by in items
+    ]
+
+
+def _visit_title(visit: object) -> str:
+    if not visit.child_seen:  # type: ignore[attr-defined]
+        return "Visit, not seen"
+    return "Visit, seen alone" if visit.seen_alone else "Visit, seen with others"  # type: ignore[attr-defined]
+
+
+def looks(found: list[Look], today: date) -> list[dict[str, str]]:
+    """Who looked, as sentences."""
+    return [
+        {
+            "name": look.name,
+            "body": look.body,
+            "did": _KINDS.get(look.kind, look.kind),
+            "because": _BECAUSE.get(look.because, ""),
+            "when": _moment(look.at, today),
+            "times": count(look.times, "time") if look.times > 1 else "",
+        }
+        for look in found
+    ]
+
+
+def _moment(at: datetime, today: date) -> str:
+    day = timezone.localtime(at).date()
+    if day == today:
+        return f"today, {clock_time(at)}"
+    if day == today - timedelta(days=1):
+        return f"yesterday, {clock_time(at)}"
+    return f"{day_in_full(day, today)}, {clock_time(at)}"

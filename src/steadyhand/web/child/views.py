@@ -1,0 +1,185 @@
+"""One child: now, who has looked, and writing down a visit."""
+
+import secrets
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from steadyhand.contexts.cases import loaders, operations
+from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.policies import NotPossible
+from steadyhand.contexts.cases.states import VisitPlace
+from steadyhand.web.child.forms import VisitForm
+from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
+from steadyhand.web.dates import and_join, clock_time
+from steadyhand.web.duty_rows import rows
+from steadyhand.web.entry.doors import VisitorRequest, signed_in
+
+YEAR = timedelta(days=365)
+
+
+@require_safe
+@signed_in
+def now(request: VisitorRequest, ref: str) -> HttpResponse:
+    """The child's page: who this is, what is due, what they say."""
+    visitor = request.visitor
+    file = loaders.child_file(visitor.standing, ref)
+    found = loaders.child_now(file, on=visitor.today, story_since=visitor.today - YEAR)
+    context = now_page(file, found, visitor)
+    if file.may(Part.WHO_LOOKED):
+        since = timezone.now() - timedelta(days=30)
+        context["looks"] = looks(loaders.who_looked(file, since=since), visitor.today)
+    return render(request, "child/now.html", context)
+
+
+@require_safe
+@signed_in
+def who_has_looked(request: VisitorRequest, ref: str) -> HttpResponse:
+    """Everybody who opened, changed or was refused this record, and why they could."""
+    visitor = request.visitor
+    file = loaders.child_file(
+        visitor.standing, ref, verb="who_looked.opened", part=Part.WHO_LOOKED, right=Right.READ
+    )
+    context = {
+        "file": file,
+        "identity_lines": identity_lines(file, visitor.today, None),
+        "sub_items": sub_pages(file, "who_has_looked"),
+        "looks": looks(loaders.who_looked(file), visitor.today),
+        "page_title": f"Who has looked: {file.identity.name}",
+    }
+    return render(request, "child/who-has-looked.html", context)
+
+
+@require_safe
+@signed_in
+def choose_visit(request: VisitorRequest) -> HttpResponse:
+    """Whose visit is to be written down."""
+    visitor = request.visitor
+    found = loaders.working_day(visitor.standing, on=visitor.today, until=visitor.today + timedelta(days=400))
+    listed = sorted(found.identities.values(), key=lambda identity: identity.name)
+    own = [
+        identity
+        for identity in listed
+        if identity.child_id not in found.lately or identity.child_id in found.placements
+    ]
+    due = {
+        row.children[0]: row
+        for row in reversed(rows(found.duties, identities=found.identities, today=visitor.today))
+        if row.do_url
+    }
+    picks = [
+        {
+            "text": identity.name,
+            "url": reverse("record_visit", args=[identity.child.ref]),
+            "more": _due_words(due.get(identity.child_id)),
+        }
+        for identity in own
+    ]
+    return render(request, "child/choose-visit.html", {"picks": picks, "page_title": "Record a visit"})
+
+
+def _due_words(row: object) -> str:
+    if row is None:
+        return "No visit is due"
+    return f"Visit: {row.when} {row.when_more}".strip()  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
+    """Write a visit down: one child or the brothers and sisters who live together."""
+    visitor = request.visitor
+    page = loaders.visit_page(visitor.standing, ref, on=visitor.today)
+    carers = page.placement.home.carers if page.placement else ""
+    kinds = {"files": page.files, "carers": _either(carers), "today": visitor.today}
+    as_of = loaders.visits_as_of(page.files)
+    if request.method == "POST":
+        form = VisitForm(request.POST, **kinds)
+        if form.is_valid() and _still_fresh(form, as_of):
+            saved = _save(form, request)
+            if saved:
+                return HttpResponseRedirect(reverse("today") + "?" + urlencode({"recorded": saved}))
+    else:
+        form = VisitForm(initial=_known(as_of), **kinds)
+    duty_rows = rows(
+        [page.duty] if page.duty else [],
+        identities={file.child.pk: file.identity for file in page.files},
+        today=visitor.today,
+    )
+    names = and_join([file.identity.first_name for file in page.files])
+    return render(
+        request,
+        "child/record-visit.html",
+        {
+            "form": form,
+            "file": page.files[0],
+            "heading": f"Visit to {names}",
+            "page_title": f"Record a visit: {names}",
+            "known": f"Today, {clock_time(timezone.now())}. {_place_words(carers)}",
+            "duty": duty_rows[0] if duty_rows else None,
+            "as_of": as_of,
+            "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _either(carers: str) -> str:
+    return carers.replace(" and ", " or ")
+
+
+def _place_words(carers: str) -> str:
+    return f"At home with {carers}." if carers else "At home."
+
+
+def _known(as_of: str) -> dict[str, object]:
+    now = timezone.localtime()
+    return {
+        "occasion": secrets.token_hex(16),
+        "as_of": as_of,
+        "day": now.date(),
+        "started": clock_time(now),
+        "place": VisitPlace.HOME,
+    }
+
+
+def _still_fresh(form: VisitForm, as_of: str) -> bool:
+    """Whether nobody recorded a visit to these children since the page was opened."""
+    if form.cleaned_data["as_of"] == as_of or loaders.is_recorded(form.files, form.cleaned_data["occasion"]):
+        return True
+    form.add_error(
+        None,
+        "Another visit was recorded since you opened this page. Look at it, and finish again if yours is a"
+        " different visit.",
+    )
+    form.data = form.data.copy()
+    form.data["as_of"] = as_of
+    return False
+
+
+def _save(form: VisitForm, request: VisitorRequest) -> str:
+    visitor, data = request.visitor, form.cleaned_data
+    try:
+        operations.record_visit(
+            seen=[operations.Seen(**each) for each in form.evidence()],
+            started_at=form.moment("started"),
+            ended_at=form.moment("ended"),
+            place=VisitPlace(data["place"]),
+            occasion=data["occasion"],
+            carers_seen="carers" in data["who"],
+            narrative=data["narrative"],
+            worried=data["worried"],
+            by=visitor.person,
+            on=visitor.today,
+        )
+    except NotPossible as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return ""
+    except operations.AlreadyRecorded:
+        pass  # the page was sent twice: it is saved, and saved once
+    return data["occasion"]

@@ -1,0 +1,54 @@
+"""The door of every page about people: who is here, where they stand, and the wall around their councils."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from steadyhand.contexts.organisations import queries as organisations
+from steadyhand.contexts.organisations.permissions import Standing
+from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.organisations.models import Person
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is signed in, where they stand, and the day it is for them."""
+
+    person: "Person"
+    standing: Standing
+    today: date
+
+
+class VisitorRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    visitor: Visitor
+
+
+def signed_in(view: View) -> View:
+    """Let in whoever is signed in and is a person on record; everything inside is within their councils."""
+
+    @wraps(view)
+    @login_required
+    def door(request: VisitorRequest, *args: object, **kwargs: object) -> HttpResponse:
+        person = organisations.person_of_account(request.user.pk)
+        if person is None:
+            raise NotHereOrNotYours(verb="page.open", subject_type="account", subject_id=str(request.user.pk))
+        today = timezone.localdate()
+        standing = organisations.standing(person, today)
+        request.visitor = Visitor(person, standing, today)
+        with tenancy.within(standing.councils):
+            return view(request, *args, **kwargs)
+
+    return door

@@ -1,0 +1,63 @@
+"""What happens around every page: nothing kept by caches, and refusals on record."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.foundations.audit.record import Kind, Request, current_request, record
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("steadyhand.pages")
+
+
+class NeverCached:
+    """A page about a child is never kept by a browser or a proxy after signing out."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class RefusalsOnRecord:
+    """Gives each page a reference, and writes a refusal down after its transaction has rolled back."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
+        token = current_request.set(Request(route=_route(request), reference=request.reference))  # type: ignore[attr-defined]
+        try:
+            return self.get_response(request)
+        finally:
+            current_request.reset(token)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Runs outside the page's transaction, which the refusal has undone."""
+        if isinstance(exception, NotHereOrNotYours):
+            record(
+                Kind.REFUSAL,
+                verb=exception.verb,
+                subject_type=exception.subject_type,
+                subject_id=exception.subject_id,
+                actor_id=request.user.pk if request.user.is_authenticated else None,
+                because=exception.because,
+            )
+        else:
+            # The route and the kind of error, never the words of the page or of the exception.
+            log.error("%s on %s, reference %s", type(exception).__name__, _route(request), request.reference)  # type: ignore[attr-defined]
+
+
+def _route(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""

@@ -1,0 +1,126 @@
+"""Coming in: home, the people of a demonstration, opening a record for a reason."""
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from steadyhand.contexts.cases import operations
+from steadyhand.contexts.cases.permissions import table
+from steadyhand.contexts.cases.permissions.checks import MayNot
+from steadyhand.contexts.organisations import queries as organisations
+from steadyhand.contexts.organisations.permissions import Permission, may
+from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+from steadyhand.foundations.access.models import Installation
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.web.entry.doors import VisitorRequest, signed_in
+from steadyhand.web.entry.forms import EmergencyForm
+
+_MOMENTS = {
+    RoleKind.SOCIAL_WORKER: "Children to visit, what is due and why",
+    RoleKind.NEWLY_QUALIFIED: "First year in work, fewer children",
+    RoleKind.LEAD: "All the children, who is seen, what is late",
+    RoleKind.REVIEWING_OFFICER: "Children whose reviews they chair",
+    RoleKind.NOMINATED_OFFICER: "Every child the council answers for",
+    RoleKind.SERVICE_MANAGER: "Chooses which practice or team holds a child",
+    RoleKind.DIRECTOR: "Answers for all of it",
+    RoleKind.COMMISSIONER: "Sees contracts, no child’s record",
+    RoleKind.LEAD_MEMBER: "Sees totals, no child’s record",
+    RoleKind.ADMINISTRATOR: "Runs the system, sees no child’s record",
+    RoleKind.YOUNG_PERSON: "Sees their own record and who has looked",
+    RoleKind.VIRTUAL_SCHOOL_HEAD: "Sees who the children are, no notes",
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where to begin: one's own day, the people of a demonstration, or signing in."""
+    if request.user.is_authenticated:
+        return redirect("today")
+    return redirect("demonstration" if Installation.is_demonstration() else "account_login")
+
+
+@require_safe
+def demonstration(request: HttpRequest) -> HttpResponse:
+    """People to sign in as. Exists only in a database that was made as a demonstration."""
+    installation = Installation.objects.filter(kind=Installation.Kind.DEMONSTRATION).first()
+    if installation is None:
+        raise Http404
+    today = timezone.localdate()
+    groups: dict[str, list[dict[str, str]]] = {}
+    for person in organisations.demonstration_people(today):
+        role = next(iter(sorted(person.roles.all(), key=lambda role: role.pk)))
+        group = _group(role)
+        groups.setdefault(group, []).append(
+            {
+                "text": person.name,
+                "url": reverse("sign_in_as", args=[person.ref]),
+                "after": f", {RoleKind(role.kind).label.lower()}",
+                "more": _MOMENTS.get(RoleKind(role.kind), ""),
+            }
+        )
+    context = {"groups": groups, "page_title": "Choose a person", "made_on": installation.made_on}
+    return render(request, "entry/demonstration.html", context)
+
+
+def _group(role: object) -> str:
+    kind = role.organisation.kind  # type: ignore[attr-defined]
+    if role.kind == RoleKind.YOUNG_PERSON:  # type: ignore[attr-defined]
+        return "Young person"
+    return (
+        f"{role.organisation.name}"
+        if kind != BodyKind.COUNCIL
+        else f"In the council: {role.organisation.name}"
+    )  # type: ignore[attr-defined]
+
+
+@require_POST
+def sign_in_as(request: HttpRequest, person_ref: str) -> HttpResponse:
+    """Sign in as somebody of the demonstration, without a password; elsewhere there is no such page."""
+    if not Installation.is_demonstration():
+        raise Http404
+    person = organisations.demonstration_people(timezone.localdate()).filter(ref=person_ref).first()
+    if person is None:
+        raise Http404
+    login(request, person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect("today")
+
+
+@require_safe
+def who_can_see_what(request: HttpRequest) -> HttpResponse:
+    """The table of who sees what, as the product runs on it."""
+    shown = [
+        (relationship.value, [(part.value, str(grant)) for part, grant in cells.items() if str(grant) != "-"])
+        for relationship, cells in table.TABLE.items()
+    ]
+    return render(request, "entry/who-can-see-what.html", {"table": shown, "page_title": "Who can see what"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def emergency(request: VisitorRequest) -> HttpResponse:
+    """Open a record for a reason, for at most 12 hours. The answer is the same whether or not it exists."""
+    visitor = request.visitor
+    if not may(visitor.standing, Permission.OPEN_IN_EMERGENCY):
+        raise NotHereOrNotYours(
+            verb="emergency.opened", subject_type="person", subject_id=str(visitor.person.pk)
+        )
+    form = EmergencyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.open_in_emergency(**form.cleaned_data, by=visitor.person, on=visitor.today)
+        except MayNot as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return HttpResponseRedirect(reverse("emergency_recorded"))
+    context = {"form": form, "page_title": "Open a record for a reason"}
+    return render(request, "entry/emergency.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@signed_in
+def emergency_recorded(request: VisitorRequest) -> HttpResponse:
+    """What was done with the reason, alike for every name."""
+    return render(request, "entry/emergency-recorded.html", {"page_title": "Your reason is on record"})

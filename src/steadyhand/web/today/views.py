@@ -1,0 +1,84 @@
+"""The social worker's day."""
+
+import re
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from steadyhand.contexts.cases import loaders
+from steadyhand.contexts.organisations.permissions import Permission, bodies_where
+from steadyhand.web.dates import age_on, and_join, count, day_in_full
+from steadyhand.web.duty_rows import rows
+from steadyhand.web.entry.context import WORKERS
+from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+
+AHEAD = timedelta(days=14)
+
+
+@require_safe
+@signed_in
+def today(request: VisitorRequest) -> HttpResponse:
+    """What is due, in what order, and why; the next thing first."""
+    visitor = request.visitor
+    if not visitor.standing.holds(*WORKERS):
+        leads = bodies_where(visitor.standing, Permission.SEE_PRACTICE_LIST)
+        return redirect("practice" if leads else "children")
+    found = loaders.working_day(visitor.standing, on=visitor.today, until=visitor.today + AHEAD)
+    listed = rows(found.duties, identities=found.identities, today=visitor.today, homes=found.placements)
+    dated = [row for row in listed if row.due is not None]
+    today_or_late = [row for row in dated if row.due <= visitor.today]
+    week = [row for row in dated if visitor.today < row.due < visitor.today + timedelta(days=7)]
+    later = [row for row in dated if row.due >= visitor.today + timedelta(days=7)]
+    first = (today_or_late or week or later or [None])[0]
+    context = {
+        "heading": day_in_full(visitor.today, visitor.today),
+        "page_title": "Today",
+        "first": first,
+        "first_home": _home_words(first, found),
+        "also": [row for row in today_or_late if row is not first],
+        "week": [row for row in week if row is not first],
+        "later": [row for row in later if row is not first],
+        "later_title": f"Next week: {count(len([r for r in later if r is not first]), 'thing')}",
+        "cannot_tell": [row for row in listed if row.due is None],
+        "caseload": len(found.placements),
+        "lately": [
+            (found.identities[pk].name, reverse("child", args=[found.identities[pk].child.ref]),
+             age_on(visitor.today, found.identities[pk].date_of_birth))
+            for pk in found.lately
+        ],
+        "recorded": _recorded(request.GET.get("recorded", ""), visitor),
+    }  # fmt: skip
+    return render(request, "today/today.html", context)
+
+
+def _home_words(row: object, found: loaders.Caseload) -> str:
+    if row is None:
+        return ""
+    home = found.placements.get(row.children[0])  # type: ignore[attr-defined]
+    return f"At home with {home.home.carers}." if home else ""
+
+
+def _recorded(occasion: str, visitor: Visitor) -> dict[str, str]:
+    """What was just saved, read back from the record, so that the page never says more than is there."""
+    if not re.fullmatch("[0-9a-f]{32}", occasion):
+        return {}
+    visits = loaders.visits_of_occasion(visitor.standing, occasion)
+    if not visits:
+        return {}
+    ids = [visit.child_id for visit in visits]
+    identities = loaders.children_told_of(visitor.standing, ids)
+    names = [identities[pk].first_name for pk in ids]
+    seen = [identities[visit.child_id].first_name for visit in visits if visit.child_seen]
+    duty = loaders.next_visit_due(ids)
+    due = f" The next is due by {day_in_full(duty.due_at, visitor.today)}." if duty and duty.due_at else ""
+    counts = (
+        f"It counts for {' and for '.join(seen)}."
+        if seen
+        else (
+            f"{and_join(names)} {'was' if len(names) == 1 else 'were'} not seen, so it does not count as a visit yet."
+        )
+    )
+    return {"title": "Visit recorded.", "text": counts + due}
