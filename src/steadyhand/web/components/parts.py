@@ -53,12 +53,13 @@ def duty(
     when_more: str = "",
     url: str = "",
     why: str = "",
+    law: str = "",
     do: str = "",
     do_url: str = "",
     do_about: str = "",
 ) -> dict[str, Any]:
     """
-    When, what (a link), why in one sentence, one act.
+    When, what (a link), why in one sentence with its `law` one tap away, one act.
 
     `when`: "Thursday 19 Nov", "2 days late". `when_more`: "was due 14 Nov". `do_about`: what the act is
     about, for those who listen; `what` unless said.
@@ -69,6 +70,7 @@ def duty(
         "when_more": when_more,
         "url": url,
         "why": why,
+        "law": law,
         "do": do,
         "do_url": do_url,
         "do_about": do_about or what,
