@@ -14,7 +14,7 @@ from steadyhand.engines.timescales import RULES
 from steadyhand.web.dates import and_join, count, day_alone, day_in_full, day_short
 
 if TYPE_CHECKING:
-    from steadyhand.contexts.cases.models import Duty, Identity, Placement
+    from steadyhand.contexts.cases.models import Duty, Identity
 
 VISITS = ("V-1", "V-2", "V-3", "V-4", "V-5")
 _WHY = {
@@ -64,17 +64,16 @@ def rows(
     *,
     identities: "Mapping[int, Identity]",
     today: date,
-    homes: "Mapping[int, Placement] | None" = None,
+    together: "Mapping[int, list[int]] | None" = None,
     may_record: bool = True,
     name_child: bool = True,
 ) -> list[DutyRow]:
-    """Duties as rows in the order they fall due; visits to children in one home are one row."""
+    """Duties as rows in the order they fall due; visits to brothers and sisters in one home are one row."""
     found: list[DutyRow] = []
     grouped: dict[object, list[Duty]] = {}
     for duty in duties:
-        home = homes.get(duty.child_id) if homes else None
-        visit = duty.code in VISITS and duty.due_at is not None
-        key = ("home", home.home_id) if home and visit else duty.pk
+        others = (together or {}).get(duty.child_id, []) if duty.code in VISITS and duty.due_at else []
+        key = min([duty.child_id, *others]), bool(others) or duty.pk
         grouped.setdefault(key, []).append(duty)
     for group in grouped.values():
         found.append(_row(group, identities, today, may_record=may_record, name_child=name_child))

@@ -228,6 +228,7 @@ class Caseload:
     placements: dict[int, Placement]
     workers: dict[int, list[Allocation]]
     lately: list[int]
+    together: dict[int, list[int]] = field(default_factory=dict)
     body_ids: tuple[int, ...] = ()
 
 
@@ -239,12 +240,14 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
     opened = list(visible_to(standing).filter(pk__in=lately).values_list("pk", flat=True)) if lately else []
     everybody = {*allowed, *opened}
     _read(standing, "today.opened", "person", standing.person_id, children=allowed)
+    homes = queries.current_homes(allowed, on)
     return Caseload(
         identities=queries.identities(everybody),
         duties=list(queries.open_duties(allowed, until=until)),
-        placements=queries.current_homes(allowed, on),
+        placements=homes,
         workers={},
         lately=[pk for pk in lately if pk in opened],
+        together=queries.living_together(allowed, homes, on=on),
     )
 
 
@@ -303,7 +306,7 @@ class VisitPage:
 def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
     """Open the page on which a visit is written down. Raises NotHereOrNotYours."""
     file = child_file(standing, ref, verb="visit.page_opened", part=Part.NOTES, right=Right.WRITE)
-    siblings = queries.brothers_and_sisters_at_home(file.child, on)
+    siblings = queries.living_together([file.child.pk], on=on).get(file.child.pk, [])
     others = []
     if siblings:
         reached = ties(standing, Child.objects.filter(pk__in=siblings))

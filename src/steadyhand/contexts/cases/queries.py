@@ -65,20 +65,31 @@ def latest_visits(child_ids: "Iterable[int] | QuerySet[Child]") -> QuerySet[Visi
     return Visit.objects.standing().filter(child_id__in=child_ids).order_by("-started_at", "-pk")
 
 
-def brothers_and_sisters_at_home(child: Child, on: date) -> list[int]:
-    """Ids of this child's brothers and sisters in care who live in the same home on this day. Two queries."""
-    related = list(
+def living_together(
+    child_ids: Iterable[int], homes: dict[int, Placement] | None = None, *, on: date
+) -> dict[int, list[int]]:
+    """For each of these children: the brothers and sisters in care who live in the same home on this day.
+
+    Only brothers and sisters: another child in the same home has a record of their own, written apart.
+    At most two queries.
+    """
+    ids = list(child_ids)
+    pairs = list(
         Relationship.objects.standing()
-        .filter(child=child, kind__in=SIBLINGS, other_child__isnull=False)
-        .values_list("other_child_id", flat=True)
+        .filter(child_id__in=ids, kind__in=SIBLINGS, other_child__isnull=False)
+        .order_by("pk")
+        .values_list("child_id", "other_child_id")
     )
-    if not related:
-        return []
-    homes = current_homes([child.pk, *related], on)
-    own = homes.get(child.pk)
-    if own is None:
-        return []
-    return [pk for pk in related if pk in homes and homes[pk].home_id == own.home_id]
+    if not pairs:
+        return {}
+    everybody = {pk for pair in pairs for pk in pair}
+    if homes is None or not everybody <= homes.keys():
+        homes = current_homes(everybody, on)
+    together: dict[int, list[int]] = {}
+    for child, other in pairs:
+        if child in homes and other in homes and homes[child].home_id == homes[other].home_id:
+            together.setdefault(child, []).append(other)
+    return together
 
 
 def open_windows(child: Child) -> QuerySet[AccessWindow]:

@@ -27,7 +27,7 @@ def today(request: VisitorRequest) -> HttpResponse:
         leads = bodies_where(visitor.standing, Permission.SEE_PRACTICE_LIST)
         return redirect("practice" if leads else "children")
     found = loaders.working_day(visitor.standing, on=visitor.today, until=visitor.today + AHEAD)
-    listed = rows(found.duties, identities=found.identities, today=visitor.today, homes=found.placements)
+    listed = rows(found.duties, identities=found.identities, today=visitor.today, together=found.together)
     dated = [row for row in listed if row.due is not None]
     today_or_late = [row for row in dated if row.due <= visitor.today]
     week = [row for row in dated if visitor.today < row.due < visitor.today + timedelta(days=7)]
