@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+
 from spec import timescale_reviews, timescale_visits
 from spec.tables import HEADINGS, Case, as_markdown, life, row
-
 from steadyhand.engines.timescales import Outcome, answers, carried_out
 from steadyhand.engines.timescales.conditions import CONDITIONS
 from steadyhand.engines.timescales.duties import CARRIED_OUT

@@ -175,7 +175,7 @@ CASES = (
         """,
     ),
     Case(
-        "The rows are the law from 1 April 2011: the first two on the day they count from, the rest on the day.",
+        "The rows are the law from 1 April 2011: REV-1 and REV-2 by the day they count from.",
         "care 2011-02-28 \n review_held 2011-03-21 \n review_held 2011-04-11",
         """
         2011-04-01 | REV-1 | not applicable |

@@ -61,7 +61,7 @@ CASES = (
         """,
     ),
     Case(
-        "An explanation without the person who decided, without a reason, or for another date does not count.",
+        "An explanation counts only with a reason and the person who decided, and for that duty and date.",
         HOME
         + """
         explained V-1 2024-03-11 2024-03-14 reason_code=ill

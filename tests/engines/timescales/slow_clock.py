@@ -194,7 +194,10 @@ def ways(facts: ChildFacts) -> list[KnownLife]:
             if event.event == "visit" and event.child_seen is None
         }
     )
-    return [KnownLife(facts, dict(zip(names, values, strict=True))) for values in product((False, True), repeat=len(names))]
+    return [
+        KnownLife(facts, dict(zip(names, values, strict=True)))
+        for values in product((False, True), repeat=len(names))
+    ]
 
 
 FIELDS = (
