@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -131,6 +132,39 @@ def with_explanations(draw: st.DrawFn, facts: ChildFacts, first: date) -> ChildF
         explanations=tuple(told),
         short_breaks_reg48=facts.short_breaks_reg48,
     )
+
+
+def nothing_unknown(facts: ChildFacts) -> ChildFacts:
+    """The same life with nothing unknown: it is no instead, and the child has said no to fewer visits."""
+    homes = tuple(
+        replace(home, **{name: getattr(home, name) or False for name in UNKNOWN}) for home in facts.placements
+    )
+    agreements = ("fewer_visits_agreed", "fewer_visits_declined")
+    starts = [home.start for home in homes]
+    said = {event.at: event for event in facts.events if event.event in agreements and event.at not in starts}
+    events = [
+        replace(event, child_seen=bool(event.child_seen))
+        for event in facts.events
+        if event.event not in agreements
+    ]
+    refused = [Event("fewer_visits_declined", home.start, placement=home.id) for home in homes]
+    return replace(
+        facts,
+        placements=homes,
+        events=(*events, *said.values(), *refused),
+        short_breaks_reg48=bool(facts.short_breaks_reg48),
+    )
+
+
+UNKNOWN = (
+    "lasts_to_18",
+    "long_term_foster_reg22B",
+    "with_parent",
+    "urgent_reg19",
+    "temporary_approval_reg24",
+    "adoptive",
+    "short_break",
+)
 
 
 def days_in(facts: ChildFacts) -> st.SearchStrategy[date]:

@@ -214,3 +214,27 @@ FIELDS = (
 def answers_that_evening(facts: ChildFacts, code: str, on: date):
     """The set of (answer, due, done) over every way the life may be."""
     return {life.answer(code, on) for life in ways(facts)}
+
+
+def history_by_walking(life: KnownLife, code: str, first: date, on: date):
+    """What the evenings left behind: by (start of the spell, start of the link), (answer, due, done)."""
+    found = {}
+    day = first
+    while day <= on:
+        reviews = code.startswith("REV")
+        spells = life.facts.periods_of_care if reviews else life.facts.placements
+        spell = next((one for one in spells if running(one, day)), None)
+        answer, due, done = life.answer(code, day)
+        if spell is not None and life.applies(code, life.at(day), day):
+            points = [spell.start, *(life.reviews if reviews else life.visits)(spell, day)]
+            before = {"V-1": 0, "REV-1": 0, "REV-2": 1, "REV-3": 2}.get(code, 1)
+            chain = code not in ("V-1", "REV-1", "REV-2")
+            in_force = day >= date(2015 if code == "V-5" else 2011, 4, 1)
+            if chain and in_force and len(points) > before + 1 and points[-1] == day:
+                limit = due_after(code, points[-2])
+                closed = Outcome.DONE_ON_TIME if day <= limit else Outcome.DONE_LATE
+                found[spell.start, points[-2]] = closed, limit, day
+            if answer not in (Outcome.NOT_APPLICABLE, Outcome.DUE):
+                found[spell.start, points[-1] if chain else points[before]] = answer, due, done
+        day += DAY
+    return found

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.timescales.lives import days_in, lives
-from engines.timescales.slow_clock import OPEN, answers_that_evening
+from engines.timescales.lives import days_in, lives, nothing_unknown
+from engines.timescales.slow_clock import OPEN, answers_that_evening, history_by_walking, ways
 from steadyhand.engines.timescales import Answer, ChildFacts, Link, Outcome, answers, carried_out
 
 CODES = sorted(carried_out())
@@ -28,6 +28,29 @@ def test_the_slow_clock_agrees(data: st.DataObject, facts: ChildFacts) -> None:
                 assert answer.answer is Outcome.CANNOT_TELL, (code, on, ways)
             else:
                 assert (answer.answer, answer.due, answer.done) in ways, (code, on, ways)
+
+
+@settings(steady, max_examples=40)
+@given(data=st.data(), facts=lives().map(nothing_unknown))
+def test_history_is_what_the_evenings_left_behind(data: st.DataObject, facts: ChildFacts) -> None:
+    on = data.draw(days_in(facts))
+    first = min(span.start for span in (*facts.periods_of_care, *facts.placements))
+    (walked, *_) = ways(facts)
+    for answer in answers(facts, on=on):
+        left = history_by_walking(walked, answer.code, first, on)
+        spells = {f"placement:{home.id}": home.start for home in facts.placements}
+        spells |= {f"care:{care.start}": care.start for care in facts.periods_of_care}
+        told = {
+            (spells[link.anchor], link.started): (late(link.outcome), link.due, link.done)
+            for link in answer.links
+            if link.outcome is not Outcome.DUE
+        }
+        # An explanation recorded later explains an old link too, so here late is late.
+        assert told == {key: (late(outcome), due, done) for key, (outcome, due, done) in left.items()}
+
+
+def late(outcome: Outcome) -> Outcome:
+    return Outcome.LATE if outcome in LATE else outcome
 
 
 @settings(steady, max_examples=100)
