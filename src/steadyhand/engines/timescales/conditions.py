@@ -22,11 +22,12 @@ CARE_ORDER: Final = "C2"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Whether a condition holds; why not, in words; the facts that would tell."""
+    """Whether a condition holds; why not, in words; the facts that would tell; the condition's name."""
 
     value: bool | None
     text: str = ""
     missing: tuple[str, ...] = ()
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def all_of(conditions: Iterable[Condition], at: Situation) -> Finding:
     for condition in conditions:
         found = condition.test(at)
         if found.value is False:
-            return found
+            return Finding(False, found.text, condition=condition.name)
         if found.value is None:
             unknown.append(found)
     if not unknown:

@@ -73,7 +73,7 @@ class Standing:
 
     def _kind(self) -> tuple[object, ...]:
         outcome = Outcome.DUE if self.outcome in _LATE else self.outcome
-        return outcome, self.started, self.due, self.done, self.missing
+        return outcome, self.due, self.done, self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,22 +211,25 @@ class _Question:
 
     def _links(self, on: date, standing: Standing) -> tuple[Link, ...]:
         links: list[Link] = []
+        # While the answer is in doubt, what its link had certainly become before stays in the history.
+        certain = standing.outcome is not Outcome.CANNOT_TELL
         for course in self._life.courses[self._duty.spell]:
             if course.start > on:
                 break
-            present = standing.number if standing.course is course else 0
+            present = standing.number if certain and standing.course is course else 0
             links.extend(self._past_links(course, on, present))
         if standing.course is not None and standing.started is not None:
-            links.append(
-                Link(
-                    standing.number,
-                    standing.started,
-                    standing.due,
-                    standing.done,
-                    standing.outcome,
-                    standing.course.anchor,
-                )
+            present_link = Link(
+                standing.number,
+                standing.started,
+                standing.due,
+                standing.done,
+                standing.outcome,
+                standing.course.anchor,
             )
+            known = [(link.anchor, link.number) for link in links[-1:]]
+            if (present_link.anchor, present_link.number) not in known:
+                links.append(present_link)
         return tuple(links)
 
     def _past_links(self, course: Course, on: date, present: int) -> list[Link]:

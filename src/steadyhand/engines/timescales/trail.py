@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 NO_SPELL: Final[Mapping[Spell, Finding]] = MappingProxyType(
     {
-        Spell.PLACEMENT: Finding(False, "No placement is running on this day."),
-        Spell.CARE: Finding(False, "The child is not looked after on this day."),
+        Spell.PLACEMENT: Finding(False, "No placement is running on this day.", condition="placed"),
+        Spell.CARE: Finding(False, "The child is not looked after on this day.", condition="looked_after"),
     }
 )
 
@@ -63,11 +63,12 @@ def of(
     """The steps of one answer: the rule with its law, whether it applies, the date counted, what became."""
     steps = [Reason("rule", f"{rule.duty}: {rule.due_in_words}.", rule.citation)]
     if standing.outcome is Outcome.NOT_APPLICABLE:
-        steps.append(Reason("not-applicable", standing.finding.text))
+        facts = ((standing.finding.condition, "no"),)
+        steps.append(Reason("not-applicable", standing.finding.text, facts=facts))
         return tuple(steps)
     if standing.outcome is Outcome.CANNOT_TELL:
-        facts = tuple((name, "not known") for name in standing.missing)
-        steps.append(Reason("missing", standing.finding.text, facts=facts))
+        unknown = tuple((name, "not known") for name in standing.missing)
+        steps.append(Reason("missing", standing.finding.text, facts=unknown))
         return tuple(steps)
     steps.append(
         Reason(
@@ -89,12 +90,14 @@ def not_in_force(rule: Rule) -> Finding:
     """Why a row is silent about a day before or after it is the law."""
     since = f" from {words(rule.valid_from)}" if rule.valid_from else ""
     until = f" until {words(rule.valid_to)}" if rule.valid_to else ""
-    return Finding(False, f"This row is the law{since}{until}, and the day it turns on is outside that.")
+    text = f"This row is the law{since}{until}, and the day it turns on is outside that."
+    return Finding(False, text, condition="in_force")
 
 
 def not_begun(duty: Duty) -> Finding:
     """Why a later link has nothing to count from yet."""
-    return Finding(False, f"There is nothing to count from yet: {duty.from_words} has not happened.")
+    text = f"There is nothing to count from yet: {duty.from_words} has not happened."
+    return Finding(False, text, condition="begun")
 
 
 def doubt(days: Sequence[date]) -> str:

@@ -1,0 +1,213 @@
+"""What an answer carries besides its word: history, trail, what is missing, what comes next."""
+
+from dataclasses import FrozenInstanceError, replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from spec.tables import life
+from steadyhand.engines.timescales import (
+    ENGLAND,
+    RULES,
+    Answer,
+    ChildFacts,
+    Event,
+    Link,
+    NotCarriedOut,
+    Outcome,
+    OutsideCalendar,
+    PeriodOfCare,
+    Placement,
+    answers,
+    carried_out,
+)
+from steadyhand.engines.timescales.grammar import parse
+
+TWO_HOMES = life("""
+    care 2023-01-02
+    placement A 2023-01-02 2023-03-01
+    placement B 2023-03-01
+    visit 2023-01-09
+    visit 2023-02-27
+    visit 2023-03-09
+    visit 2023-04-03
+""")
+
+
+def ask(facts: ChildFacts, code: str, on: str, **more: object) -> Answer:
+    (answer,) = answers(facts, on=date.fromisoformat(on), codes=[code], **more)  # type: ignore[arg-type]
+    return answer
+
+
+def link(number: int, started: str, due: str, done: str, outcome: Outcome, home: str) -> Link:
+    days = [date.fromisoformat(day) if day else None for day in (started, due, done)]
+    return Link(number, days[0], days[1], days[2], outcome, f"placement:{home}")  # type: ignore[arg-type]
+
+
+def test_history_runs_over_placements_with_the_present_link_last() -> None:
+    assert ask(TWO_HOMES, "V-1", "2023-05-01").links == (
+        link(1, "2023-01-02", "2023-01-09", "2023-01-09", Outcome.DONE_ON_TIME, "A"),
+        link(1, "2023-03-01", "2023-03-08", "2023-03-09", Outcome.DONE_LATE, "B"),
+    )
+    assert ask(TWO_HOMES, "V-2", "2023-05-01").links == (
+        link(2, "2023-01-09", "2023-02-20", "2023-02-27", Outcome.DONE_LATE, "A"),
+        link(2, "2023-03-09", "2023-04-20", "2023-04-03", Outcome.DONE_ON_TIME, "B"),
+        link(3, "2023-04-03", "2023-05-15", "", Outcome.DUE, "B"),
+    )
+
+
+def test_a_link_late_when_its_condition_turned_stays_in_the_history() -> None:
+    facts = life(
+        "care 2023-01-02 \n placement A 2023-01-02 lasts_to_18=yes \n visit 2023-11-01 \n visit 2024-01-20"
+    )
+    late = link(2, "2023-11-01", "2023-12-13", "", Outcome.LATE, "A")
+    assert ask(facts, "V-2", "2024-01-01").links[-1] == late
+    turned = ask(facts, "V-2", "2024-06-01")
+    assert turned.answer is Outcome.NOT_APPLICABLE
+    assert turned.links[-1] == late
+    on_time = link(2, "2023-11-01", "2024-02-01", "2024-01-20", Outcome.DONE_ON_TIME, "A")
+    assert ask(facts, "V-4", "2024-02-01").links[0] == on_time
+
+
+def test_a_link_open_when_the_placement_ended_is_late_only_if_it_was_late_by_then() -> None:
+    facts = life("care 2023-01-02 \n placement A 2023-01-02 2023-01-10 \n placement B 2023-01-10")
+    assert ask(facts, "V-1", "2023-01-12").links[0].outcome is Outcome.DUE  # seven days allowed, eight not
+    facts = life("care 2023-01-02 \n placement A 2023-01-02 2023-01-11 \n placement B 2023-01-11")
+    assert ask(facts, "V-1", "2023-01-12").links[0] == link(
+        1, "2023-01-02", "2023-01-09", "", Outcome.LATE, "A"
+    )
+
+
+def test_doubt_does_not_wipe_out_lateness() -> None:
+    facts = life("care 2023-01-02 \n placement A 2023-01-02 \n visit 2023-01-20 child_seen=unknown")
+    answer = ask(facts, "V-1", "2023-02-01")
+    assert answer.answer is Outcome.CANNOT_TELL
+    assert answer.links == (link(1, "2023-01-02", "2023-01-09", "", Outcome.LATE, "A"),)
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "change"),
+    [
+        ("V-1", "2023-01-02", None),
+        ("V-2", "2023-12-01", "2024-01-02"),
+        ("V-4", "2023-12-01", "2024-01-02"),
+        ("V-4", "2024-01-02", None),
+        ("V-3", "2023-12-01", None),
+        ("REV-1", "2023-01-02", None),
+    ],
+)
+def test_next_change_is_the_anniversary_and_not_becoming_late(code: str, on: str, change: str | None) -> None:
+    facts = life("care 2023-01-02 \n placement A 2023-01-02 lasts_to_18=yes \n visit 2023-11-20")
+    known = replace(facts, events=tuple(event for event in facts.events if str(event.at) <= on))
+    assert ask(known, code, on).next_change == (date.fromisoformat(change) if change else None)
+
+
+def test_next_change_sees_an_end_already_known() -> None:
+    facts = life("care 2023-01-02 2023-03-01 \n placement A 2023-01-02")
+    assert ask(facts, "V-1", "2023-01-05").next_change == date(2023, 3, 1)
+
+
+def test_the_trail_says_the_law_the_counting_and_the_table_of_holidays() -> None:
+    answer = ask(life("care 2024-03-04"), "REV-1", "2024-03-10")
+    assert [reason.code for reason in answer.trail] == ["rule", "applies", "due", "due"]
+    assert answer.trail[0].citation == RULES["REV-1"].citation
+    assert answer.trail[2].text == (
+        "Due on 3 April 2024: 20 working days after the start of care on 4 March 2024. "
+        "Bank holidays are those of table england-2005-2035.1."
+    )
+    assert ("calendar", ENGLAND.version) in answer.trail[2].facts
+
+
+def test_the_trail_says_why_not() -> None:
+    facts = life("care 2024-03-04 \n placement A 2024-03-04 with_parent=yes \n status C2 2024-03-04")
+    assert ask(facts, "V-1", "2024-03-10").trail[-1].text == (
+        "V-8 applies instead: a care order, living with a parent."
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "told"), [("2020-01-15", 0), ("2020-04-20", 1), ("2020-12-01", 1), ("2021-04-12", 0)]
+)
+def test_dates_among_the_easings_say_so(start: str, told: int) -> None:
+    answer = ask(life(f"care {start} \n placement A {start} \n visit {start}"), "V-1", start)
+    assert [reason.code for reason in answer.trail].count("easing") == told
+
+
+def test_another_calendar_moves_working_days() -> None:
+    closed = ENGLAND.with_holidays([date(2024, 3, 12)], version="with one more")
+    answer = ask(life("care 2024-03-04"), "REV-1", "2024-03-10", calendar=closed)
+    assert answer.due == date(2024, 4, 4)
+    assert "with one more" in answer.trail[2].text
+
+
+def test_the_rules_are_data() -> None:
+    weekly = replace(
+        RULES["V-2"], due_rule="P5W after last_visit", parsed=parse("P5W after last_visit", row="V-2")
+    )
+    answer = ask(TWO_HOMES, "V-2", "2023-05-01", rules={**RULES, "V-2": weekly})
+    assert answer.due == date(2023, 5, 8)
+    odd = replace(RULES["V-2"], due_rule="never", parsed=parse("never", row="V-2"))
+    with pytest.raises(ValueError, match="Row V-2 says 'never'"):
+        ask(TWO_HOMES, "V-2", "2023-05-01", rules={**RULES, "V-2": odd})
+
+
+def test_without_codes_every_row_carried_out_in_the_order_of_the_table() -> None:
+    codes = [answer.code for answer in answers(TWO_HOMES, on=date(2023, 5, 1))]
+    assert codes == [code for code in RULES if code in carried_out()]
+
+
+def test_rows_that_cannot_be_answered_are_refused() -> None:
+    with pytest.raises(NotCarriedOut, match="H-1"):
+        ask(TWO_HOMES, "H-1", "2023-05-01")
+    with pytest.raises(KeyError, match="V-99"):
+        ask(TWO_HOMES, "V-99", "2023-05-01")
+    with pytest.raises(OutsideCalendar):
+        ask(life("care 2035-12-20"), "REV-1", "2035-12-21")
+
+
+def test_times_within_a_day_settle_what_was_said_last() -> None:
+    home = Placement("A", date(2023, 1, 2), None, "U4", True, True)
+    said = [
+        Event("fewer_visits_agreed", datetime(2024, 2, 1, 9, tzinfo=UTC)),
+        Event("fewer_visits_declined", datetime(2024, 2, 1, 15, tzinfo=UTC)),
+    ]
+    visit = Event("visit", datetime(2024, 1, 31, 23, 30, tzinfo=UTC), child_seen=True)
+    care = (PeriodOfCare(date(2023, 1, 2)),)
+    facts = ChildFacts(None, care, placements=(home,), events=(visit, *said))
+    assert ask(facts, "V-4", "2024-02-02").due == date(2024, 4, 30)
+    unclear = [replace(event, at=date(2024, 2, 1)) for event in said]
+    facts = ChildFacts(None, care, placements=(home,), events=(visit, *unclear))
+    assert ask(facts, "V-4", "2024-02-02").missing == ("events.fewer_visits_agreed",)
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("care 2024-03-04 \n care 2024-05-01", "Periods of care overlap"),
+        ("placement A 2024-03-04 \n placement B 2024-05-01", "Placements overlap"),
+        ("placement A 2024-03-04 2024-05-01 \n placement A 2024-05-01", "have the id A"),
+        ("visit 2024-03-04 placement=Z", "which is not listed"),
+        ("care 2007-03-04", "before birth"),
+        ("care 2024-03-04 2024-03-01", "before it starts"),
+        ("placement A 2024-03-04 area=abroad", "is not an area"),
+    ],
+)
+def test_what_cannot_be_is_refused(told: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        life(told)
+
+
+def test_facts_and_answers_are_frozen_and_whole() -> None:
+    with pytest.raises(TypeError, match="is a tuple"):
+        ChildFacts(None, periods_of_care=[PeriodOfCare(date(2024, 3, 4))])  # type: ignore[arg-type]
+    answer = ask(TWO_HOMES, "V-1", "2023-05-01")
+    with pytest.raises(FrozenInstanceError):
+        answer.answer = Outcome.DUE  # type: ignore[misc]
+    with pytest.raises(ValueError, match="cannot tell goes with"):
+        replace(answer, missing=("something",))
+    with pytest.raises(ValueError, match="cannot have"):
+        replace(answer, done=None)
+    with pytest.raises(ValueError, match="how it was reached"):
+        replace(answer, trail=())
+    with pytest.raises(ValueError, match="cannot have"):
+        replace(answer.links[0], done=None)
