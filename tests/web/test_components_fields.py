@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 from django import forms
@@ -10,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
-from web.pages import assert_wired
 
 from steadyhand.web.components.fields import (
     DateField,
@@ -20,6 +20,7 @@ from steadyhand.web.components.fields import (
     PlainMultipleChoiceField,
     PlainTextField,
 )
+from web.pages import assert_wired
 
 
 def typed(day: str, month: str, year: str) -> dict[str, str]:
@@ -77,11 +78,8 @@ anything = st.one_of(st.none(), st.text(), st.integers(), st.binary(), st.lists(
 
 @given(st.one_of(anything, st.dictionaries(st.sampled_from(["day", "month", "year", "x"]), anything)))
 def test_a_date_field_raises_nothing_but_its_own_refusal(value):
-    try:
+    with suppress(ValidationError):
         found = DateField(required=False).clean(value)
-    except ValidationError as refused:
-        assert refused.messages
-    else:
         assert found is None or isinstance(found, dt.date)
 
 
@@ -99,7 +97,9 @@ class DateForm(forms.Form):
     met = DateField(noun="Date of visit", label="When did you visit?", help_text="For example, 16 11 2026")
 
 
-@pytest.mark.parametrize("query", ["", "met=2026-01-01", "met-day=1&met-day=2", "met-day=%00&met-month=%FF&met-year=1"])
+@pytest.mark.parametrize(
+    "query", ["", "met=2026-01-01", "met-day=1&met-day=2", "met-day=%00&met-month=%FF&met-year=1"]
+)
 def test_a_form_with_any_posted_date_renders_with_its_error(query):
     form = DateForm(QueryDict(query))
     assert not form.is_valid()
@@ -155,17 +155,15 @@ def test_a_text_that_is_too_long_is_counted_in_its_error():
 
 
 def test_a_text_that_is_too_short_is_counted_in_its_error():
-    with pytest.raises(ValidationError, match="Make this 10 characters or more. It is 3 now."):
+    with pytest.raises(ValidationError, match=r"Make this 10 characters or more\. It is 3 now\."):
         PlainCharField(min_length=10).clean(" abc ")
     assert PlainCharField(min_length=10, required=False).clean("") == ""
 
 
 @given(st.one_of(anything, st.text(alphabet=st.characters(), min_size=1)))
 def test_a_text_field_raises_nothing_but_its_own_refusal(value):
-    try:
+    with suppress(ValidationError):
         assert isinstance(PlainTextField(required=False, max_length=5).clean(value), str)
-    except ValidationError as refused:
-        assert refused.messages
 
 
 class TextForm(forms.Form):

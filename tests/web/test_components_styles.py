@@ -18,14 +18,18 @@ def test_both_style_sheets_are_committed():
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-@pytest.mark.parametrize("forbidden", ["@font-face", "@import", "crest", "crown", "GDS Transport", "sourceMappingURL"])
+@pytest.mark.parametrize(
+    "forbidden", ["@font-face", "@import", "crest", "crown", "GDS Transport", "sourceMappingURL"]
+)
 def test_styles_hold_no_font_file_arms_or_crown(sheet, forbidden):
     assert forbidden.lower() not in sheet.read_text(encoding="utf-8").lower()
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_styles_point_only_at_files_beside_them(sheet):
-    targets = re.findall(r"""url\(\s*["']?([^"')]*)""", sheet.read_text(encoding="utf-8"), flags=re.IGNORECASE)
+    targets = re.findall(
+        r"""url\(\s*["']?([^"')]*)""", sheet.read_text(encoding="utf-8"), flags=re.IGNORECASE
+    )
     for target in targets:
         path = (sheet.parent / target).resolve()
         assert path.is_file(), f"{sheet.name} points at {target}, which is not a file beside it"
@@ -33,7 +37,9 @@ def test_styles_point_only_at_files_beside_them(sheet):
 
 
 def test_only_our_own_mark_is_carried():
-    images = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.suffix != ".css")
+    images = sorted(
+        path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.suffix != ".css"
+    )
     assert [image for image in images if "." in image] == ["images/mark.svg"]
 
 

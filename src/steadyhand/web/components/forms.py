@@ -83,8 +83,8 @@ def render_field(bound: forms.BoundField, **wanted: Any) -> SafeString:
             html = renderer(bound, look)
             return render("forms/words", {"field": html}) if look.words else html
     raise TypeError(
-        f"The field {bound.name!r} has the widget {type(bound.field.widget).__name__}, "
-        "which has no GOV.UK markup here. Use another widget, or add it to RENDERERS in steadyhand.web.components.forms."
+        f"The field {bound.name!r} has the widget {type(bound.field.widget).__name__}, which has no GOV.UK "
+        "markup here. Use another widget, or add it to RENDERERS in steadyhand.web.components.forms."
     )
 
 
