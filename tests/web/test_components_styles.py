@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -41,6 +42,13 @@ def test_only_our_own_mark_is_carried():
         path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.suffix != ".css"
     )
     assert [image for image in images if "." in image] == ["images/mark.svg"]
+
+
+def test_the_lock_of_the_npm_packages_names_no_registry():
+    lock = Path(__file__).parents[2] / "frontend" / "package-lock.json"
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    assert all("integrity" in package for path, package in packages.items() if path)
+    assert not [path for path, package in packages.items() if "resolved" in package]
 
 
 def test_every_class_that_a_part_uses_has_a_style():
