@@ -44,6 +44,11 @@ def test_only_our_own_mark_is_carried():
     assert [image for image in images if "." in image] == ["images/mark.svg"]
 
 
+def test_our_own_style_sheet_is_the_one_that_the_build_copies():
+    source = Path(__file__).parents[2] / "frontend" / "styles" / "product.css"
+    assert source.read_bytes() == (STATIC / "product.css").read_bytes(), "Run: npm run build --prefix frontend"
+
+
 def test_the_lock_of_the_npm_packages_names_no_registry():
     lock = Path(__file__).parents[2] / "frontend" / "package-lock.json"
     packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]

@@ -1,4 +1,4 @@
-"""Small helpers that every page part uses. None of them marks a value that a person wrote as safe."""
+"""Small functions that every page part uses. None of them marks a value that a person wrote as safe."""
 
 from __future__ import annotations
 
