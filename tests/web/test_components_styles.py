@@ -46,7 +46,9 @@ def test_only_our_own_mark_is_carried():
 
 def test_our_own_style_sheet_is_the_one_that_the_build_copies():
     source = Path(__file__).parents[2] / "frontend" / "styles" / "product.css"
-    assert source.read_bytes() == (STATIC / "product.css").read_bytes(), "Run: npm run build --prefix frontend"
+    assert source.read_bytes() == (STATIC / "product.css").read_bytes(), (
+        "Run: npm run build --prefix frontend"
+    )
 
 
 def test_the_lock_of_the_npm_packages_names_no_registry():
