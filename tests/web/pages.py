@@ -17,7 +17,9 @@ class Element:
 
 
 class Page(HTMLParser):
-    """Every element of a page, in order. `by_id` gives those with an id; a repeated id is an AssertionError."""
+    """
+    Every element of a page, in order. `by_id` gives those with an id; a repeated id is an AssertionError.
+    """
 
     EMPTY = frozenset({"input", "img", "link", "meta", "br", "rect", "path", "circle", "line"})
 
@@ -45,10 +47,10 @@ class Page(HTMLParser):
         for element in self._open:
             element.text += data
 
-    def all(self, name: str, **attributes: str) -> list[Element]:
+    def all(self, element_name: str, /, **attributes: str) -> list[Element]:
         """The elements of this name that have these attributes."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
-        return [e for e in self.elements if e.name == name and wanted.items() <= e.attributes.items()]
+        return [e for e in self.elements if e.name == element_name and wanted.items() <= e.attributes.items()]
 
     def by_id(self) -> dict[str, Element]:
         found: dict[str, Element] = {}
@@ -61,7 +63,10 @@ class Page(HTMLParser):
 
 
 def assert_wired(html: str) -> Page:
-    """Labels, descriptions and error links lead to what they name; links of the summary to something that can be typed in."""
+    """
+    Labels, descriptions and error links lead to what they name; links of the summary to something that can
+    be typed in.
+    """
     page = Page(html)
     ids = page.by_id()
     controls = {"input", "select", "textarea"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -18,14 +19,18 @@ def test_both_style_sheets_are_committed():
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-@pytest.mark.parametrize("forbidden", ["@font-face", "@import", "crest", "crown", "GDS Transport", "sourceMappingURL"])
+@pytest.mark.parametrize(
+    "forbidden", ["@font-face", "@import", "crest", "crown", "GDS Transport", "sourceMappingURL"]
+)
 def test_styles_hold_no_font_file_arms_or_crown(sheet, forbidden):
     assert forbidden.lower() not in sheet.read_text(encoding="utf-8").lower()
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_styles_point_only_at_files_beside_them(sheet):
-    targets = re.findall(r"""url\(\s*["']?([^"')]*)""", sheet.read_text(encoding="utf-8"), flags=re.IGNORECASE)
+    targets = re.findall(
+        r"""url\(\s*["']?([^"')]*)""", sheet.read_text(encoding="utf-8"), flags=re.IGNORECASE
+    )
     for target in targets:
         path = (sheet.parent / target).resolve()
         assert path.is_file(), f"{sheet.name} points at {target}, which is not a file beside it"
@@ -33,8 +38,24 @@ def test_styles_point_only_at_files_beside_them(sheet):
 
 
 def test_only_our_own_mark_is_carried():
-    images = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.suffix != ".css")
+    images = sorted(
+        path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.suffix != ".css"
+    )
     assert [image for image in images if "." in image] == ["images/mark.svg"]
+
+
+def test_our_own_style_sheet_is_the_one_that_the_build_copies():
+    source = Path(__file__).parents[2] / "frontend" / "styles" / "product.css"
+    assert source.read_bytes() == (STATIC / "product.css").read_bytes(), (
+        "Run: npm run build --prefix frontend"
+    )
+
+
+def test_the_lock_of_the_npm_packages_names_no_registry():
+    lock = Path(__file__).parents[2] / "frontend" / "package-lock.json"
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    assert all("integrity" in package for path, package in packages.items() if path)
+    assert not [path for path, package in packages.items() if "resolved" in package]
 
 
 def test_every_class_that_a_part_uses_has_a_style():

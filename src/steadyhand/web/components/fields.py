@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 
 from steadyhand.web.components.markup import STAND_IN, UNKEEPABLE
 
+PARTS = ("day", "month", "year")
 LINE_END = re.compile(r"\r\n?")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAMES = (
@@ -114,27 +115,26 @@ class PlainMultipleChoiceField(forms.MultipleChoiceField):
     }
 
 
+def texts_of(value: object) -> dict[str, str]:
+    """The three texts for a date, for what was typed in three boxes, or for nothing."""
+    if isinstance(value, dt.date):
+        return {"day": str(value.day), "month": str(value.month), "year": f"{value.year:04}"}
+    if isinstance(value, Mapping):
+        return {part: str(value.get(part) or "") for part in PARTS}
+    return dict.fromkeys(PARTS, "")
+
+
 class DatePartsWidget(forms.Widget):
     """Day, month and year in a box each. What was typed is kept as three texts."""
 
-    parts = ("day", "month", "year")
-
     def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> dict[str, str] | None:
-        typed = {part: data.get(f"{name}-{part}") for part in self.parts}
+        typed = {part: data.get(f"{name}-{part}") for part in PARTS}
         if all(text is None for text in typed.values()):
             return None
         return {part: "" if text is None else str(text) for part, text in typed.items()}
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: object, name: str) -> bool:
-        return all(f"{name}-{part}" not in data for part in self.parts)
-
-    def decompress(self, value: object) -> dict[str, str]:
-        """The three texts for a date, for what was typed, or for nothing."""
-        if isinstance(value, dt.date):
-            return {"day": str(value.day), "month": str(value.month), "year": f"{value.year:04}"}
-        if isinstance(value, Mapping):
-            return {part: str(value.get(part) or "") for part in self.parts}
-        return dict.fromkeys(self.parts, "")
+        return all(f"{name}-{part}" not in data for part in PARTS)
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}-day" if id_ else ""
@@ -167,15 +167,15 @@ class DateField(forms.Field):
         An error about this date and these parts of it; for a form's own rules, with a `message` of its own.
         """
         noun_inside = self.noun[:1].lower() + self.noun[1:]
-        params = {**params, "noun": self.noun, "noun_inside": noun_inside, "parts": parts}
-        return ValidationError(message or self.error_messages[code], code=code, params=params)
+        known: dict[str, Any] = {**params, "noun": self.noun, "noun_inside": noun_inside, "parts": parts}
+        return ValidationError(message or self.error_messages[code], code=code, params=known)
 
     def clean(self, value: object) -> dt.date | None:
         """
         The date, or None where nothing was typed and none is needed. ValidationError otherwise; never
         another error.
         """
-        typed = {part: text.strip() for part, text in self.widget.decompress(value).items()}
+        typed = {part: text.strip() for part, text in texts_of(value).items()}
         missing = tuple(part for part, text in typed.items() if not text)
         if len(missing) == 3:
             if self.required:
@@ -192,12 +192,74 @@ class DateField(forms.Field):
         try:
             date = dt.date(int(typed["year"]), month or 0, day or 0)
         except ValueError:
-            raise self.refusal("unreal", self.widget.parts) from None
+            raise self.refusal("unreal", PARTS) from None
         self.run_validators(date)
         return date
 
     def has_changed(self, initial: object, data: object) -> bool:
-        return self.widget.decompress(initial) != self.widget.decompress(data)
+        return texts_of(initial) != texts_of(data)
+
+
+class TimeField(forms.Field):
+    """
+    A time of day as people write it: 4pm, 4:05pm, 4.05 pm, 16:05, midday, midnight. Cleans to a `time`.
+
+    `noun` names the time in errors, as it would open a sentence ("Time you left"). An hour alone is asked
+    again ("4" is twice a day), and so is a time that does not exist.
+    """
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "required": "Enter the %(noun_inside)s",
+        "unreal": "%(noun)s must be a time, like 4pm or 16:05",
+    }
+    words = {"midday": dt.time(12), "noon": dt.time(12), "midnight": dt.time(0)}
+    pattern = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))? ?(am|pm)?")
+
+    def __init__(self, *, noun: str = "Time", **kwargs: Any) -> None:
+        self.noun = noun
+        super().__init__(**kwargs)
+
+    def clean(self, value: object) -> dt.time | None:
+        """The time, or None where nothing was typed and none is needed. ValidationError otherwise."""
+        if isinstance(value, dt.time):
+            return value
+        text = "" if value is None else str(value).strip().lower()
+        if not text and not self.required:
+            return None
+        time = self.words.get(text) or self.read(text)
+        if time is None:
+            code = "unreal" if text else "required"
+            params = {"noun": self.noun, "noun_inside": self.noun[:1].lower() + self.noun[1:]}
+            raise ValidationError(self.error_messages[code], code=code, params=params)
+        self.run_validators(time)
+        return time
+
+    def read(self, text: str) -> dt.time | None:
+        """The time that a text in figures says, or None."""
+        found = self.pattern.fullmatch(text)
+        if found is None:
+            return None
+        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+        if half is None and found[2] is None:
+            return None
+        if half is not None:
+            if not 1 <= hour <= 12:
+                return None
+            hour = hour % 12 + (12 if half == "pm" else 0)
+        return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+    def prepare_value(self, value: object) -> object:
+        """A time known beforehand as GOV.UK writes it: 4pm, 4:05pm, midday, midnight."""
+        if not isinstance(value, dt.time):
+            return value
+        if value.minute == 0 and value.hour in (0, 12):
+            return "midday" if value.hour else "midnight"
+        minute = f":{value.minute:02}" if value.minute else ""
+        return f"{value.hour % 12 or 12}{minute}{'pm' if value.hour >= 12 else 'am'}"
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")
 
 
 def number(text: str, most: int) -> int | None:

@@ -19,7 +19,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
 from steadyhand.web.components import govuk
-from steadyhand.web.components.fields import DatePartsWidget
+from steadyhand.web.components.fields import PARTS, DatePartsWidget, texts_of
 from steadyhand.web.components.markup import joined, render, shown
 
 # Attributes that Django adds and GOV.UK advises against: they cut text short, or show the browser's errors.
@@ -83,8 +83,8 @@ def render_field(bound: forms.BoundField, **wanted: Any) -> SafeString:
             html = renderer(bound, look)
             return render("forms/words", {"field": html}) if look.words else html
     raise TypeError(
-        f"The field {bound.name!r} has the widget {type(bound.field.widget).__name__}, "
-        "which has no GOV.UK markup here. Use another widget, or add it to RENDERERS in steadyhand.web.components.forms."
+        f"The field {bound.name!r} has the widget {type(bound.field.widget).__name__}, which has no GOV.UK "
+        "markup here. Use another widget, or add it to RENDERERS in steadyhand.web.components.forms."
     )
 
 
@@ -210,7 +210,7 @@ def _checkbox(bound: forms.BoundField, look: FieldLook) -> SafeString:
 
 def _date(bound: forms.BoundField, look: FieldLook) -> SafeString:
     wrong = wrong_parts(bound)
-    values = bound.field.widget.decompress(bound.value())
+    values = texts_of(bound.value())
     attributes = {"disabled": True} if bound.field.disabled else {}
     items = [
         {
@@ -219,7 +219,7 @@ def _date(bound: forms.BoundField, look: FieldLook) -> SafeString:
             "error": part in wrong if wrong else None,
             "attributes": attributes,
         }
-        for part in bound.field.widget.parts
+        for part in PARTS
     ]
     context = govuk.date_input(items=items, name_prefix=bound.html_name, **_legend(bound, look))
     return render("govuk/date_input", context)
@@ -241,7 +241,7 @@ RENDERERS: tuple[tuple[type[forms.Widget], Callable[[forms.BoundField, FieldLook
 
 def wrong_parts(bound: forms.BoundField) -> tuple[str, ...]:
     """Which parts of a date its errors are about; none where they do not say."""
-    found = (error.params["parts"] for error in bound.errors.as_data() if "parts" in (error.params or {}))
+    found = ((error.params or {}).get("parts", ()) for error in bound.errors.as_data())
     return tuple(part for parts in found for part in parts)
 
 
@@ -254,7 +254,7 @@ def error_target(bound: forms.BoundField) -> str:
         return ""
     if isinstance(bound.field.widget, DatePartsWidget):
         wrong = wrong_parts(bound)
-        first = next((part for part in bound.field.widget.parts if part in wrong), "day")
+        first = next((part for part in PARTS if part in wrong), "day")
         return f"{field_id(bound)}-{first}"
     return field_id(bound)
 

@@ -507,7 +507,7 @@ def checkboxes(
     return {**group, "items": items, "kind": "checkboxes", "type": "checkbox", "item_described_by": own}
 
 
-PARTS = ({"name": "day", "width": 2}, {"name": "month", "width": 2}, {"name": "year", "width": 4})
+DATE_ITEMS: tuple[Item, ...] = ({"name": "day"}, {"name": "month"}, {"name": "year"})
 
 
 @register.inclusion_tag("components/govuk/date_input.html")
@@ -533,7 +533,7 @@ def date_input(
     Items: name, and if wanted label, value, width, error, id, classes, attributes. With an `error`, the
     parts marked `error` are outlined; where no part is marked, all are, save those that say False.
     """
-    items = list(items or PARTS)
+    items = list(items or DATE_ITEMS)
     any_wrong = any(item.get("error") for item in items)
     parts = []
     for item in items:
