@@ -34,8 +34,9 @@ if [ ! -x "$uv" ]; then
         if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
             echo "Installing python3-venv, which Debian keeps apart from Python..."
             export DEBIAN_FRONTEND=noninteractive
-            apt-get update -qq </dev/null
-            apt-get install -y -qq --no-install-recommends python3-venv </dev/null >/dev/null
+            said=$(apt-get update -qq </dev/null 2>&1 &&
+                apt-get install -y -qq --no-install-recommends python3-venv </dev/null 2>&1) ||
+                give_up "$said" "Debian's installer did not bring python3-venv; its own words are above."
         else
             give_up "Python's venv module is missing, so no environment can be made." \
                 "Install it (on Debian or Ubuntu: sudo apt-get install python3-venv) and try again."

@@ -24,8 +24,6 @@ from machine import (
     postgresql_binaries,
 )
 
-# PostgreSQL repeats what touches a database. Engines and kernel do not; browser tests run on one database.
-WITHOUT_A_DATABASE = ["--ignore=tests/kernel", "--ignore=tests/engines", "--ignore=tests/spec"]
 OUTSIDE_CI = "not soak"
 
 
@@ -54,7 +52,10 @@ def on_sqlite(arguments: list[str]) -> int:
 
 
 def on_postgresql(arguments: list[str]) -> int:
-    """What touches a database, again, as the application's role on a cluster of its own."""
+    """What asks for a database, again, as the application's role on a cluster of its own.
+
+    `tests/conftest.py` leaves out what has nothing to do with one; browser tests run on one database.
+    """
     binaries = postgresql_binaries()
     if binaries is None:
         raise Missing("PostgreSQL's initdb cannot be found. Run `make test`, which says what to install.")
@@ -64,7 +65,7 @@ def on_postgresql(arguments: list[str]) -> int:
             "STEADYHAND_DATABASE_URL": cluster.application_url,
             "STEADYHAND_DATABASE_OWNER_URL": cluster.owner_url,
         }
-        return run_pytest([*WITHOUT_A_DATABASE, "-m", f"{OUTSIDE_CI} and not browser", *arguments], urls)
+        return run_pytest(["-m", f"{OUTSIDE_CI} and not browser", *arguments], urls)
 
 
 def main(arguments: list[str]) -> int:

@@ -37,11 +37,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     problems = [f"{item.nodeid} {problem}" for item in items if (problem := _problem(item))]
     if problems:
         raise pytest.UsageError("\n".join(problems))
-    others = [vendor for vendor in VENDORS if vendor != _vendor()]
-    elsewhere = [item for item in items if any(item.get_closest_marker(vendor) for vendor in others)]
+    elsewhere = [item for item in items if not _belongs(item, _vendor())]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+        items[:] = [item for item in items if _belongs(item, _vendor())]
+
+
+def _belongs(item: pytest.Item, vendor: str) -> bool:
+    """Whether a test is part of the pass on this database.
+
+    The SQLite pass has everything but what is marked for PostgreSQL alone; the other repeats what asks for a
+    database, and leaves out what has nothing to do with one.
+    """
+    marked = {name for name in VENDORS if item.get_closest_marker(name)}
+    if marked or vendor == "sqlite":
+        return not marked or vendor in marked
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(names & {"db", "database_store"} or item.get_closest_marker("django_db"))
 
 
 def _problem(item: pytest.Item) -> str | None:

@@ -79,7 +79,7 @@ def serving(installed: Path, tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.sqlite
 def test_the_wheel_makes_a_demonstration_and_serves_it(serving: str) -> None:
-    with urllib.request.urlopen(f"{serving}/", timeout=20) as response:  # follows to the sign-in page
+    with urllib.request.urlopen(f"{serving}/sign-in", timeout=20) as response:
         page = response.read().decode()
         assert response.status == 200
     assert "Sign in" in page

@@ -11,7 +11,6 @@ wall between councils stands in tests too.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,8 +23,6 @@ from django.db import connection, connections
 from databases.servers import LiveServer
 from databases.stores import Database, PostgreSQLStore, SQLiteStore, Store
 
-# A day that stands still, so that a demonstration made for tests is the same every day.
-DEMONSTRATION_DAY = datetime.date(2026, 6, 10)
 DEMONSTRATION_CHILDREN = 40
 
 
@@ -70,14 +67,15 @@ def migrated_template(database_store: Store, django_db_blocker: Any) -> Database
 def demonstration_template(
     database_store: Store, migrated_template: Database, django_db_blocker: Any
 ) -> Database:
-    """The small demonstration world on `DEMONSTRATION_DAY`, built once through the application's role."""
+    """The small demonstration world as of today, built once through the application's role."""
     from django.db import transaction
+    from django.utils import timezone
 
     from steadyhand.world import demonstration
 
     template = database_store.copy(migrated_template)
     with django_db_blocker.unblock(), connected_to(template), transaction.atomic():
-        demonstration.load(on=DEMONSTRATION_DAY, children=DEMONSTRATION_CHILDREN, seed=1)
+        demonstration.load(on=timezone.localdate(), children=DEMONSTRATION_CHILDREN, seed=1)
     return template
 
 
