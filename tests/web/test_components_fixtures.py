@@ -64,6 +64,10 @@ HELD = {
     "textarea": 18,
 }
 
+# GOV.UK calls a link that looks like a button one, and a script of theirs lets the space bar press it. Our pages
+# carry no script, so the link says what it is: otherwise the space bar would be promised and do nothing.
+NOT_SAID_OF_A_LINK = ' role="button"'
+
 Options = dict[str, Any]
 
 
@@ -332,7 +336,10 @@ def test_part_gives_the_html_of_every_fixture(component):
         params = adapter(options)
         assert not options, f"{fixture['name']} has options that the test does not know: {sorted(options)}"
         held += 1
-        expected, found = parse_html(fixture["html"]), parse_html(rendered(tag, params))
+        html = fixture["html"]
+        if component == "button":
+            html = html.replace(NOT_SAID_OF_A_LINK, "")
+        expected, found = parse_html(html), parse_html(rendered(tag, params))
         if expected != found:
             wrong.append(f"{fixture['name']}\nexpected\n{expected}\nfound\n{found}")
     assert not wrong, f"{len(wrong)} of {held} differ:\n" + "\n\n".join(wrong)

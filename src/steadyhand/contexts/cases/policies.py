@@ -1,6 +1,6 @@
 """When the record allows an act: the impossible is refused, with the field it concerns and what to do."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -64,3 +64,10 @@ def window_end(start: datetime, *, hours: int) -> datetime:
 def local_day(at: datetime) -> date:
     """The day in England on which a moment falls."""
     return timezone.localtime(at).date()
+
+
+def moment_of(on: date) -> datetime:
+    """The moment at which a right is looked at: now for today, noon for an earlier day."""
+    if on == timezone.localdate():
+        return timezone.now()
+    return timezone.make_aware(datetime.combine(on, time(12)))

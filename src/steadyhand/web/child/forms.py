@@ -1,46 +1,24 @@
 """The page of a visit: what is known is filled in; what is evidence (seen, seen alone, said) never is."""
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.states import NotAlone, VisitPlace
 from steadyhand.web.components.fields import (
     DateField,
-    PlainCharField,
     PlainChoiceField,
     PlainMultipleChoiceField,
     PlainTextField,
+    TimeField,
 )
 
 LONGEST_TEXT = 100_000
-CARERS = "carers"
-_TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE | re.ASCII)
-
-
-class TimeField(PlainCharField):
-    """A time of day as people write it: 4pm, 4:05pm, 16:05."""
-
-    def clean(self, value: Any) -> time | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = _TIME.fullmatch(text.strip())
-        hour, minute, half = (found.group(1), found.group(2), found.group(3)) if found else ("", "", "")
-        number = int(hour or 99)
-        if half and 1 <= number <= 12:
-            number = number % 12 + (12 if half.lower() == "p" else 0)
-        elif half:
-            number = 99
-        if number > 23 or int(minute or 0) > 59:
-            raise ValidationError(f"{self.label} must be a time, like 4:30pm", code="unreal")
-        return time(number, int(minute or 0))
+CARERS, NOBODY = "carers", "nobody"
 
 
 class VisitForm(forms.Form):
@@ -49,11 +27,9 @@ class VisitForm(forms.Form):
     occasion = forms.RegexField(regex="^[0-9a-f]{32}$", widget=forms.HiddenInput)
     as_of = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     day = DateField(label="Date of the visit", noun="Date of the visit")
-    started = TimeField(
-        label="Start time", max_length=10, error_messages={"required": "Enter the time the visit started"}
-    )
+    started = TimeField(label="Start time", noun="Start time")
     ended = TimeField(
-        label="End time", max_length=10, required=False, help_text="Leave it empty if you are still there"
+        label="End time", noun="End time", required=False, help_text="Leave it empty if you are still there"
     )
     place = PlainChoiceField(
         label="Where",
@@ -97,9 +73,10 @@ class VisitForm(forms.Form):
             label="Who did you see?",
             help_text=f"{names[1]} lives here too. One record counts for both." if len(files) == 2 else "",
             choices=[(file.child.ref, name) for file, name in zip(files, names, strict=True)]
-            + ([(CARERS, carers)] if carers else []),
+            + ([(CARERS, carers)] if carers else [])
+            + [(NOBODY, "Nobody")],
             error_messages={
-                "required": "Say who you saw. If nobody was there, write it down as a call or a note.",
+                "required": "Say who you saw, or that you saw nobody",
                 "invalid_choice": "Choose from the people who live here",
             },
         )

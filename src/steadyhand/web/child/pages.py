@@ -27,6 +27,7 @@ _BECAUSE = {
     "designated_nurse": "designated nurse",
     "inspector": "inspection",
 }
+STORY_FIRST = 6  # happenings shown before the rest is folded away
 _KINDS = {"read": "looked", "change": "wrote or changed something", "refusal": "was refused"}
 
 
@@ -56,6 +57,7 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
     """Context of the child's page."""
     identity, today = file.identity, visitor.today
     may_write = file.may(Part.NOTES, Right.WRITE)
+    story = _story(now, today)
     due = rows(
         now.duties, identities={file.child.pk: identity}, today=today, may_record=may_write, name_child=False
     )
@@ -81,7 +83,9 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
         "lanes": lanes(now, today),
         "since": min([row.start for row in now.care], default=today),
         "today": today,
-        "story": _story(now, today),
+        "story": story[:STORY_FIRST],
+        "earlier_story": story[STORY_FIRST:],
+        "earlier_story_title": f"Earlier: {count(len(story[STORY_FIRST:]), 'thing')} that happened",
         "page_title": identity.name,
     }
 

@@ -48,20 +48,19 @@ def practice(request: VisitorRequest) -> HttpResponse:
         "late": late,
         "week": [row for row in listed if row.late_days <= 0 and row.due is not None],
         "cannot_tell": [row for row in listed if row.due is None],
-        "caseloads": _caseloads(workers, late),
+        "caseloads": _caseloads(workers),
         "visits": [_visit(visit, found, visitor) for visit in visits],
     }
     return render(request, "practice/practice.html", context)
 
 
-def _caseloads(workers: dict[str, list[int]], late: list) -> list[dict[str, object]]:
+def _caseloads(workers: dict[str, list[int]]) -> list[dict[str, object]]:
     most = max((len(children) for children in workers.values()), default=1)
     return [
         {
             "name": name,
             "children": len(children),
             "most": most,
-            "late": sum(1 for row in late if set(row.children) & set(children)),
         }
         for name, children in sorted(workers.items())
     ]

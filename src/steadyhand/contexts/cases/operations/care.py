@@ -16,10 +16,16 @@ from steadyhand.contexts.cases.models import (
     Placement,
     SpanFact,
 )
-from steadyhand.contexts.cases.operations.unit import Act, moment_of, one_act, replace, save
+from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.checks import check_role, check_write
 from steadyhand.contexts.cases.permissions.table import Part
-from steadyhand.contexts.cases.policies import NotPossible, check_born, check_in_order, check_not_ahead
+from steadyhand.contexts.cases.policies import (
+    NotPossible,
+    check_born,
+    check_in_order,
+    check_not_ahead,
+    moment_of,
+)
 from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType
 from steadyhand.contexts.organisations.permissions import Permission
 from steadyhand.foundations.audit.record import Kind, record
@@ -42,8 +48,8 @@ def _begin(act: Act, row: S, *, child: Child, by: Person, on: date, verb: str, w
     try:
         with transaction.atomic():
             if open_now is not None and not isinstance(row, PeriodOfCare):
-                replace(act, open_now, verb=f"{verb}.previous_ended", child=child, by=by, end=row.start)
-            return save(act, row, verb=verb, child=child, by=by)
+                act.replace(open_now, verb=f"{verb}.previous_ended", child=child, by=by, end=row.start)
+            return act.save(row, verb=verb, child=child, by=by)
     except IntegrityError as clash:
         raise NotPossible("start", f"{what} overlaps another of the same kind. Check the dates.") from clash
 
@@ -66,8 +72,8 @@ def end_care(*, child: Child, end: date, reason: str, by: Person, on: date) -> P
         check_in_order(period.start, end, field="end", what="Care")
         for model in (LegalStatus, Placement):
             for row in model.objects.standing().filter(child=child, end=None):
-                replace(act, row, verb=f"{model.__name__.lower()}.ended", child=child, by=by, end=end)
-        return replace(act, period, verb="care.ended", child=child, by=by, end=end, reason_ended=reason)
+                act.replace(row, verb=f"{model.__name__.lower()}.ended", child=child, by=by, end=end)
+        return act.replace(period, verb="care.ended", child=child, by=by, end=end, reason_ended=reason)
 
 
 def record_legal_status(
@@ -137,6 +143,6 @@ def correct_placement(*, placement: Placement, by: Person, on: date, **changes: 
         check_write(act.standing(by, on), child, Part.IDENTITY, verb="placement.correct", at=moment_of(on))
         try:
             with transaction.atomic():
-                return replace(act, placement, verb="placement.corrected", child=child, by=by, **changes)
+                return act.replace(placement, verb="placement.corrected", child=child, by=by, **changes)
         except IntegrityError as clash:
             raise NotPossible("start", "Placement overlaps another. Check the dates.") from clash

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from steadyhand.contexts.cases.models import Child, Identity, Relationship, StandingNote
-from steadyhand.contexts.cases.operations.unit import moment_of, one_act, replace, save
+from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.checks import check_role, check_write
 from steadyhand.contexts.cases.permissions.table import Part
-from steadyhand.contexts.cases.policies import check_not_ahead
+from steadyhand.contexts.cases.policies import check_not_ahead, moment_of
 from steadyhand.contexts.cases.states import NoteKind, RelationKind, Sex
 from steadyhand.contexts.organisations.permissions import Permission
 from steadyhand.foundations.audit.record import Kind, record
@@ -48,8 +48,7 @@ def add_child(
             actor_id=by.account_id,
             council_id=council.pk,
         )
-        save(
-            act,
+        act.save(
             Identity(
                 given_name=given_name,
                 family_name=family_name,
@@ -72,7 +71,7 @@ def correct_identity(*, identity: Identity, by: Person, on: date, **changes: obj
         check_write(
             act.standing(by, on), identity.child, Part.IDENTITY, verb="identity.correct", at=moment_of(on)
         )
-        return replace(act, identity, verb="identity.corrected", child=identity.child, by=by, **changes)
+        return act.replace(identity, verb="identity.corrected", child=identity.child, by=by, **changes)
 
 
 def give_own_space(*, child: Child, person: Person, by: Person, on: date) -> None:
@@ -105,7 +104,7 @@ def relate(
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), child, Part.IDENTITY, verb="relationship.record", at=moment_of(on))
         row = Relationship(kind=kind, name=name, other_child=other_child, may_be_named=may_be_named)
-        return save(act, row, verb="relationship.recorded", child=child, by=by)
+        return act.save(row, verb="relationship.recorded", child=child, by=by)
 
 
 def note_to_know(
@@ -122,4 +121,4 @@ def note_to_know(
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), child, Part.IDENTITY, verb="standing_note.record", at=moment_of(on))
         row = StandingNote(kind=kind, text=text, because=because, ends_on=ends_on)
-        return save(act, row, verb="standing_note.recorded", child=child, by=by)
+        return act.save(row, verb="standing_note.recorded", child=child, by=by)

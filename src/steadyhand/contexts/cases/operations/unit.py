@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
@@ -41,6 +41,41 @@ class Act:
             self.standings[key] = organisations.standing(person, on)
         return self.standings[key]
 
+    def save(self, fact: F, *, verb: str, child: Child, by: Person, **detail: object) -> F:
+        """Store a new fact with its audit row, and remember whose duties it may change."""
+        fact.child, fact.council_id, fact.recorded_by = child, child.council_id, by
+        fact.save(force_insert=True)
+        self.touched.add(child.pk)
+        record(
+            Kind.CHANGE,
+            verb=verb,
+            subject_type="child",
+            subject_id=child.pk,
+            actor_id=by.account_id,
+            council_id=child.council_id,
+            detail={"row": f"{type(fact).__name__.lower()}:{fact.pk}", **detail},
+        )
+        return fact
+
+    def replace(self, old: F, *, verb: str, child: Child, by: Person, **changes: object) -> F:
+        """Put a fact right by a new row that corrects it. Raises Clash if somebody has corrected it already."""
+        model = type(old)
+        if not model._default_manager.filter(pk=old.pk, superseded_at=None).update(
+            superseded_at=timezone.now()
+        ):
+            raise Clash(
+                "Somebody else changed this since you opened it. Look at it again before you change it."
+            )
+        kept = {
+            each.attname: getattr(old, each.attname)
+            for each in model._meta.concrete_fields
+            if each.name not in {"id", "corrects", "recorded_at", "superseded_at"}
+        }
+        new = model(**{**kept, "corrects_id": old.pk})
+        for name, value in changes.items():
+            setattr(new, name, value)
+        return self.save(new, verb=verb, child=child, by=by, corrects=old.pk, changed=sorted(changes))
+
 
 _under_way: ContextVar[Act | None] = ContextVar("act_under_way", default=None)
 
@@ -49,11 +84,12 @@ _under_way: ContextVar[Act | None] = ContextVar("act_under_way", default=None)
 def one_act(*, by: Person, on: date) -> Iterator[Act]:
     """Everything inside is saved together or not at all; duties follow at the end, as they stand `on` that day.
 
-    Acts nest: an act inside another is part of it.
+    Acts nest: an act inside another is part of it, and one that is refused leaves nothing behind.
     """
     outer = _under_way.get()
     if outer is not None:
-        yield outer
+        with transaction.atomic():
+            yield outer
         return
     act = Act(by=by, on=on)
     with transaction.atomic():
@@ -64,47 +100,3 @@ def one_act(*, by: Person, on: date) -> Iterator[Act]:
             _under_way.reset(token)
         if act.touched:
             work_out_again(child_ids=act.touched, by=by, on=on)
-
-
-def moment_of(on: date) -> datetime:
-    """The moment at which a right is looked at: now for today, noon for an earlier day."""
-    if on == timezone.localdate():
-        return timezone.now()
-    return timezone.make_aware(datetime.combine(on, time(12)))
-
-
-def save(act: Act, fact: F, *, verb: str, child: Child, by: Person, **detail: object) -> F:
-    """Store a new fact with its audit row, and remember whose duties it may change."""
-    fact.child, fact.council_id, fact.recorded_by = child, child.council_id, by
-    fact.save(force_insert=True)
-    act.touched.add(child.pk)
-    record(
-        Kind.CHANGE,
-        verb=verb,
-        subject_type="child",
-        subject_id=child.pk,
-        actor_id=by.account_id,
-        council_id=child.council_id,
-        detail={"row": f"{type(fact).__name__.lower()}:{fact.pk}", **detail},
-    )
-    return fact
-
-
-def replace(act: Act, old: F, *, verb: str, child: Child, by: Person, **changes: object) -> F:
-    """Put a fact right by a new row that corrects it. Raises Clash if somebody has corrected it already."""
-    model = type(old)
-    if not model._default_manager.filter(pk=old.pk, superseded_at=None).update(superseded_at=timezone.now()):
-        raise Clash("Somebody else changed this since you opened it. Look at it again before you change it.")
-    values = {
-        each.attname: getattr(old, each.attname)
-        for each in model._meta.concrete_fields
-        if each.name not in {"id", "corrects", "recorded_at", "superseded_at"}
-    }
-    changes = {
-        model._meta.get_field(name).attname if hasattr(value, "pk") else name: value.pk
-        if hasattr(value, "pk")
-        else value
-        for name, value in changes.items()
-    }
-    new = model(**{**values, **changes, "corrects_id": old.pk})
-    return save(act, new, verb=verb, child=child, by=by, corrects=old.pk, changed=sorted(changes))

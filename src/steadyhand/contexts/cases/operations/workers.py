@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity
-from steadyhand.contexts.cases.operations.unit import Act, one_act, replace, save
+from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.checks import MayNot, check_role
 from steadyhand.contexts.cases.policies import (
     AlreadyAllocated,
@@ -66,11 +66,11 @@ def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date)
         current = HeldBy.objects.standing().filter(child=child, end=None).first()
         if current is not None:
             check_in_order(current.start, start, field="start", what="The time with the body before")
-            replace(act, current, verb="held_by.ended", child=child, by=by, end=start)
+            act.replace(current, verb="held_by.ended", child=child, by=by, end=start)
             for row in Allocation.objects.standing().filter(child=child, end=None, role__in=_OF_THE_BODY):
-                replace(act, row, verb="allocation.ended", child=child, by=by, end=max(start, row.start))
-        return save(
-            act, HeldBy(body=body, start=start), verb="held_by.recorded", child=child, by=by, body=body.pk
+                act.replace(row, verb="allocation.ended", child=child, by=by, end=max(start, row.start))
+        return act.save(
+            HeldBy(body=body, start=start), verb="held_by.recorded", child=child, by=by, body=body.pk
         )
 
 
@@ -98,10 +98,10 @@ def allocate(
             with transaction.atomic():
                 if instead_of is not None:
                     check_in_order(instead_of.start, start, field="start", what="The allocation before")
-                    replace(act, instead_of, verb="allocation.ended", child=child, by=by, end=start)
+                    act.replace(instead_of, verb="allocation.ended", child=child, by=by, end=start)
                 row = Allocation(person=person, role=role, start=start, because=because)
-                return save(
-                    act, row, verb="allocation.made", child=child, by=by, role=str(role), person=person.pk
+                return act.save(
+                    row, verb="allocation.made", child=child, by=by, role=str(role), person=person.pk
                 )
         except IntegrityError as taken:
             raise AlreadyAllocated(
@@ -148,7 +148,7 @@ def end_allocation(*, allocation: Allocation, end: date, by: Person, on: date) -
         child = allocation.child
         _check_may_allocate(act, child, by, on, end)
         check_in_order(allocation.start, end, field="end", what="The allocation")
-        return replace(act, allocation, verb="allocation.ended", child=child, by=by, end=end)
+        return act.replace(allocation, verb="allocation.ended", child=child, by=by, end=end)
 
 
 def open_window(

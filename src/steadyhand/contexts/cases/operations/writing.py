@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from steadyhand.contexts.cases.models import Child, Contact, Event, HeldBy, Identity, Note, Review, Visit
-from steadyhand.contexts.cases.operations.unit import moment_of, one_act, replace, save
+from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.checks import check_write
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
@@ -21,6 +21,7 @@ from steadyhand.contexts.cases.policies import (
     check_not_ahead,
     check_seen_alone,
     local_day,
+    moment_of,
 )
 from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, VisitPlace
 from steadyhand.contexts.organisations import queries as organisations
@@ -100,7 +101,7 @@ def record_visit(
             )
             try:
                 with transaction.atomic():
-                    visits.append(save(act, row, verb="visit.recorded", child=each.child, by=by))
+                    visits.append(act.save(row, verb="visit.recorded", child=each.child, by=by))
             except IntegrityError as twice:
                 if Visit.objects.standing().filter(child=each.child, occasion=occasion).exists():
                     raise AlreadyRecorded("This visit is already on record.") from twice
@@ -127,7 +128,7 @@ def correct_visit(*, visit: Visit, by: Person, on: date, **changes: object) -> V
     """Put a visit right for one child; the earlier version stays. Raises Clash, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), visit.child, Part.NOTES, verb="visit.correct", at=moment_of(on))
-        return replace(act, visit, verb="visit.corrected", child=visit.child, by=by, **changes)
+        return act.replace(visit, verb="visit.corrected", child=visit.child, by=by, **changes)
 
 
 def record_review(
@@ -147,7 +148,7 @@ def record_review(
         row = Review(held_on=held_on, chaired_by=by, childs_part=childs_part, said=said, summary=summary)
         try:
             with transaction.atomic():
-                return save(act, row, verb="review.recorded", child=child, by=by)
+                return act.save(row, verb="review.recorded", child=child, by=by)
         except IntegrityError as twice:
             raise NotPossible(
                 "held_on", "A review on this day is already on record. Correct that one."
@@ -162,7 +163,7 @@ def record_contact(
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), child, Part.NOTES, verb="contact.record", at=moment_of(on))
         row = Contact(kind=kind, at=at, with_whom=with_whom, text=text)
-        return save(act, row, verb="contact.recorded", child=child, by=by)
+        return act.save(row, verb="contact.recorded", child=child, by=by)
 
 
 def write_note(*, child: Child, at: datetime, text: str, by: Person, on: date) -> Note:
@@ -170,7 +171,7 @@ def write_note(*, child: Child, at: datetime, text: str, by: Person, on: date) -
     check_not_ahead(local_day(at), on=on, field="at", what="The note")
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), child, Part.NOTES, verb="note.write", at=moment_of(on))
-        return save(act, Note(at=at, text=text), verb="note.written", child=child, by=by)
+        return act.save(Note(at=at, text=text), verb="note.written", child=child, by=by)
 
 
 def record_event(
@@ -181,4 +182,4 @@ def record_event(
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), child, Part.NOTES, verb="event.record", at=moment_of(on))
         row = Event(kind=kind, at=at, title=title, text=text)
-        return save(act, row, verb="event.recorded", child=child, by=by, kind=str(kind))
+        return act.save(row, verb="event.recorded", child=child, by=by, kind=str(kind))
