@@ -12,6 +12,7 @@ STEADYHAND_DEBUG                "1" shows tracebacks in the browser; for a devel
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -31,9 +32,9 @@ def _kept_secret_key() -> str:
     return path.read_text()
 
 
-def _database(url: str) -> dict:
+def _database(url: str) -> dict[str, Any]:
     """Connection settings for one address, with what each database needs to be safe and quick."""
-    database = dict(dj_database_url.parse(url, conn_max_age=600))
+    database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {
             # immediate: a writer waits its turn at the start, so it never fails half-way through

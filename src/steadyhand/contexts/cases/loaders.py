@@ -6,6 +6,7 @@ A child who is somebody else's and a child who does not exist raise the same Not
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -162,7 +163,7 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
     )
 
 
-def _written(file: ChildFile, since: date) -> dict[str, list]:
+def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
     """What was written down, as far as the reader may read it: on call, the last 30 days alone."""
     if not file.may(Part.NOTES):
         return {}
@@ -170,8 +171,8 @@ def _written(file: ChildFile, since: date) -> dict[str, list]:
     if file.tie.reads_notes_of_30_days_only():
         start = max(start, timezone.now() - ON_CALL_NOTES)
     child = file.child
-    visits = Visit.objects.standing().filter(child=child, started_at__gte=start).select_related("visited_by")
-    visits = list(visits.order_by("-started_at", "-pk"))
+    found = Visit.objects.standing().filter(child=child, started_at__gte=start).select_related("visited_by")
+    visits = list(found.order_by("-started_at", "-pk"))
     return {
         "visits": visits,
         "said": [visit for visit in visits if visit.said],
@@ -201,7 +202,7 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
     check_part(file.tie, Part.WHO_LOOKED, Right.READ, verb="who_looked.opened", subject_id=str(file.child.pk))
     entries = list(entries_about("child", file.child.pk, since=since))
     named = organisations.names_of_accounts({entry.actor_id for entry in entries if entry.actor_id})
-    lines: dict[tuple, list] = {}
+    lines: dict[tuple[Any, ...], list[Any]] = {}
     for entry in entries:
         day = timezone.localtime(entry.at).date()
         key = (entry.actor_id, day, entry.kind, entry.because if entry.kind == Kind.READ else "")
@@ -291,7 +292,11 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
 def recent_visits(standing: Standing, *, child_ids: Iterable[int], since: datetime) -> list[Visit]:
     """Visits to these children since a moment, newest first, as far as the reader may read them."""
     allowed = visible_to(standing, part=Part.NOTES).filter(pk__in=list(child_ids))
-    return list(queries.latest_visits(allowed).filter(started_at__gte=since).select_related("visited_by"))
+    return list(
+        queries.latest_visits(allowed.values_list("pk", flat=True))
+        .filter(started_at__gte=since)
+        .select_related("visited_by")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +347,7 @@ def next_visit_due(child_ids: Iterable[int]) -> Duty | None:
 def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, Identity]:
     """Who these children are, as far as the reader may know: for notices that name them by id."""
     allowed = visible_to(standing).filter(pk__in=list(child_ids))
-    return queries.identities(allowed)
+    return queries.identities(allowed.values_list("pk", flat=True))
 
 
 def visits_as_of(files: Iterable[ChildFile]) -> str:

@@ -21,13 +21,13 @@ from steadyhand.contexts.cases.models import (
 from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole
 
 
-def identities(child_ids: "Iterable[int] | QuerySet[Child]") -> dict[int, Identity]:
+def identities(child_ids: Iterable[int]) -> dict[int, Identity]:
     """Who these children are, by child id. One query."""
     rows = Identity.objects.standing().filter(child_id__in=child_ids).select_related("child")
     return {row.child_id: row for row in rows}
 
 
-def open_duties(child_ids: "Iterable[int] | QuerySet[Child]", *, until: date | None = None) -> QuerySet[Duty]:
+def open_duties(child_ids: Iterable[int], *, until: date | None = None) -> QuerySet[Duty]:
     """Duties not met yet, the earliest first; those whose date cannot be told come last."""
     rows = Duty.objects.filter(child_id__in=child_ids, is_open=True)
     if until is not None:
@@ -46,7 +46,7 @@ def held_by_bodies(body_ids: Iterable[int], on: date) -> QuerySet[HeldBy]:
     return HeldBy.objects.on(on).filter(body_id__in=body_ids)
 
 
-def current_homes(child_ids: "Iterable[int] | QuerySet[Child]", on: date) -> dict[int, Placement]:
+def current_homes(child_ids: Iterable[int], on: date) -> dict[int, Placement]:
     """Where each of these children lives on this day, with the home. One query."""
     rows = (
         Placement.objects.on(on).filter(child_id__in=child_ids).select_related("home").order_by("start", "pk")
@@ -54,13 +54,13 @@ def current_homes(child_ids: "Iterable[int] | QuerySet[Child]", on: date) -> dic
     return {row.child_id: row for row in rows}
 
 
-def allocations(child_ids: "Iterable[int] | QuerySet[Child]", on: date) -> QuerySet[Allocation]:
+def allocations(child_ids: Iterable[int], on: date) -> QuerySet[Allocation]:
     """Who works with these children on this day, in each role."""
     rows = Allocation.objects.on(on).filter(child_id__in=child_ids)
     return rows.select_related("person").order_by("child_id", "role")
 
 
-def latest_visits(child_ids: "Iterable[int] | QuerySet[Child]") -> QuerySet[Visit]:
+def latest_visits(child_ids: Iterable[int]) -> QuerySet[Visit]:
     """Visits that stand, newest first."""
     return Visit.objects.standing().filter(child_id__in=child_ids).order_by("-started_at", "-pk")
 

@@ -1,5 +1,6 @@
 """Who stands where on a day: roles, bodies and the councils whose children these may reach."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -43,12 +44,12 @@ def person_of_account(account_id: int) -> Person | None:
     return Person.objects.filter(account_id=account_id).first()
 
 
-def people(ids: "set[int] | list[int]") -> dict[int, Person]:
+def people(ids: Collection[int]) -> dict[int, Person]:
     """People by their id."""
     return Person.objects.in_bulk(list(ids))
 
 
-def names_of_accounts(account_ids: "set[int] | list[int]") -> dict[int, tuple[str, str]]:
+def names_of_accounts(account_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """For each account: the person's name and the bodies they have worked at, newest first."""
     people = Person.objects.filter(account_id__in=account_ids).prefetch_related("roles__organisation")
     named = {}
@@ -58,7 +59,7 @@ def names_of_accounts(account_ids: "set[int] | list[int]") -> dict[int, tuple[st
     return named
 
 
-def holders(kinds: "tuple[RoleKind, ...]", body_ids: "list[int] | set[int]", on: date) -> QuerySet[Person]:
+def holders(kinds: "tuple[RoleKind, ...]", body_ids: Collection[int], on: date) -> QuerySet[Person]:
     """People who hold one of these roles at one of these bodies on this day."""
     roles = Role.objects.filter(on_day(on), kind__in=kinds, organisation_id__in=body_ids)
     return Person.objects.filter(pk__in=roles.values("person_id")).order_by("name")
@@ -87,6 +88,6 @@ def council_ids() -> list[int]:
     )
 
 
-def bodies(ids: "set[int] | list[int] | tuple[int, ...]") -> dict[int, Organisation]:
+def bodies(ids: Collection[int]) -> dict[int, Organisation]:
     """Bodies by their id."""
     return Organisation.objects.in_bulk(list(ids))

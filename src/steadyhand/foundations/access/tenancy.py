@@ -75,7 +75,7 @@ def install(database: BaseDatabaseWrapper) -> None:
             if table not in present:
                 continue
             name = quote(table)
-            column = quote(model.tenant_column)
+            column = quote(model.tenant_column)  # type: ignore[attr-defined]
             inside = f"{column} = ANY (string_to_array(current_setting('{SETTING}', true), ',')::bigint[])"
             writable = inside
             if getattr(model, "tenant_optional", False):

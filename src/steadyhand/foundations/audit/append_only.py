@@ -67,7 +67,7 @@ def _statements(database: BaseDatabaseWrapper, model: type[models.Model]) -> lis
     quote = database.ops.quote_name
     table = quote(model._meta.db_table)
     once = tuple(getattr(model, "only_changes", ()))
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [str(field.column) for field in model._meta.concrete_fields]
     fixed = ", ".join(quote(column) for column in columns if column not in once)
     names = [quote(name) for name in trigger_names(model)]
     postgresql = database.vendor == "postgresql"

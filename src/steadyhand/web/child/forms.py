@@ -1,10 +1,11 @@
 """The page of a visit: what is known is filled in; what is evidence (seen, seen alone, said) never is."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ChildFile
@@ -64,15 +65,15 @@ class VisitForm(forms.Form):
     }
 
     def __init__(
-        self, *args: Any, files: Sequence[ChildFile], carers: str, today: date, **kwargs: Any
+        self, *args: Any, children: Sequence[ChildFile], carers: str, today: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.files, self.today = files, today
-        names = [file.identity.first_name for file in files]
+        self.children, self.today = children, today
+        names = [file.identity.first_name for file in children]
         self.fields["who"] = PlainMultipleChoiceField(
             label="Who did you see?",
-            help_text=f"{names[1]} lives here too. One record counts for both." if len(files) == 2 else "",
-            choices=[(file.child.ref, name) for file, name in zip(files, names, strict=True)]
+            help_text=f"{names[1]} lives here too. One record counts for both." if len(children) == 2 else "",
+            choices=[(file.child.ref, name) for file, name in zip(children, names, strict=True)]
             + ([(CARERS, carers)] if carers else [])
             + [(NOBODY, "Nobody")],
             error_messages={
@@ -81,11 +82,11 @@ class VisitForm(forms.Form):
             },
         )
         self.fields["alone"] = PlainChoiceField(
-            label="Who did you see alone?" if len(files) > 1 else f"Did you see {names[0]} alone?",
+            label="Who did you see alone?" if len(children) > 1 else f"Did you see {names[0]} alone?",
             choices=self._alone_choices(names),
             required=False,
         )
-        for file, name in zip(files, names, strict=True):
+        for file, name in zip(children, names, strict=True):
             self.fields[f"said_{file.child.ref}"] = PlainTextField(
                 label=f"What {name} said",
                 help_text=f"{name} can read this part. Leave it empty if there is nothing {name} wants kept.",
@@ -98,16 +99,17 @@ class VisitForm(forms.Form):
     def _alone_choices(self, names: Sequence[str]) -> list[tuple[str, str]]:
         if len(names) == 1:
             return [("all", "Yes"), ("none", "No")]
-        each = [(file.child.ref, f"Only {name}") for file, name in zip(self.files, names, strict=True)]
+        each = [(file.child.ref, f"Only {name}") for file, name in zip(self.children, names, strict=True)]
         everybody = "Both, one at a time" if len(names) == 2 else "Everybody I saw, one at a time"
         return [("all", everybody), *each, ("none", "Neither" if len(names) == 2 else "Nobody")]
 
     def said_fields(self) -> list[forms.BoundField]:
         """The boxes for each child's own words."""
-        return [self[f"said_{file.child.ref}"] for file in self.files]
+        return [self[f"said_{file.child.ref}"] for file in self.children]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         who = cleaned.get("who")
         if who is not None:
             self._check_alone(
@@ -123,7 +125,7 @@ class VisitForm(forms.Form):
             self.add_error(
                 "alone",
                 "Say who you saw alone. The law asks for it at each visit, unless the child says no."
-                if len(self.files) > 1
+                if len(self.children) > 1
                 else "Say whether you saw them alone. The law asks for it at each visit, unless the child says no.",
             )
         elif alone not in {"all", "none", *seen}:
@@ -138,25 +140,30 @@ class VisitForm(forms.Form):
     def _check_times(self, cleaned: dict[str, Any]) -> None:
         day, started, ended = cleaned.get("day"), cleaned.get("started"), cleaned.get("ended")
         if day and day > self.today:
-            field = self.fields["day"]
+            field = cast(DateField, self.fields["day"])
             self.add_error("day", field.refusal("ahead", ("day",), "The visit must be today or in the past"))
         if started and ended and ended < started:
             self.add_error("ended", "The visit must not end before it starts")
 
-    def moment(self, name: str) -> datetime | None:
-        """The start or end of the visit as a moment in England."""
-        at = self.cleaned_data.get(name)
-        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], at)) if at else None
+    def moment(self, at: time) -> datetime:
+        """A time on the day of the visit as a moment in England."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], at))
+
+    def seen_as_of(self, as_of: str) -> None:
+        """The writer has been told of the visits up to here, so finishing again is meant."""
+        typed = cast(QueryDict, self.data).copy()
+        typed["as_of"] = as_of
+        self.data = typed
 
     def evidence(self) -> list[dict[str, Any]]:
         """What is said of each child: the one the page is about, and each brother or sister who was seen."""
         who, alone = set(self.cleaned_data["who"]), self.cleaned_data["alone"]
         found = []
-        for file in self.files:
+        for file in self.children:
             ref = file.child.ref
             seen = ref in who
             said = self.cleaned_data[f"said_{ref}"]
-            if file is not self.files[0] and not seen and not said:
+            if file is not self.children[0] and not seen and not said:
                 continue
             by_themself = seen and (alone in ("all", ref))
             found.append(

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -96,16 +97,16 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     visitor = request.visitor
     page = loaders.visit_page(visitor.standing, ref, on=visitor.today)
     carers = page.placement.home.carers if page.placement else ""
-    kinds = {"files": page.files, "carers": _either(carers), "today": visitor.today}
+    new_form = partial(VisitForm, children=page.files, carers=_either(carers), today=visitor.today)
     as_of = loaders.visits_as_of(page.files)
     if request.method == "POST":
-        form = VisitForm(request.POST, **kinds)
+        form = new_form(request.POST)
         if form.is_valid() and _still_fresh(form, as_of):
             saved = _save(form, request)
             if saved:
                 return HttpResponseRedirect(reverse("today") + "?" + urlencode({"recorded": saved}))
     else:
-        form = VisitForm(initial=_known(as_of), **kinds)
+        form = new_form(initial=_known(as_of))
     duty_rows = rows(
         [page.duty] if page.duty else [],
         identities={file.child.pk: file.identity for file in page.files},
@@ -150,15 +151,16 @@ def _known(as_of: str) -> dict[str, object]:
 
 def _still_fresh(form: VisitForm, as_of: str) -> bool:
     """Whether nobody recorded a visit to these children since the page was opened."""
-    if form.cleaned_data["as_of"] == as_of or loaders.is_recorded(form.files, form.cleaned_data["occasion"]):
+    if form.cleaned_data["as_of"] == as_of or loaders.is_recorded(
+        form.children, form.cleaned_data["occasion"]
+    ):
         return True
     form.add_error(
         None,
         "Another visit was recorded since you opened this page. Look at it, and finish again if yours is a"
         " different visit.",
     )
-    form.data = form.data.copy()
-    form.data["as_of"] = as_of
+    form.seen_as_of(as_of)
     return False
 
 
@@ -167,8 +169,8 @@ def _save(form: VisitForm, request: VisitorRequest) -> str:
     try:
         operations.record_visit(
             seen=[operations.Seen(**each) for each in form.evidence()],
-            started_at=form.moment("started"),
-            ended_at=form.moment("ended"),
+            started_at=form.moment(data["started"]),
+            ended_at=form.moment(data["ended"]) if data["ended"] else None,
             place=VisitPlace(data["place"]),
             occasion=data["occasion"],
             carers_seen="carers" in data["who"],
@@ -182,4 +184,4 @@ def _save(form: VisitForm, request: VisitorRequest) -> str:
         return ""
     except operations.AlreadyRecorded:
         pass  # the page was sent twice: it is saved, and saved once
-    return data["occasion"]
+    return str(data["occasion"])

@@ -42,9 +42,10 @@ def signed_in(view: View) -> View:
     @wraps(view)
     @login_required
     def door(request: VisitorRequest, *args: object, **kwargs: object) -> HttpResponse:
-        person = organisations.person_of_account(request.user.pk)
+        account_id = int(request.user.pk)  # type: ignore[arg-type]  # signed in, so there is one
+        person = organisations.person_of_account(account_id)
         if person is None:
-            raise NotHereOrNotYours(verb="page.open", subject_type="account", subject_id=str(request.user.pk))
+            raise NotHereOrNotYours(verb="page.open", subject_type="account", subject_id=str(account_id))
         today = timezone.localdate()
         standing = organisations.standing(person, today)
         request.visitor = Visitor(person, standing, today)

@@ -6,7 +6,7 @@ from django import forms
 from steadyhand.web.components.fields import DateField, PlainCharField, PlainTextField
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]
     """Work email and password; one message for every way of being wrong."""
 
     error_messages = {

@@ -1,5 +1,7 @@
 """Coming in: home, the people of a demonstration, opening a record for a reason."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -17,6 +19,9 @@ from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.web.entry.doors import VisitorRequest, signed_in
 from steadyhand.web.entry.forms import EmergencyForm
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.organisations.models import Role
 
 _MOMENTS = {
     RoleKind.SOCIAL_WORKER: "Children to visit, what is due and why",
@@ -65,15 +70,15 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     return render(request, "entry/demonstration.html", context)
 
 
-def _group(role: object) -> str:
-    kind = role.organisation.kind  # type: ignore[attr-defined]
-    if role.kind == RoleKind.YOUNG_PERSON:  # type: ignore[attr-defined]
+def _group(role: "Role") -> str:
+    kind = role.organisation.kind
+    if role.kind == RoleKind.YOUNG_PERSON:
         return "Young person"
     return (
         f"{role.organisation.name}"
         if kind != BodyKind.COUNCIL
         else f"In the council: {role.organisation.name}"
-    )  # type: ignore[attr-defined]
+    )
 
 
 @require_POST

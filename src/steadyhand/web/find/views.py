@@ -16,7 +16,8 @@ def children(request: VisitorRequest) -> HttpResponse:
     """Every child this person may open, by name; their own first."""
     visitor = request.visitor
     found = loaders.children_of(visitor.standing, on=visitor.today)
-    own, others = [], []
+    own: list[dict[str, str]] = []
+    others: list[dict[str, str]] = []
     for identity in sorted(found.identities.values(), key=lambda each: (each.name, each.child_id)):
         workers = found.workers.get(identity.child_id, [])
         home = found.placements.get(identity.child_id)

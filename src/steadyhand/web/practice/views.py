@@ -86,14 +86,14 @@ def _told(visitor: Visitor) -> list[dict[str, object]]:
     named = organisations.names_of_accounts({n.about_account_id for n in waiting if n.about_account_id})
     found = []
     for notice in waiting:
-        who = named.get(notice.about_account_id, ("Somebody", ""))[0]
-        identity = children.get(notice.child_id)
+        who = named.get(notice.about_account_id or 0, ("Somebody", ""))[0]
+        identity = children.get(notice.child_id or 0)
         child = identity.name if identity else "a child whose record you do not hold"
         what = {
             notice.Kind.OPENED_IN_EMERGENCY: f"{who} opened the record of {child} in an emergency",
             notice.Kind.ASKED_IN_EMERGENCY: f"{who} asked for a record in an emergency. No such record is held",
             notice.Kind.WORRY: f"{who} is worried about someone’s safety after visiting {child}",
-        }[notice.kind]
+        }[notice.Kind(notice.kind)]
         found.append(
             {
                 "pk": notice.pk,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
 from steadyhand.web.dates import age_on, and_join, count, day_in_full
-from steadyhand.web.duty_rows import rows
+from steadyhand.web.duty_rows import DutyRow, rows
 from steadyhand.web.entry.context import WORKERS
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 
@@ -28,11 +28,11 @@ def today(request: VisitorRequest) -> HttpResponse:
         return redirect("practice" if leads else "children")
     found = loaders.working_day(visitor.standing, on=visitor.today, until=visitor.today + AHEAD)
     listed = rows(found.duties, identities=found.identities, today=visitor.today, together=found.together)
-    dated = [row for row in listed if row.due is not None]
-    today_or_late = [row for row in dated if row.due <= visitor.today]
-    week = [row for row in dated if visitor.today < row.due < visitor.today + timedelta(days=7)]
-    later = [row for row in dated if row.due >= visitor.today + timedelta(days=7)]
-    first = (today_or_late or week or later or [None])[0]
+    week_end = visitor.today + timedelta(days=7)
+    today_or_late = [row for row in listed if row.due and row.due <= visitor.today]
+    week = [row for row in listed if row.due and visitor.today < row.due < week_end]
+    later = [row for row in listed if row.due and row.due >= week_end]
+    first = next(iter([*today_or_late, *week, *later]), None)
     context = {
         "heading": day_in_full(visitor.today, visitor.today),
         "page_title": "Today",
@@ -54,10 +54,10 @@ def today(request: VisitorRequest) -> HttpResponse:
     return render(request, "today/today.html", context)
 
 
-def _home_words(row: object, found: loaders.Caseload) -> str:
+def _home_words(row: DutyRow | None, found: loaders.Caseload) -> str:
     if row is None:
         return ""
-    home = found.placements.get(row.children[0])  # type: ignore[attr-defined]
+    home = found.placements.get(row.children[0])
     return f"At home with {home.home.carers}." if home else ""
 
 

@@ -6,6 +6,7 @@ the old one is marked with `superseded_at` and stays. Constraints speak of rows 
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,14 +15,14 @@ from django.utils import timezone
 STANDS = Q(superseded_at__isnull=True)
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(models.QuerySet[Any]):
     """Reads that every kind of fact shares."""
 
-    def standing(self) -> "FactQuerySet":
+    def standing(self) -> Self:
         """Facts that have not been corrected."""
         return self.filter(STANDS)
 
-    def of(self, child_ids: Iterable[int]) -> "FactQuerySet":
+    def of(self, child_ids: Iterable[int]) -> Self:
         """Facts about these children."""
         return self.filter(child_id__in=child_ids)
 
@@ -29,7 +30,7 @@ class FactQuerySet(models.QuerySet):
 class SpanQuerySet(FactQuerySet):
     """Reads of dated spans, half-open: [start, end)."""
 
-    def on(self, day: date) -> "SpanQuerySet":
+    def on(self, day: date) -> Self:
         """Spans that stand and hold on this day."""
         return self.standing().filter(Q(start__lte=day) & (Q(end__isnull=True) | Q(end__gt=day)))
 
@@ -62,8 +63,8 @@ class SpanFact(Fact):
     start = models.DateField()
     end = models.DateField(null=True)
 
-    objects = SpanQuerySet.as_manager()
-    one_at_a_time: tuple[str, ...] = ("child_id",)  # no two standing spans overlap with these alike
+    objects = SpanQuerySet.as_manager()  # type: ignore[misc]
+    one_at_a_time: ClassVar[tuple[str, ...]] = ("child_id",)  # no two standing spans overlap with these alike
 
     class Meta(Fact.Meta):
         abstract = True

@@ -91,8 +91,8 @@ def _postgresql(database: BaseDatabaseWrapper, present: set[str]) -> list[tuple[
                     ],
                 )
             )
-    for model in child_scoped_models():
-        table = model._meta.db_table
+    for scoped in child_scoped_models():
+        table = scoped._meta.db_table
         if table in present:
             made.append(
                 (
@@ -121,8 +121,8 @@ def _sqlite(database: BaseDatabaseWrapper, present: set[str]) -> list[tuple[str,
                 f"AND other.start < coalesce(NEW.\"end\", '9999-12-31'))"
             )
             made.append(_trigger(f"{table}_no_overlap", table, clash, _OVERLAP))
-    for model in child_scoped_models():
-        table = model._meta.db_table
+    for scoped in child_scoped_models():
+        table = scoped._meta.db_table
         if table in present:
             differs = (
                 "NEW.child_id IS NOT NULL AND NEW.council_id IS NOT "

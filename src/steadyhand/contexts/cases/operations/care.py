@@ -66,13 +66,14 @@ def end_care(*, child: Child, end: date, reason: str, by: Person, on: date) -> P
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), child, Part.IDENTITY, verb="care.end", at=moment_of(on))
         check_not_ahead(end, on=on, field="end", what="End of care")
-        period = PeriodOfCare.objects.standing().filter(child=child, end=None).first()
+        period: PeriodOfCare | None = PeriodOfCare.objects.standing().filter(child=child, end=None).first()
         if period is None:
             raise NotPossible("end", "The child is not in care, so care cannot end. Check the dates of care.")
         check_in_order(period.start, end, field="end", what="Care")
-        for model in (LegalStatus, Placement):
-            for row in model.objects.standing().filter(child=child, end=None):
-                act.replace(row, verb=f"{model.__name__.lower()}.ended", child=child, by=by, end=end)
+        for legal in LegalStatus.objects.standing().filter(child=child, end=None):
+            act.replace(legal, verb="legal_status.ended", child=child, by=by, end=end)
+        for home in Placement.objects.standing().filter(child=child, end=None):
+            act.replace(home, verb="placement.ended", child=child, by=by, end=end)
         return act.replace(period, verb="care.ended", child=child, by=by, end=end, reason_ended=reason)
 
 
