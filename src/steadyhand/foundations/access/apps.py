@@ -9,6 +9,8 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from steadyhand.foundations.access import signing
         from steadyhand.foundations.access.tenancy import install_after_migrate
 
+        signing.listen()
         post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="access.tenant_wall")

@@ -14,26 +14,38 @@ WORKERS = (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_A
 def page(request: HttpRequest) -> dict[str, object]:
     """Context of the base layout."""
     visitor: Visitor | None = getattr(request, "visitor", None)
-    found: dict[str, object] = {"demonstration": Installation.is_demonstration()}
+    found: dict[str, object] = {
+        "demonstration": Installation.is_demonstration(),
+        "footer_items": [("Who can see what", reverse("who_can_see_what"))],
+    }
     if visitor is not None:
         found |= {
             "person_name": visitor.person.name,
             "organisation_name": visitor.standing.roles[0].organisation_name
             if visitor.standing.roles
             else "",
-            "nav_items": nav_items(visitor.standing, request.path),
+            "nav_items": nav_items(visitor.standing, _section(request)),
         }
     return found
 
 
-def nav_items(standing: Standing, path: str) -> list[tuple[str, str, bool]]:
-    """At most five words, by role: text, address, whether it is this page."""
+# Pages that stand inside one of the row's words.
+_SECTIONS = {"child": "children", "who_has_looked": "children", "record_visit": "choose_visit"}
+
+
+def _section(request: HttpRequest) -> str:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return _SECTIONS.get(name or "", name or "")
+
+
+def nav_items(standing: Standing, section: str) -> list[tuple[str, str, bool]]:
+    """At most five words, by role: text, address, whether the page is in it."""
     links = []
     if bodies_where(standing, Permission.SEE_PRACTICE_LIST):
-        links.append(("Practice", reverse("practice")))
+        links.append(("Practice", "practice"))
     if standing.holds(*WORKERS):
-        links.append(("Today", reverse("today")))
-    links.append(("Children", reverse("children")))
+        links.append(("Today", "today"))
+    links.append(("Children", "children"))
     if standing.holds(*WORKERS):
-        links.append(("Record a visit", reverse("choose_visit")))
-    return [(text, url, path == url or (url != "/" and path.startswith(url + "/"))) for text, url in links]
+        links.append(("Record a visit", "choose_visit"))
+    return [(text, reverse(name), name == section) for text, name in links]

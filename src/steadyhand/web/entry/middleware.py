@@ -2,9 +2,11 @@
 
 import logging
 import secrets
+import traceback
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -51,9 +53,15 @@ class RefusalsOnRecord:
                 actor_id=request.user.pk if request.user.is_authenticated else None,
                 because=exception.because,
             )
-        else:
-            # The route and the kind of error, never the words of the page or of the exception.
-            log.error("%s on %s, reference %s", type(exception).__name__, _route(request), request.reference)  # type: ignore[attr-defined]
+        elif not isinstance(exception, (Http404, PermissionDenied, SuspiciousOperation)):
+            # The kind of error and the lines it came through, never its words: a database puts whole rows there.
+            log.error(
+                "%s on %s, reference %s\n%s",
+                type(exception).__name__,
+                _route(request),
+                request.reference,  # type: ignore[attr-defined]
+                "".join(traceback.format_tb(exception.__traceback__)),
+            )
 
 
 def _route(request: HttpRequest) -> str:
