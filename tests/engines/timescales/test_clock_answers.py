@@ -225,6 +225,19 @@ def test_next_change_is_also_when_doubt_begins_and_ends() -> None:
     assert ask(facts, "V-2", "2024-05-02").next_change == date(2025, 3, 4)
 
 
+def test_late_whichever_doubtful_visit_counts_stays_late() -> None:
+    facts = life("""
+        care 2024-03-04
+        placement A 2024-03-04 2024-06-01
+        placement B 2024-06-01
+        visit 2024-03-04
+        visit 2024-03-09 child_seen=unknown
+    """)
+    late = link(2, "2024-03-04", "2024-04-15", "", Outcome.LATE, "A")
+    assert ask(facts, "V-2", "2024-04-21").links == (late,)
+    assert ask(facts, "V-2", "2024-07-01").links == (late,)
+
+
 def test_a_link_closed_while_another_row_applied_is_not_in_the_history() -> None:
     facts = life("""
         care 2024-03-04
