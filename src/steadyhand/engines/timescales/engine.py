@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from steadyhand.engines.timescales import trail
 from steadyhand.engines.timescales.calendar import ENGLAND, Calendar
@@ -281,10 +282,9 @@ class _Question:
             if_applied = self._became(due, closed, perhaps, on)
             if if_applied is not outcome and outcome not in _LATE:
                 outcome = Outcome.CANNOT_TELL
-        if outcome is not None and outcome is not Outcome.DONE_ON_TIME:
-            # A call that may have been a visit, in time, leaves the lateness in doubt.
-            before = min(due, until, closed or until)
-            if any(started <= day <= before for day in course.maybe):
+        if outcome in (*_LATE, Outcome.DONE_LATE) and applied is not None:
+            ended = applied if closed is None else min(applied, closed)
+            if not self._late_in_any_case(course, started, ended):
                 outcome = Outcome.CANNOT_TELL
         if outcome is None:
             return None
@@ -292,6 +292,17 @@ class _Question:
             return Link(number, started, None, None, outcome, course.anchor)
         was_done = outcome in (Outcome.DONE_ON_TIME, Outcome.DONE_LATE)
         return Link(number, started, due, closed if was_done else None, outcome, course.anchor)
+
+    def _late_in_any_case(self, course: Course, started: date, ended: date) -> bool:
+        """Whether a late link is late even if every doubtful visit in it counts.
+
+        Counting fewer of them only joins stretches, so one that is too long stays too long.
+        """
+        doubtful = [day for day in course.maybe if started <= day < ended]
+        if self._duty.once:
+            return not doubtful or doubtful[0] > self._due(started)
+        stretches = pairwise((started, *doubtful, ended))
+        return any(later > self._due(earlier) for earlier, later in stretches)
 
     def _became(self, due: date, closed: date | None, day: date | None, on: date) -> Outcome | None:
         """Done or late as it stood on the day; None while it was neither."""

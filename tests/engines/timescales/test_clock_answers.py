@@ -211,3 +211,61 @@ def test_facts_and_answers_are_frozen_and_whole() -> None:
         replace(answer, trail=())
     with pytest.raises(ValueError, match="cannot have"):
         replace(answer.links[0], done=None)
+
+
+def test_next_change_is_also_when_doubt_begins_and_ends() -> None:
+    facts = life("""
+        care 2024-03-04
+        placement A 2024-03-04
+        visit 2024-03-08
+        visit 2024-03-20 child_seen=unknown
+    """)
+    assert ask(facts, "V-2", "2024-04-01").next_change == date(2024, 4, 20)
+    assert ask(facts, "V-2", "2024-04-20").next_change == date(2024, 5, 2)
+    assert ask(facts, "V-2", "2024-05-02").next_change == date(2025, 3, 4)
+
+
+def test_late_whichever_doubtful_visit_counts_stays_late() -> None:
+    facts = life("""
+        care 2024-03-04
+        placement A 2024-03-04 2024-06-01
+        placement B 2024-06-01
+        visit 2024-03-04
+        visit 2024-03-09 child_seen=unknown
+    """)
+    late = link(2, "2024-03-04", "2024-04-15", "", Outcome.LATE, "A")
+    assert ask(facts, "V-2", "2024-04-21").links == (late,)
+    assert ask(facts, "V-2", "2024-07-01").links == (late,)
+
+
+def test_a_link_closed_while_another_row_applied_is_not_in_the_history() -> None:
+    facts = life("""
+        care 2024-03-04
+        placement A 2024-03-04 with_parent=yes
+        status C2 2024-03-10 2024-05-01
+        visit 2024-03-06
+        visit 2024-04-01
+    """)
+    assert ask(facts, "V-2", "2024-06-01").links == (
+        link(3, "2024-04-01", "2024-05-13", "", Outcome.LATE, "A"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "outcome"),
+    [
+        ("2024-03-04", Outcome.CANNOT_TELL),  # the day counted from
+        ("2024-03-11", Outcome.CANNOT_TELL),  # the day due
+        ("2024-03-12", Outcome.DONE_LATE),  # late in any case
+    ],
+)
+def test_a_doubtful_visit_in_time_leaves_an_old_link_in_doubt(doubtful: str, outcome: Outcome) -> None:
+    facts = life(f"""
+        care 2024-03-04
+        placement A 2024-03-04 2024-06-01
+        placement B 2024-06-01
+        visit {doubtful} child_seen=unknown
+        visit 2024-03-15
+    """)
+    first, _ = ask(facts, "V-1", "2024-06-02").links
+    assert first.outcome is outcome
