@@ -33,8 +33,7 @@ _FROM = {
     "REV-2": "First held on",
     "REV-3": "Last held on",
 }
-_MISSING = {
-    "placement.lasts_to_18": "whether this home is meant to last until 18",
+_MISSING = {  # by the last part of the fact's name
     "lasts_to_18": "whether this home is meant to last until 18",
     "long_term_foster_reg22B": "whether this is a designated long-term foster home",
     "fewer_visits_agreed": "whether the child agreed to fewer visits",
@@ -131,7 +130,11 @@ def _when(due: date | None, today: date) -> tuple[str, str, int]:
 
 def _why(duty: "Duty", today: date) -> str:
     if duty.due_at is None:
-        missing = [_MISSING.get(name, name.replace("_", " ")) for name in duty.missing]
+        missing = [
+            _MISSING.get(name.rpartition(".")[2], name.rpartition(".")[2].replace("_", " "))
+            for name in duty.missing
+        ]
+        missing = list(dict.fromkeys(missing))
         return f"It is not known {and_join(missing)}"
     why = _WHY.get(duty.code, RULES[duty.code].due_in_words)
     if duty.started_on is None:

@@ -18,6 +18,7 @@ from steadyhand.engines.timescales.grammar import Way, Within
 from steadyhand.engines.timescales.life import Course, Life
 from steadyhand.engines.timescales.outcome import Answer, Link, Outcome
 from steadyhand.engines.timescales.rules import RULES, Rule
+from steadyhand.engines.timescales.standing import Standing
 
 _ONE_DAY = timedelta(days=1)
 _LATE = (Outcome.LATE, Outcome.LATE_EXPLAINED)
@@ -52,29 +53,6 @@ def answers(
 def not_carried_out(rules: Mapping[str, Rule] = RULES) -> frozenset[str]:
     """The codes of the table that have no engine yet: never answered, and never taken as met."""
     return frozenset(rules) - frozenset(CARRIED_OUT)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the present link stands on a day; `edges` are the days on which doubt itself moves."""
-
-    outcome: Outcome
-    finding: Finding
-    course: Course | None = None
-    number: int = 0
-    started: date | None = None
-    due: date | None = None
-    done: date | None = None
-    missing: tuple[str, ...] = ()
-    edges: tuple[date, ...] = ()
-
-    def same_but_for_lateness(self, other: Standing) -> bool:
-        """Whether the two are one answer, not counting that a date due has passed."""
-        return self._kind() == other._kind()
-
-    def _kind(self) -> tuple[object, ...]:
-        outcome = Outcome.DUE if self.outcome in _LATE else self.outcome
-        return outcome, self.due, self.done, self.missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from steadyhand.engines.timescales.conditions import Finding
 from steadyhand.engines.timescales.duties import Duty
@@ -13,10 +13,8 @@ from steadyhand.engines.timescales.grammar import Period, Unit
 from steadyhand.engines.timescales.life import Spell
 from steadyhand.engines.timescales.outcome import Outcome
 from steadyhand.engines.timescales.rules import Rule
+from steadyhand.engines.timescales.standing import Standing
 from steadyhand.kernel import Citation, CitationStatus, Reason
-
-if TYPE_CHECKING:
-    from steadyhand.engines.timescales.engine import Standing
 
 NO_SPELL: Final[Mapping[Spell, Finding]] = MappingProxyType(
     {

@@ -1,0 +1,35 @@
+"""Where the present link of a duty stands on a day, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from steadyhand.engines.timescales.conditions import Finding
+from steadyhand.engines.timescales.life import Course
+from steadyhand.engines.timescales.outcome import Outcome
+
+_LATE = (Outcome.LATE, Outcome.LATE_EXPLAINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the present link stands on a day; `edges` are the days on which doubt itself moves."""
+
+    outcome: Outcome
+    finding: Finding
+    course: Course | None = None
+    number: int = 0
+    started: date | None = None
+    due: date | None = None
+    done: date | None = None
+    missing: tuple[str, ...] = ()
+    edges: tuple[date, ...] = ()
+
+    def same_but_for_lateness(self, other: Standing) -> bool:
+        """Whether the two are one answer, not counting that a date due has passed."""
+        return self._kind() == other._kind()
+
+    def _kind(self) -> tuple[object, ...]:
+        outcome = Outcome.DUE if self.outcome in _LATE else self.outcome
+        return outcome, self.due, self.done, self.missing
