@@ -41,7 +41,7 @@ urlpatterns = [
     path("children/<ref:ref>/visits/record", child.record_visit, name="record_visit"),
     path("visits/record", child.choose_visit, name="choose_visit"),
     path("practice", practice.practice, name="practice"),
-    path("practice/notices/<int:pk>/seen", practice.notice_seen, name="notice_seen"),
+    path("told/<ref:ref>/seen", entry.notice_seen, name="notice_seen"),
 ]
 
 handler400 = "steadyhand.web.entry.errors.not_understood"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from steadyhand.engines.timescales import RULES
+from steadyhand.kernel import CitationStatus
 from steadyhand.web.dates import and_join, count, day_alone, day_in_full, day_short
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ _MISSING = {  # by the last part of the fact's name
     "lasts_to_18": "whether this home is meant to last until 18",
     "long_term_foster_reg22B": "whether this is a designated long-term foster home",
     "fewer_visits_agreed": "whether the child agreed to fewer visits",
+}
+
+
+_STATUS = {
+    CitationStatus.READ: "The text of the law was read for this rule.",
+    CitationStatus.SECONDARY: "Taken from at least two sources that give the law; its own text was not read.",
+    CitationStatus.UNCONFIRMED: "Not confirmed: check it before you rely on it.",
 }
 
 
@@ -146,4 +154,4 @@ def _why(duty: "Duty", today: date) -> str:
 def law_of(code: str) -> str:
     """The law behind a duty in one line, with how far its text was confirmed."""
     rule = RULES[code]
-    return f"{rule.duty}: {rule.due_in_words}. {rule.citation}."
+    return f"{rule.duty}: {rule.due_in_words}. {rule.citation}. {_STATUS[rule.citation.status]}"

@@ -35,11 +35,8 @@ def within(council_ids: Iterable[int]) -> Iterator[None]:
     with transaction.atomic():
         before = _setting()
         _set(",".join(str(council) for council in sorted(set(council_ids))))
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                _set(before)
+        yield
+        _set(before)  # after an error the rollback itself takes the setting back
 
 
 def _setting() -> str:

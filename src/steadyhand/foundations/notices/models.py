@@ -1,5 +1,12 @@
+import secrets
+
 from django.db import models
 from django.utils import timezone
+
+
+def new_ref() -> str:
+    """A name for addresses that tells nothing and cannot be guessed: 80 random bits."""
+    return secrets.token_hex(10)
 
 
 class Notice(models.Model):
@@ -13,6 +20,7 @@ class Notice(models.Model):
         ASKED_IN_EMERGENCY = "asked_in_emergency", "Somebody asked for a record that is not held here"
         WORRY = "worry", "A worker is worried about someone's safety"
 
+    ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
     to_account_id = models.BigIntegerField(db_index=True)
     kind = models.CharField(max_length=30, choices=Kind.choices)
     about_account_id = models.BigIntegerField(null=True, help_text="Whose act it was")
@@ -21,6 +29,9 @@ class Notice(models.Model):
     because = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True)
+
+    tenant_column = "council_id"
+    tenant_optional = True
 
     class Meta:
         ordering = ["-at"]

@@ -36,7 +36,7 @@ def waiting_for(account_id: int) -> QuerySet[Notice]:
     return Notice.objects.filter(to_account_id=account_id, seen_at=None)
 
 
-def mark_seen(notice_id: int, *, account_id: int) -> bool:
+def mark_seen(ref: str, *, account_id: int) -> bool:
     """Put a notice away for the one it was written to; whether there was such a notice."""
-    found = Notice.objects.filter(pk=notice_id, to_account_id=account_id)
+    found = Notice.objects.filter(ref=ref, to_account_id=account_id)
     return bool(found.update(seen_at=timezone.now()))

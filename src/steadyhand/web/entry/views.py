@@ -17,6 +17,7 @@ from steadyhand.contexts.organisations.permissions import Permission, may
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
 from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.foundations.notices import post as notices
 from steadyhand.web.entry.doors import VisitorRequest, signed_in
 from steadyhand.web.entry.forms import EmergencyForm
 
@@ -122,6 +123,15 @@ def emergency(request: VisitorRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("emergency_recorded"))
     context = {"form": form, "page_title": "Open a record for a reason"}
     return render(request, "entry/emergency.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def notice_seen(request: VisitorRequest, ref: str) -> HttpResponse:
+    """Put away something one was told. Only what was told to oneself can be."""
+    if not notices.mark_seen(ref, account_id=request.visitor.person.account_id):
+        raise NotHereOrNotYours(verb="notice.seen", subject_type="notice", subject_id=ref)
+    return redirect("today")
 
 
 @require_safe

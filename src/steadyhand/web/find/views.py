@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.contexts.cases import loaders
 from steadyhand.web.dates import age_on, count
 from steadyhand.web.entry.doors import VisitorRequest, signed_in
+from steadyhand.web.told import told
 
 
 @require_safe
@@ -31,6 +32,7 @@ def children(request: VisitorRequest) -> HttpResponse:
         }
         (own if mine else others).append(pick)
     context = {
+        "told": told(visitor),
         "own": own,
         "others": others,
         "own_title": f"Yours: {count(len(own), 'child', 'children')}",
