@@ -10,7 +10,7 @@ from steadyhand.web.dates import clock_time, day_in_full
 from steadyhand.web.entry.doors import Visitor
 
 
-def told(visitor: Visitor) -> list[dict[str, object]]:
+def told(visitor: Visitor) -> list[dict[str, str]]:
     """Each notice as a sentence; a child is named only as far as the reader may know of them."""
     waiting = list(notices.waiting_for(visitor.person.account_id))
     children = loaders.children_told_of(visitor.standing, [n.child_id for n in waiting if n.child_id])
