@@ -60,9 +60,8 @@ def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date)
         standing = act.standing(by, on)
         if child.council_id not in standing.councils:
             raise _hidden(child, "held_by.record")
-        check_role(standing, Permission.CHOOSE_BODY)
         if child.council_id not in bodies_where(standing, Permission.CHOOSE_BODY):
-            raise _hidden(child, "held_by.record")
+            raise MayNot("Only the council that answers for a child chooses who holds them. Ask the council.")
         if body.kind not in HOLDING_KINDS:
             raise NotPossible("body", f"{body.name} is not a practice or a council team. Choose one that is.")
         current = HeldBy.objects.standing().filter(child=child, end=None).first()
