@@ -28,6 +28,7 @@ from steadyhand.contexts.cases.policies import (
 )
 from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType
 from steadyhand.contexts.organisations.permissions import Permission
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import Kind, record
 
 if TYPE_CHECKING:
@@ -95,9 +96,15 @@ def record_legal_status(
 def add_home(
     *, council: Organisation, carers: str, address: str, postcode: str, by: Person, on: date, phone: str = ""
 ) -> Home:
-    """Put a place where children live on record. Raises MayNot without the permission to open records."""
+    """Put a place where children live on record.
+
+    Raises MayNot without the permission to open records, NotHereOrNotYours for a council one does not work for.
+    """
     with one_act(by=by, on=on) as act:
-        check_role(act.standing(by, on), Permission.ADD_CHILD)
+        standing = act.standing(by, on)
+        check_role(standing, Permission.ADD_CHILD)
+        if council.pk not in standing.councils:
+            raise NotHereOrNotYours(verb="home.add", subject_type="organisation", subject_id=str(council.pk))
         home = Home.objects.create(
             council=council, carers=carers, phone=phone, address=address, postcode=postcode
         )
