@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
+
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.models import Allocation, Child, Home, Placement, Visit
 from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, PlacementType, Sex, VisitPlace
@@ -36,9 +37,7 @@ def at(day: date, hour: int = 16, minute: int = 0) -> datetime:
 
 
 def council(name: str, code: str) -> Organisation:
-    return organisations.establish(
-        kind=BodyKind.COUNCIL, name=name, authority_code=code, by=None, on=OPENED
-    )
+    return organisations.establish(kind=BodyKind.COUNCIL, name=name, authority_code=code, by=None, on=OPENED)
 
 
 def practice(name: str, *, works_for: Organisation) -> Organisation:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+
+from contexts.builders import OPENED, TODAY, House, council, days, person, practice
 from steadyhand.contexts.organisations import operations, queries
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Premises, Role
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where, may
 from steadyhand.contexts.organisations.policies import NotRegistered
 from steadyhand.contexts.organisations.states import BodyKind, LegalForm, RoleKind
 from steadyhand.foundations.audit.models import Entry
-
-from contexts.builders import OPENED, TODAY, House, council, days, person, practice
 
 pytestmark = pytest.mark.django_db
 
