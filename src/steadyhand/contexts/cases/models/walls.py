@@ -63,7 +63,7 @@ def missing(database: BaseDatabaseWrapper) -> list[str]:
         held = set(_held(database, cursor))
     if database.vendor == "postgresql":
         return [name for name in expected_names() if name not in held]
-    return [name for name in expected_names() if not {f"{name}_insert"} <= held]
+    return [name for name in expected_names() if not {f"{name}_insert", f"{name}_update"} <= held]
 
 
 def _held(database: BaseDatabaseWrapper, cursor: object) -> list[str]:
@@ -120,7 +120,8 @@ def _sqlite(database: BaseDatabaseWrapper, present: set[str]) -> list[tuple[str,
                 f"AND NEW.start < coalesce(other.\"end\", '9999-12-31') "
                 f"AND other.start < coalesce(NEW.\"end\", '9999-12-31'))"
             )
-            made.append(_trigger(f"{table}_no_overlap", table, clash, _OVERLAP))
+            columns = ("start", "end", "superseded_at", *model.one_at_a_time)
+            made.append(_trigger(f"{table}_no_overlap", table, columns, clash, _OVERLAP))
     for scoped in child_scoped_models():
         table = scoped._meta.db_table
         if table in present:
@@ -128,14 +129,19 @@ def _sqlite(database: BaseDatabaseWrapper, present: set[str]) -> list[tuple[str,
                 "NEW.child_id IS NOT NULL AND NEW.council_id IS NOT "
                 "(SELECT council_id FROM cases_child WHERE id = NEW.child_id)"
             )
-            made.append(_trigger(f"{table}_council", table, differs, _COUNCIL))
+            made.append(_trigger(f"{table}_council", table, ("child_id", "council_id"), differs, _COUNCIL))
     return made
 
 
-def _trigger(name: str, table: str, wrong: str, message: str) -> tuple[str, list[str]]:
+def _trigger(
+    name: str, table: str, columns: tuple[str, ...], wrong: str, message: str
+) -> tuple[str, list[str]]:
     # AFTER, so that the new row's id is known; the statement is undone all the same.
+    of = ", ".join(f'"{column}"' for column in columns)
+    then = f"ON {table} WHEN {wrong} BEGIN SELECT RAISE(ABORT, '{message}'); END"
     return name, [
         f"DROP TRIGGER IF EXISTS {name}_insert",
-        f"CREATE TRIGGER {name}_insert AFTER INSERT ON {table} WHEN {wrong} "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
+        f"DROP TRIGGER IF EXISTS {name}_update",
+        f"CREATE TRIGGER {name}_insert AFTER INSERT {then}",
+        f"CREATE TRIGGER {name}_update AFTER UPDATE OF {of} {then}",
     ]

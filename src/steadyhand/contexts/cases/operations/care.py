@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
@@ -28,6 +28,7 @@ from steadyhand.contexts.cases.policies import (
 )
 from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType
 from steadyhand.contexts.organisations.permissions import Permission
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import Kind, record
 
 if TYPE_CHECKING:
@@ -39,10 +40,7 @@ S = TypeVar("S", bound=SpanFact)
 def _begin(act: Act, row: S, *, child: Child, by: Person, on: date, verb: str, what: str) -> S:
     """Store a span that begins, ending the open one of its kind on that day. Refuses the impossible."""
     check_write(act.standing(by, on), child, Part.IDENTITY, verb=verb, at=moment_of(on))
-    check_not_ahead(row.start, on=on, field="start", what=what)
-    check_in_order(row.start, row.end, field="end", what=what)
-    born = Identity.objects.standing().get(child=child).date_of_birth
-    check_born(row.start, date_of_birth=born, field="start", what=what)
+    _check_dates(child, row.start, row.end, on=on, what=what)
     model = type(row)
     open_now = model.objects.standing().filter(child=child, end=None, start__lte=row.start).first()
     try:
@@ -52,6 +50,13 @@ def _begin(act: Act, row: S, *, child: Child, by: Person, on: date, verb: str, w
             return act.save(row, verb=verb, child=child, by=by)
     except IntegrityError as clash:
         raise NotPossible("start", f"{what} overlaps another of the same kind. Check the dates.") from clash
+
+
+def _check_dates(child: Child, start: date, end: date | None, *, on: date, what: str) -> None:
+    check_not_ahead(start, on=on, field="start", what=what)
+    check_in_order(start, end, field="end", what=what)
+    born = Identity.objects.standing().get(child=child).date_of_birth
+    check_born(start, date_of_birth=born, field="start", what=what)
 
 
 def start_care(*, child: Child, start: date, by: Person, on: date) -> PeriodOfCare:
@@ -71,8 +76,10 @@ def end_care(*, child: Child, end: date, reason: str, by: Person, on: date) -> P
             raise NotPossible("end", "The child is not in care, so care cannot end. Check the dates of care.")
         check_in_order(period.start, end, field="end", what="Care")
         for legal in LegalStatus.objects.standing().filter(child=child, end=None):
+            check_in_order(legal.start, end, field="end", what="Legal status")
             act.replace(legal, verb="legal_status.ended", child=child, by=by, end=end)
         for home in Placement.objects.standing().filter(child=child, end=None):
+            check_in_order(home.start, end, field="end", what="Placement")
             act.replace(home, verb="placement.ended", child=child, by=by, end=end)
         return act.replace(period, verb="care.ended", child=child, by=by, end=end, reason_ended=reason)
 
@@ -89,9 +96,15 @@ def record_legal_status(
 def add_home(
     *, council: Organisation, carers: str, address: str, postcode: str, by: Person, on: date, phone: str = ""
 ) -> Home:
-    """Put a place where children live on record. Raises MayNot without the permission to open records."""
+    """Put a place where children live on record.
+
+    Raises MayNot without the permission to open records, NotHereOrNotYours for a council one does not work for.
+    """
     with one_act(by=by, on=on) as act:
-        check_role(act.standing(by, on), Permission.ADD_CHILD)
+        standing = act.standing(by, on)
+        check_role(standing, Permission.ADD_CHILD)
+        if council.pk not in standing.councils:
+            raise NotHereOrNotYours(verb="home.add", subject_type="organisation", subject_id=str(council.pk))
         home = Home.objects.create(
             council=council, carers=carers, phone=phone, address=address, postcode=postcode
         )
@@ -137,11 +150,13 @@ def start_placement(
         return _begin(act, row, child=child, by=by, on=on, verb="placement.started", what="Placement")
 
 
-def correct_placement(*, placement: Placement, by: Person, on: date, **changes: object) -> Placement:
+def correct_placement(*, placement: Placement, by: Person, on: date, **changes: Any) -> Placement:
     """Put a placement right; the earlier version stays. Raises Clash, NotPossible, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
         child = placement.child
         check_write(act.standing(by, on), child, Part.IDENTITY, verb="placement.correct", at=moment_of(on))
+        start, end = changes.get("start", placement.start), changes.get("end", placement.end)
+        _check_dates(child, start, end, on=on, what="Placement")
         try:
             with transaction.atomic():
                 return act.replace(placement, verb="placement.corrected", child=child, by=by, **changes)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from steadyhand.contexts.cases.models import Child, Identity, Relationship, StandingNote
+from django.db import IntegrityError, transaction
+
+from steadyhand.contexts.cases.models import Child, Identity, PeriodOfCare, Relationship, StandingNote
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.checks import check_role, check_write
 from steadyhand.contexts.cases.permissions.table import Part
-from steadyhand.contexts.cases.policies import check_not_ahead, moment_of
+from steadyhand.contexts.cases.policies import Clash, NotPossible, check_born, check_not_ahead, moment_of
 from steadyhand.contexts.cases.states import NoteKind, RelationKind, Sex
 from steadyhand.contexts.organisations.permissions import Permission
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import Kind, record
 
 if TYPE_CHECKING:
@@ -34,12 +37,24 @@ def add_child(
 ) -> Child:
     """Open a record for a child for whom this council answers.
 
-    Raises MayNot without the permission, NotPossible for a birth still to come.
+    Raises MayNot without the permission, NotHereOrNotYours for a council one does not work for, NotPossible for
+    a birth still to come or an identifier that is taken.
     """
     check_not_ahead(date_of_birth, on=on, field="date_of_birth", what="Date of birth")
     with one_act(by=by, on=on) as act:
-        check_role(act.standing(by, on), Permission.ADD_CHILD)
-        child = Child.objects.create(council=council, identifier=identifier)
+        standing = act.standing(by, on)
+        check_role(standing, Permission.ADD_CHILD)
+        if council.pk not in standing.councils:
+            raise NotHereOrNotYours(
+                verb="child.add", subject_type="organisation", subject_id=str(council.pk)
+            )
+        try:
+            with transaction.atomic():
+                child = Child.objects.create(council=council, identifier=identifier)
+        except IntegrityError as taken:
+            raise NotPossible(
+                "identifier", "A child with this identifier is already on record. Check the number."
+            ) from taken
         record(
             Kind.CHANGE,
             verb="child.added",
@@ -66,20 +81,27 @@ def add_child(
 
 
 def correct_identity(*, identity: Identity, by: Person, on: date, **changes: object) -> Identity:
-    """Put right who a child is; the earlier version stays. Raises Clash, NotHereOrNotYours."""
+    """Put right who a child is; the earlier version stays. Raises Clash, NotPossible, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
         check_write(
             act.standing(by, on), identity.child, Part.IDENTITY, verb="identity.correct", at=moment_of(on)
         )
+        born = changes.get("date_of_birth")
+        if isinstance(born, date):
+            check_not_ahead(born, on=on, field="date_of_birth", what="Date of birth")
+            first = PeriodOfCare.objects.standing().filter(child=identity.child).order_by("start").first()
+            if first is not None:
+                check_born(first.start, date_of_birth=born, field="date_of_birth", what="Start of care")
         return act.replace(identity, verb="identity.corrected", child=identity.child, by=by, **changes)
 
 
 def give_own_space(*, child: Child, person: Person, by: Person, on: date) -> None:
-    """Link a child to their own account, once. Raises NotHereOrNotYours."""
+    """Link a child to their own account, once. Raises Clash when it is linked already, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), child, Part.IDENTITY, verb="child.own_space", at=moment_of(on))
+        if not Child.objects.filter(pk=child.pk, person=None).update(person=person):
+            raise Clash("This child has an account of their own already.")
         child.person = person
-        child.save(update_fields=["person"])
         record(
             Kind.CHANGE,
             verb="child.own_space_opened",
@@ -100,11 +122,19 @@ def relate(
     other_child: Child | None = None,
     may_be_named: bool = True,
 ) -> Relationship:
-    """Record somebody in a child's life. Raises NotHereOrNotYours."""
+    """Record somebody in a child's life. Raises NotPossible, NotHereOrNotYours."""
+    if not name.strip() and other_child is None:
+        raise NotPossible("name", "Say who it is")
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), child, Part.IDENTITY, verb="relationship.record", at=moment_of(on))
+        if other_child is not None and other_child.pk == child.pk:
+            raise NotPossible("other_child", "A child cannot be their own brother, sister or friend")
         row = Relationship(kind=kind, name=name, other_child=other_child, may_be_named=may_be_named)
-        return act.save(row, verb="relationship.recorded", child=child, by=by)
+        try:
+            with transaction.atomic():
+                return act.save(row, verb="relationship.recorded", child=child, by=by)
+        except IntegrityError as twice:
+            raise NotPossible("other_child", "These two children are already linked") from twice
 
 
 def note_to_know(

@@ -28,7 +28,10 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
     what people added beside it (arranged for, waiting on) stays. `by` is whose act it follows; none for a job.
     """
     ids = sorted(set(child_ids))
-    councils = dict(Child.objects.select_for_update().filter(pk__in=ids).values_list("pk", "council_id"))
+    # One writer at a time works out a child's duties. In order of id, and without barring the rows that other acts
+    # are adding about the child, so that two acts never wait for each other.
+    children = Child.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    councils = dict(children.values_list("pk", "council_id"))
     told = facts(ids)
     held: dict[int, dict[tuple[str, str, int], Duty]] = {pk: {} for pk in councils}
     for duty in Duty.objects.filter(child_id__in=ids):

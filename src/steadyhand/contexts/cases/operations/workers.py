@@ -20,7 +20,7 @@ from steadyhand.contexts.cases.policies import (
 )
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations import queries as organisations
-from steadyhand.contexts.organisations.permissions import Permission, bodies_where, may
+from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where, may
 from steadyhand.contexts.organisations.policies import check_registered
 from steadyhand.contexts.organisations.states import HOLDING_KINDS, RoleKind
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -60,7 +60,8 @@ def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date)
         standing = act.standing(by, on)
         if child.council_id not in standing.councils:
             raise _hidden(child, "held_by.record")
-        check_role(standing, Permission.CHOOSE_BODY)
+        if child.council_id not in bodies_where(standing, Permission.CHOOSE_BODY):
+            raise MayNot("Only the council that answers for a child chooses who holds them. Ask the council.")
         if body.kind not in HOLDING_KINDS:
             raise NotPossible("body", f"{body.name} is not a practice or a council team. Choose one that is.")
         current = HeldBy.objects.standing().filter(child=child, end=None).first()
@@ -97,6 +98,8 @@ def allocate(
         try:
             with transaction.atomic():
                 if instead_of is not None:
+                    if (instead_of.child_id, instead_of.role) != (child.pk, role):
+                        raise NotPossible("instead_of", "That allocation is of another child or another role.")
                     check_in_order(instead_of.start, start, field="start", what="The allocation before")
                     act.replace(instead_of, verb="allocation.ended", child=child, by=by, end=start)
                 row = Allocation(person=person, role=role, start=start, because=because)
@@ -164,20 +167,35 @@ def open_window(
     child: Child | None = None,
     body: Organisation | None = None,
 ) -> AccessWindow:
-    """Open access for a while onto one child or all of a body's, with its reason. Raises MayNot, NotPossible."""
+    """Open access for a while onto one child or all of a body's, with its reason.
+
+    Raises MayNot, NotPossible, and NotHereOrNotYours for what one's own body does not hold.
+    """
     if not because.strip():
         raise NotPossible("because", "Say why access is opened. The child can read it.")
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
-        if council.pk not in standing.councils:
-            raise NotHereOrNotYours(
-                verb="window.open", subject_type="organisation", subject_id=str(council.pk)
-            )
         check_role(standing, Permission.GIVE_ACCESS)
+        _check_may_give_access(standing, council.pk, child, body, on, verb="window.open")
         return _store_window(
             person=person, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
             child=child, body=body,
         )  # fmt: skip
+
+
+def _check_may_give_access(
+    standing: Standing, council_id: int, child: Child | None, body: Organisation | None, on: date, *, verb: str
+) -> None:
+    """Access is given only onto what one's own body holds: nobody opens another practice's children."""
+    bodies = bodies_where(standing, Permission.GIVE_ACCESS)
+    if child is not None:
+        held = HeldBy.objects.on(on).filter(child=child, council_id=council_id).first()
+        if held is None or held.body_id not in bodies:
+            raise _hidden(child, verb)
+    elif council_id not in standing.councils or body is None or body.pk not in bodies:
+        raise NotHereOrNotYours(
+            verb=verb, subject_type="organisation", subject_id=str(body.pk if body else council_id)
+        )
 
 
 def _store_window(
@@ -203,12 +221,13 @@ def _store_window(
 
 
 def close_window(*, window: AccessWindow, by: Person, on: date) -> None:
-    """End access before its time. Raises Clash when it is closed already."""
+    """End access before its time. Raises Clash when it is closed already, MayNot, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
-        if window.council_id not in standing.councils:
-            raise NotHereOrNotYours(verb="window.close", subject_type="window", subject_id=str(window.pk))
         check_role(standing, Permission.GIVE_ACCESS)
+        _check_may_give_access(
+            standing, window.council_id, window.child, window.body, on, verb="window.close"
+        )
         if not AccessWindow.objects.filter(pk=window.pk, closed_at=None).update(closed_at=timezone.now()):
             raise Clash("This access was already ended.")
         record(

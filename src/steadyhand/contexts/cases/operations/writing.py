@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
@@ -124,11 +124,31 @@ def _tell_of_worry(visits: Sequence[Visit], *, by: Person, on: date) -> None:
         )
 
 
-def correct_visit(*, visit: Visit, by: Person, on: date, **changes: object) -> Visit:
-    """Put a visit right for one child; the earlier version stays. Raises Clash, NotHereOrNotYours."""
+def correct_visit(*, visit: Visit, by: Person, on: date, **changes: Any) -> Visit:
+    """Put a visit right for one child; the earlier version stays. Raises Clash, NotPossible, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
         check_write(act.standing(by, on), visit.child, Part.NOTES, verb="visit.correct", at=moment_of(on))
+        _check_corrected(visit, changes, on=on)
         return act.replace(visit, verb="visit.corrected", child=visit.child, by=by, **changes)
+
+
+def _check_corrected(visit: Visit, changes: dict[str, Any], *, on: date) -> None:
+    """What is put right must be as possible as what was written first."""
+    now = {
+        name: changes.get(name, getattr(visit, name))
+        for name in ("started_at", "ended_at", "child_seen", "seen_alone", "not_alone_because")
+    }
+    day = local_day(now["started_at"])
+    born = Identity.objects.standing().get(child=visit.child).date_of_birth
+    check_not_ahead(day, on=on, field="started", what="The visit")
+    check_in_order(now["started_at"], now["ended_at"], field="ended", what="The visit")
+    check_born(day, date_of_birth=born, field="started", what="The visit")
+    check_seen_alone(seen=now["child_seen"], alone=now["seen_alone"], because=now["not_alone_because"])
+    # Nothing is said of being alone where the child was not seen, and no reason where they were seen alone.
+    if not now["child_seen"]:
+        changes["seen_alone"] = None
+    if not now["child_seen"] or now["seen_alone"]:
+        changes["not_alone_because"] = ""
 
 
 def record_review(

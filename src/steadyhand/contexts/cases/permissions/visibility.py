@@ -119,7 +119,8 @@ def visible_to(
     wanted = Q(pk__in=[])
     for relationship, children in _sources(standing, at).items():
         if right in grants(relationship, part):
-            wanted |= Q(pk__in=children)
+            named = relationship in NAMED_FILES_ONLY and _named_only(part)
+            wanted |= Q(pk__in=_NAMED_FILE(standing, at) if named else children)
     return Child.objects.filter(wanted)
 
 

@@ -1,0 +1,229 @@
+"""Bodies, people and the roles they hold: what each operation does, and what it refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from contexts.builders import OPENED, TODAY, House, council, days, person, practice
+from steadyhand.contexts.organisations import operations, queries
+from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Premises, Role
+from steadyhand.contexts.organisations.permissions import Permission, bodies_where, may
+from steadyhand.contexts.organisations.policies import NotRegistered
+from steadyhand.contexts.organisations.states import BodyKind, LegalForm, RoleKind
+from steadyhand.foundations.audit.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_body_is_put_on_record(house: House) -> None:
+    body = operations.establish(
+        kind=BodyKind.PRACTICE, name="Northlight", legal_form=LegalForm.MUTUAL, by=house.manager, on=TODAY
+    )
+
+    assert Organisation.objects.get(pk=body.pk).legal_form == LegalForm.MUTUAL
+    entry = Entry.objects.get(verb="body.established", subject_id=str(body.pk))
+    assert (entry.kind, entry.actor_id) == (Entry.Kind.CHANGE, house.manager.account_id)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "values"),
+    [
+        ("team_has_a_council", {"kind": BodyKind.TEAM}),
+        ("council_has_a_code", {"kind": BodyKind.COUNCIL}),
+        ("council_has_a_code", {"kind": BodyKind.INSPECTORATE, "authority_code": "E09999903"}),
+        ("practice_has_a_legal_form", {"kind": BodyKind.PRACTICE}),
+    ],
+)
+def test_the_database_refuses_a_body_that_cannot_be(constraint: str, values: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        operations.establish(name="Nowhere", by=None, on=TODAY, **values)
+
+
+def test_a_practice_is_not_part_of_a_council() -> None:
+    ashdale = council("Ashdale", "E09999901")
+    with pytest.raises(IntegrityError, match="team_has_a_council"), transaction.atomic():
+        operations.establish(
+            kind=BodyKind.PRACTICE,
+            name="Inside",
+            legal_form=LegalForm.COMPANY,
+            parent=ashdale,
+            by=None,
+            on=TODAY,
+        )
+
+
+def test_two_councils_never_share_a_code() -> None:
+    council("Ashdale", "E09999901")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        council("Ashdale again", "E09999901")
+
+
+def test_premises_are_put_on_record(house: House) -> None:
+    operations.open_premises(
+        body=house.lantern,
+        name="The Old Chapel",
+        address="1 High Street",
+        postcode="ZZ1 1AA",
+        by=None,
+        on=TODAY,
+    )
+
+    assert Premises.objects.get(organisation=house.lantern).start == TODAY
+    assert Entry.objects.filter(verb="premises.opened").count() == 1
+
+
+def test_an_engagement_opens_the_council_to_the_bodys_people(house: House) -> None:
+    assert queries.standing(house.worker, TODAY).councils == {house.council.pk}
+
+    operations.engage(body=house.lantern, council=house.neighbour, by=None, on=TODAY)
+
+    assert queries.standing(house.worker, TODAY - days(1)).councils == {house.council.pk}
+    assert queries.standing(house.worker, TODAY).councils == {house.council.pk, house.neighbour.pk}
+
+
+def test_a_body_is_engaged_by_a_council_once_at_a_time(house: House) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        operations.engage(body=house.lantern, council=house.council, by=None, on=TODAY)
+    Engagement.objects.filter(body=house.lantern).update(end=TODAY)
+    operations.engage(body=house.lantern, council=house.council, by=None, on=TODAY)
+
+
+def test_an_engagement_that_ended_opens_nothing(house: House) -> None:
+    Engagement.objects.filter(body=house.lantern).update(end=TODAY)
+
+    assert queries.standing(house.worker, TODAY - days(1)).councils == {house.council.pk}
+    assert queries.standing(house.worker, TODAY).councils == frozenset()
+
+
+def test_a_person_without_a_password_cannot_sign_in_with_one() -> None:
+    made = operations.welcome(email="Amina@Example.org", name="Amina Cole", by=None, on=TODAY)
+
+    assert made.account.email == "amina@example.org"
+    assert not made.account.has_usable_password()
+    assert queries.person_of_account(made.account_id) == made
+
+
+def test_a_person_can_be_given_a_password() -> None:
+    made = operations.welcome(
+        email="amina@example.org", name="Amina Cole", password="a long enough word", by=None, on=TODAY
+    )
+    assert made.account.check_password("a long enough word")
+    assert "a long enough word" not in str(list(Entry.objects.values()))
+
+
+def test_nobody_is_welcomed_twice_by_one_address() -> None:
+    operations.welcome(email="amina@example.org", name="Amina Cole", by=None, on=TODAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        operations.welcome(email="AMINA@example.org", name="Amina Again", by=None, on=TODAY)
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "kind", [RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.REVIEWING_OFFICER]
+)
+def test_social_work_needs_the_register(kind: RoleKind, house: House) -> None:
+    unregistered = operations.welcome(email="new@example.org", name="New Starter", by=None, on=TODAY)
+
+    with pytest.raises(NotRegistered, match="Social Work England"):
+        operations.give_role(person=unregistered, kind=kind, at=house.lantern, by=None, on=TODAY)
+
+    assert not Role.objects.filter(person=unregistered).exists()
+
+
+def test_other_roles_need_no_register(house: House) -> None:
+    unregistered = operations.welcome(email="new@example.org", name="New Starter", by=None, on=TODAY)
+    operations.give_role(
+        person=unregistered, kind=RoleKind.PERSONAL_ADVISER, at=house.lantern, by=None, on=TODAY
+    )
+    assert queries.standing(unregistered, TODAY).holds(RoleKind.PERSONAL_ADVISER)
+
+
+def test_a_role_is_held_from_its_first_day_and_not_on_the_day_it_ends(house: House) -> None:
+    role = operations.give_role(
+        person=house.worker, kind=RoleKind.LEAD, at=house.lantern, by=None, on=TODAY - days(3)
+    )
+    operations.end_role(role=role, by=house.manager, on=TODAY)
+
+    held = {
+        ahead: queries.standing(house.worker, TODAY + days(ahead)).holds(RoleKind.LEAD)
+        for ahead in (-4, -3, -1, 0)
+    }
+    assert held == {-4: False, -3: True, -1: True, 0: False}
+    assert Entry.objects.get(verb="role.ended").actor_id == house.manager.account_id
+
+
+def test_a_role_does_not_end_before_it_begins(house: House) -> None:
+    role = house.worker.roles.get()
+    with pytest.raises(IntegrityError, match="role_in_order"), transaction.atomic():
+        operations.end_role(role=role, by=None, on=OPENED)
+
+
+def test_one_role_is_held_once_at_a_time_at_one_body(house: House) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        operations.give_role(
+            person=house.worker, kind=RoleKind.SOCIAL_WORKER, at=house.lantern, by=None, on=TODAY
+        )
+
+
+def test_a_team_reaches_the_children_of_its_council(house: House) -> None:
+    assert queries.standing(house.team_worker, TODAY).councils == {house.council.pk}
+
+
+def test_where_somebody_stands_takes_three_queries_at_most(
+    house: House, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(3):
+        queries.standing(house.worker, TODAY)
+
+
+def test_permissions_follow_the_role_and_the_body_it_is_held_at(house: House) -> None:
+    lead, worker = house.standing(house.lead), house.standing(house.worker)
+
+    assert bodies_where(lead, Permission.ALLOCATE) == (house.lantern.pk,)
+    assert may(lead, Permission.SEE_PRACTICE_LIST)
+    assert not may(worker, Permission.ALLOCATE)
+    assert bodies_where(worker, Permission.ALLOCATE) == ()
+
+
+def test_people_of_a_kind_at_a_body(house: House) -> None:
+    found = queries.holders((RoleKind.LEAD,), [house.lantern.pk, house.oakfield.pk], TODAY)
+    assert set(found) == {house.lead, house.oakfield_lead}
+    assert not queries.holders((RoleKind.LEAD,), [], TODAY).exists()
+
+
+def test_names_of_accounts_carry_the_body(house: House) -> None:
+    assert queries.names_of_accounts({house.worker.account_id}) == {
+        house.worker.account_id: ("Amina Cole", "Lantern")
+    }
+
+
+def test_only_people_in_post_can_be_chosen_in_a_demonstration(house: House) -> None:
+    operations.end_role(role=house.worker.roles.get(), by=None, on=TODAY)
+    found = list(queries.demonstration_people(TODAY))
+    assert house.worker not in found
+    assert house.lead in found
+
+
+def test_what_goes_wrong_half_way_leaves_nothing(house: House) -> None:
+    """The account is made before the person; without the person there is no account either."""
+    person("First", RoleKind.LEAD, house.lantern)
+    taken = house.worker.registration_number
+    accounts = type(house.worker.account).objects.count()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        operations.welcome(
+            email="x@example.org", name="Somebody", by=None, on=TODAY, registration_number=taken
+        )
+    assert type(house.worker.account).objects.count() == accounts
+
+
+def test_a_practice_may_have_any_legal_form() -> None:
+    ashdale = council("Ashdale", "E09999901")
+    for form in LegalForm:
+        made = operations.establish(
+            kind=BodyKind.PRACTICE, name=form.label, legal_form=form, by=None, on=TODAY
+        )
+        operations.engage(body=made, council=ashdale, by=None, on=TODAY)
+    assert practice("One more", works_for=ashdale).legal_form == LegalForm.CHARITY

@@ -1,0 +1,1 @@
+"""What every context stands on: access, the tenant wall, the record of reads, changes and refusals."""
