@@ -8,7 +8,6 @@ here than correlated `Exists`. Nothing else in the house filters children by per
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
@@ -27,100 +26,136 @@ from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.contexts.organisations.states import RoleKind
 
 R = Relationship
-WORKING = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
+WORKERS = (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER)
 OFFICERS = (RoleKind.NOMINATED_OFFICER, RoleKind.SERVICE_MANAGER, RoleKind.DIRECTOR)
+WORKING = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Windows:
+    """What one person's windows open at one moment: few, so they are read first and named by id."""
+
+    children: frozenset[int]
+    bodies: frozenset[int]
+
+
+Source = Callable[[Standing, "dict[WindowKind, _Windows]"], "Q | None"]
 
 
 def _on(standing: Standing) -> Q:
     return STANDS & Q(start__lte=standing.on) & (Q(end__isnull=True) | Q(end__gt=standing.on))
 
 
-def _allocated(*roles: AllocationRole) -> "Source":
-    def children(standing: Standing, at: datetime) -> QuerySet[Any]:
+def _allocated(kinds: tuple[RoleKind, ...], roles: tuple[AllocationRole, ...]) -> Source:
+    """Allocated in one of these roles, by somebody who still holds the role at work that it needs."""
+
+    def children(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
+        if not standing.holds(*kinds):
+            return None
         rows = Allocation.objects.filter(_on(standing), person_id=standing.person_id, role__in=roles)
-        return rows.values("child_id")
+        return Q(pk__in=rows.values("child_id"))
 
     return children
 
 
-def _held_by_body_led(standing: Standing, at: datetime) -> QuerySet[Any] | None:
+def _held_by(standing: Standing, bodies: Iterable[int]) -> Q:
+    return Q(pk__in=HeldBy.objects.filter(_on(standing), body_id__in=bodies).values("child_id"))
+
+
+def _held_by_body_led(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
     bodies = standing.bodies(RoleKind.LEAD)
-    return HeldBy.objects.filter(_on(standing), body_id__in=bodies).values("child_id") if bodies else None
+    return _held_by(standing, bodies) if bodies else None
 
 
-def _of_council(*kinds: RoleKind) -> "Source":
-    def children(standing: Standing, at: datetime) -> QuerySet[Any] | None:
+def _of_council(*kinds: RoleKind) -> Source:
+    def children(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
         councils = standing.bodies(*kinds)
-        return Child.objects.filter(council_id__in=councils).values("pk") if councils else None
+        return Q(council_id__in=councils) if councils else None
 
     return children
 
 
-def _windows(standing: Standing, at: datetime, kinds: Iterable[WindowKind]) -> QuerySet[AccessWindow]:
-    return AccessWindow.objects.filter(
-        person_id=standing.person_id, kind__in=kinds, start__lte=at, end__gt=at, closed_at=None
-    )
+def _window(kind: WindowKind) -> Source:
+    """A window onto one child, onto what a practice or team holds, or onto all that a council answers for."""
 
-
-def _window(*kinds: WindowKind, onto_bodies: bool = True) -> "Source":
-    def children(standing: Standing, at: datetime) -> QuerySet[Any]:
-        windows = _windows(standing, at, kinds)
-        wanted = Q(pk__in=windows.filter(child__isnull=False).values("child_id"))
-        if onto_bodies:
-            bodies = windows.filter(body__isnull=False)
-            held = HeldBy.objects.filter(_on(standing), body_id__in=bodies.values("body_id"))
-            wanted |= Q(pk__in=held.values("child_id")) | Q(council_id__in=bodies.values("body_id"))
-        return Child.objects.filter(wanted).values("pk")
+    def children(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
+        if kind not in windows:
+            return None
+        wanted = Q(pk__in=windows[kind].children)
+        if windows[kind].bodies:
+            wanted |= _held_by(standing, windows[kind].bodies) | Q(council_id__in=windows[kind].bodies)
+        return wanted
 
     return children
 
 
-def _own(standing: Standing, at: datetime) -> QuerySet[Any] | None:
-    if not standing.holds(RoleKind.YOUNG_PERSON):
-        return None
-    return Child.objects.filter(person_id=standing.person_id).values("pk")
+def _own(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
+    return Q(person_id=standing.person_id) if standing.holds(RoleKind.YOUNG_PERSON) else None
 
-
-Source = Callable[[Standing, datetime], "QuerySet[Any] | None"]
 
 # Where each relationship is read from. One that is missing here opens nothing (commissioner, lead member,
 # evaluator, administrator), or has no sign-in yet (parent, carer), or waits for its context (complaints manager).
 SOURCES: dict[Relationship, Source] = {
-    R.ALLOCATED: _allocated(*WORKING),
+    R.ALLOCATED: _allocated(WORKERS, WORKING),
     R.LEAD: _held_by_body_led,
     R.COVER: _window(WindowKind.COVER),
     R.EMERGENCY: _window(WindowKind.EMERGENCY),
     R.ON_CALL: _window(WindowKind.ON_CALL),
     R.COUNCIL_OFFICER: _of_council(*OFFICERS),
-    R.REVIEWING_OFFICER: _allocated(AllocationRole.REVIEWING_OFFICER),
+    R.REVIEWING_OFFICER: _allocated((RoleKind.REVIEWING_OFFICER,), (AllocationRole.REVIEWING_OFFICER,)),
     R.CHILD: _own,
-    R.ADVOCATE: _allocated(AllocationRole.ADVOCATE),
-    R.INDEPENDENT_VISITOR: _allocated(AllocationRole.INDEPENDENT_VISITOR),
+    R.ADVOCATE: _allocated((RoleKind.ADVOCATE,), (AllocationRole.ADVOCATE,)),
+    R.INDEPENDENT_VISITOR: _allocated((RoleKind.INDEPENDENT_VISITOR,), (AllocationRole.INDEPENDENT_VISITOR,)),
     R.VIRTUAL_SCHOOL_HEAD: _of_council(RoleKind.VIRTUAL_SCHOOL_HEAD),
     R.DESIGNATED_NURSE: _of_council(RoleKind.DESIGNATED_NURSE),
     R.INSPECTOR: _window(WindowKind.INSPECTION),
 }
-_NAMED_FILE = _window(WindowKind.INSPECTION, onto_bodies=False)
 
 
-def _sources(standing: Standing, at: datetime) -> dict[Relationship, QuerySet[Any]]:
-    """The sets this person can have at all. Somebody who holds no role any more has none."""
+def _open_windows(standing: Standing, at: datetime) -> dict[WindowKind, _Windows]:
+    rows = AccessWindow.objects.filter(
+        person_id=standing.person_id, start__lte=at, end__gt=at, closed_at=None
+    ).values_list("kind", "child_id", "body_id")
+    found: dict[WindowKind, tuple[set[int], set[int]]] = {}
+    for kind, child, body in rows:
+        children, bodies = found.setdefault(WindowKind(kind), (set(), set()))
+        (bodies if child is None else children).add(body if child is None else child)
+    return {
+        kind: _Windows(frozenset(children), frozenset(bodies)) for kind, (children, bodies) in found.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The sets of children this person can have at all; inspection of named files apart."""
+
+    sources: dict[Relationship, Q]
+    named_files: frozenset[int]
+
+
+def _reach(standing: Standing, at: datetime) -> _Reach:
+    """One query. Somebody who holds no role any more reaches nobody."""
     if not standing.roles:
-        return {}
-    found = {relationship: source(standing, at) for relationship, source in SOURCES.items()}
-    return {relationship: children for relationship, children in found.items() if children is not None}
+        return _Reach({}, frozenset())
+    windows = _open_windows(standing, at)
+    found = {relationship: source(standing, windows) for relationship, source in SOURCES.items()}
+    inspected = windows.get(WindowKind.INSPECTION)
+    return _Reach(
+        {relationship: children for relationship, children in found.items() if children is not None},
+        inspected.children if inspected else frozenset(),
+    )
 
 
 def visible_to(
     standing: Standing, *, at: datetime | None = None, part: Part = Part.IDENTITY, right: Right = Right.READ
 ) -> QuerySet[Child]:
-    """Children of whom this person may do this with this part of the record, at this moment."""
-    at = at or timezone.now()
+    """Children of whom this person may do this with this part of the record, at this moment. Asks one query."""
+    reach = _reach(standing, at or timezone.now())
     wanted = Q(pk__in=[])
-    for relationship, children in _sources(standing, at).items():
+    for relationship, children in reach.sources.items():
         if right in grants(relationship, part):
             named = relationship in NAMED_FILES_ONLY and _named_only(part)
-            wanted |= Q(pk__in=_NAMED_FILE(standing, at) if named else children)
+            wanted |= Q(pk__in=reach.named_files) if named else children
     return Child.objects.filter(wanted)
 
 
@@ -162,20 +197,19 @@ def tie(standing: Standing, child_ref: str, *, at: datetime | None = None) -> Ti
 
 
 def ties(standing: Standing, children: QuerySet[Child], *, at: datetime | None = None) -> dict[int, Tie]:
-    """How this person stands to each of these children, by child id. One query."""
-    at = at or timezone.now()
-    sources: dict[str, Any] = {r.name.lower(): q for r, q in _sources(standing, at).items()}
-    if not sources:
-        return {pk: Tie(pk, council, frozenset()) for pk, council in children.values_list("pk", "council_id")}
-    if Relationship.INSPECTOR.name.lower() in sources:
-        sources["named_file"] = _NAMED_FILE(standing, at)
+    """How this person stands to each of these children, by child id. Two queries."""
+    reach = _reach(standing, at or timezone.now())
     flags = {
-        f"is_{name}": ExpressionWrapper(Q(pk__in=found), output_field=BooleanField())
-        for name, found in sources.items()
+        f"is_{relationship.name.lower()}": ExpressionWrapper(found, output_field=BooleanField())
+        for relationship, found in reach.sources.items()
     }
     rows = children.annotate(answering=F("council_id"), **flags).values("pk", "answering", *flags)
-    found = {}
-    for row in rows:
-        held = frozenset(r for r in Relationship if row.get(f"is_{r.name.lower()}"))
-        found[row["pk"]] = Tie(row["pk"], row["answering"], held, bool(row.get("is_named_file")))
-    return found
+    return {
+        row["pk"]: Tie(
+            child_id=row["pk"],
+            council_id=row["answering"],
+            relationships=frozenset(r for r in reach.sources if row[f"is_{r.name.lower()}"]),
+            named_file=row["pk"] in reach.named_files,
+        )
+        for row in rows
+    }
