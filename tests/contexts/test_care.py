@@ -191,7 +191,7 @@ def test_a_placement_is_put_right(house: House) -> None:
         first.type,
     )
     detail = Entry.objects.get(verb="placement.corrected").detail
-    assert detail["changed"] == ["home_id", "start"]
+    assert detail["changed"] == ["home", "start"]
     with pytest.raises(Clash):
         operations.correct_placement(placement=first, start=PLACED, by=house.lead, on=TODAY)
 

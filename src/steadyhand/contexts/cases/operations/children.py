@@ -45,9 +45,7 @@ def add_child(
         standing = act.standing(by, on)
         check_role(standing, Permission.ADD_CHILD)
         if council.pk not in standing.councils:
-            raise NotHereOrNotYours(
-                verb="child.add", subject_type="organisation", subject_id=str(council.pk)
-            )
+            raise NotHereOrNotYours(verb="child.add", subject_type="organisation", subject_id=str(council.pk))
         try:
             with transaction.atomic():
                 child = Child.objects.create(council=council, identifier=identifier)

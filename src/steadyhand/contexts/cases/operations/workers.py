@@ -99,7 +99,9 @@ def allocate(
             with transaction.atomic():
                 if instead_of is not None:
                     if (instead_of.child_id, instead_of.role) != (child.pk, role):
-                        raise NotPossible("instead_of", "That allocation is of another child or another role.")
+                        raise NotPossible(
+                            "instead_of", "That allocation is of another child or another role."
+                        )
                     check_in_order(instead_of.start, start, field="start", what="The allocation before")
                     act.replace(instead_of, verb="allocation.ended", child=child, by=by, end=start)
                 row = Allocation(person=person, role=role, start=start, because=because)
@@ -184,7 +186,13 @@ def open_window(
 
 
 def _check_may_give_access(
-    standing: Standing, council_id: int, child: Child | None, body: Organisation | None, on: date, *, verb: str
+    standing: Standing,
+    council_id: int,
+    child: Child | None,
+    body: Organisation | None,
+    on: date,
+    *,
+    verb: str,
 ) -> None:
     """Access is given only onto what one's own body holds: nobody opens another practice's children."""
     bodies = bodies_where(standing, Permission.GIVE_ACCESS)
