@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
+
+from contexts.builders import PLACED, TODAY, House, at, days
+from databases.stores import Database
 from steadyhand.contexts.cases.models import (
     AccessWindow,
     Allocation,
@@ -25,9 +28,6 @@ from steadyhand.contexts.cases.models import (
     walls,
 )
 from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, NotAlone, PlacementType
-
-from contexts.builders import PLACED, TODAY, House, at, days
-from databases.stores import Database
 
 D = PLACED
 
@@ -359,6 +359,7 @@ def test_all_guarantees_hold(house: House) -> None:
 
 def test_a_guarantee_that_is_gone_is_named_and_put_back(fresh_database: Database) -> None:
     from django.core.management import call_command
+
     from steadyhand.commands import installation
 
     gone = "cases_placement_no_overlap"

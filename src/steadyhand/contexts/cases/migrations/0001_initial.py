@@ -525,7 +525,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_alone', False), models.Q(('not_alone_because', ''), _negated=True)), models.Q(models.Q(('seen_alone', True), ('seen_alone__isnull', True), _connector='OR'), ('not_alone_because', '')), _connector='OR'), name='not_alone_has_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_alone', False), ('seen_alone__isnull', False), models.Q(('not_alone_because', ''), _negated=True)), models.Q(models.Q(('seen_alone', True), ('seen_alone__isnull', True), _connector='OR'), ('not_alone_because', '')), _connector='OR'), name='not_alone_has_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='visit',

@@ -42,7 +42,7 @@ class Visit(Fact):
             ),
             models.CheckConstraint(
                 name="not_alone_has_a_reason",
-                condition=Q(seen_alone=False) & ~Q(not_alone_because="")
+                condition=Q(seen_alone=False, seen_alone__isnull=False) & ~Q(not_alone_because="")
                 | (Q(seen_alone=True) | Q(seen_alone__isnull=True)) & Q(not_alone_because=""),
             ),
             models.UniqueConstraint(
