@@ -14,13 +14,13 @@ from steadyhand.commands import demo
 from steadyhand.foundations.access.models import Account, Installation
 from steadyhand.world import demonstration
 
-OPTIONS = argparse.Namespace(children=10, seed=1)
+OPTIONS = argparse.Namespace(children=20, seed=1)
 
 
 def test_a_demonstration_is_made_once_and_kept(database_store: Store) -> None:
     database = database_store.create()
 
-    first = steadyhand(database, "demo", "--children", "10")
+    first = steadyhand(database, "demo", "--children", "20")
     assert first.returncode == 0, first.stdout + first.stderr
     assert "Everybody in it is invented" in first.stdout
     with database.owner() as cursor:
@@ -28,7 +28,7 @@ def test_a_demonstration_is_made_once_and_kept(database_store: Store) -> None:
         people = cursor.fetchone()[0]
     assert people > 0
 
-    again = steadyhand(database, "demo", "--children", "20")
+    again = steadyhand(database, "demo", "--children", "25")
     assert again.returncode == 0, again.stdout + again.stderr
     assert "kept as it is" in again.stdout
     with database.owner() as cursor:

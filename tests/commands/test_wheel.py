@@ -52,7 +52,7 @@ def serving(installed: Path, tmp_path: Path) -> Iterator[str]:
     own = {"PATH": str(installed), "PORT": str(port), "STEADYHAND_DATA": str(tmp_path / "data")}
     command = installed / "steadyhand"
     made = subprocess.run(
-        [command, "demo", "--children", "10"],
+        [command, "demo", "--children", "20"],
         cwd=tmp_path,
         env=own,
         capture_output=True,

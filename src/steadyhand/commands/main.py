@@ -13,6 +13,9 @@ from typing import TypeAlias
 
 from steadyhand.commands.refusal import Refusal
 
+# With fewer, the people whom everybody should meet would not find their children.
+FEWEST_CHILDREN = 20
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -52,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     demo = command(
         "demo", "demo", "Make a database with the demonstration world, or keep the one that is there."
     )
-    demo.add_argument("--children", type=_positive, default=200, help="how many children (200)")
+    demo.add_argument("--children", type=_children, default=200, help="how many children (200)")
     demo.add_argument("--seed", type=int, default=1, help="the same seed makes the same people (1)")
 
     serve = command("serve", "serve", "Serve the pages, with the background worker beside them.")
@@ -86,6 +89,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not 1 or more")
+    return number
+
+
+def _children(text: str) -> int:
+    number = int(text)
+    if number < FEWEST_CHILDREN:
+        raise argparse.ArgumentTypeError(f"'{text}' is too few: a world has {FEWEST_CHILDREN} or more")
     return number
 
 
