@@ -61,7 +61,21 @@ def _timescales() -> str:
     return as_markdown()
 
 
+def _access() -> str:
+    from steadyhand.contexts.cases.permissions.table import as_markdown
+
+    return as_markdown()
+
+
+def _routes() -> str:
+    from steadyhand.commands.routes import as_markdown
+
+    return as_markdown()
+
+
 # Each document's file name, and the function that writes it.
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
+    "access.md": _access,
+    "routes.md": _routes,
     "timescales.md": _timescales,
 }

@@ -162,6 +162,10 @@ NAME_ONLY: Final = frozenset(
 )
 # An inspector's window onto one child names that file; a window onto a body or council does not.
 NAMED_FILES_ONLY: Final = frozenset({Relationship.INSPECTOR})
+# Rows that nobody can sign in by yet: what they see reaches them through people.
+NO_SIGN_IN: Final = frozenset({Relationship.PARENT, Relationship.CARER})
+# Rows whose rights open nothing yet, because what they hang on (a complaint) is not kept yet.
+WAITING: Final = frozenset({Relationship.COMPLAINTS_MANAGER})
 
 
 def grants(relationship: Relationship, part: Part) -> frozenset[Right]:
