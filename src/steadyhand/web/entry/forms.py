@@ -7,13 +7,7 @@ from steadyhand.web.components.fields import DateField, PlainCharField, PlainTex
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
-    """Work email and password; one message for every way of being wrong."""
-
-    error_messages = {
-        "account_inactive": "This account has been closed. Ask whoever runs Steadyhand where you work.",
-        "email_password_mismatch": "Email or password is not right. Check both and try again.",
-        "too_many_login_attempts": "Too many tries. Wait 5 minutes, then try again.",
-    }
+    """Work email and password. What is said when they do not fit is the adapter's."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,82 @@
+"""The running site as tests speak of it: people, children and addresses by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from steadyhand.contexts.cases.models import Allocation, Child, Identity, Visit
+from steadyhand.contexts.organisations import operations as organisations
+from steadyhand.contexts.organisations import queries
+from steadyhand.contexts.organisations.models import Organisation, Person
+from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.foundations.access import tenancy
+
+WORKER = "Maeve Tolland"
+LEAD = "Anneke Burbridge"
+OTHER_WORKER = "Femi Ashdown"
+NOBODY = "0" * 20  # a child's address that no child has
+PASSWORD = "rowing-past-the-old-staithe"
+
+
+class Site:
+    """A server and the facts behind it. Every method works on the database that the server has."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def address(self, route: str, *arguments: str) -> str:
+        """The whole address of a page, by the name of its route."""
+        return self.url + reverse(route, args=arguments)
+
+    def person(self, name: str) -> Person:
+        """Somebody at work, by name."""
+        return Person.objects.get(name=name, roles__end=None)
+
+    def child(self, first_name: str) -> Child:
+        """One of the children whom the worker of these tests visits."""
+        with self.inside():
+            own = Allocation.objects.on(timezone.localdate()).filter(person=self.person(WORKER))
+            known = Identity.objects.standing().filter(child__in=own.values("child_id"))
+            return known.select_related("child").get(given_name=first_name).child
+
+    def visits(self, child: Child) -> list[Visit]:
+        """All visits of a child that stand, oldest first."""
+        with self.inside():
+            return list(Visit.objects.standing().filter(child=child).order_by("started_at", "pk"))
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Within the rows of every council."""
+        with tenancy.within(queries.council_ids()):
+            yield
+
+    def let_in(self, page: Page, name: str) -> None:
+        """Give the page's browser a session of this person, for tests that are not about signing in."""
+        client = Client()
+        client.force_login(self.person(name).account)
+        session: SimpleCookie = client.cookies
+        value = session[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.url}])
+
+    def welcome(self, name: str, *, at: str = "Fernhallow") -> Person:
+        """A new social worker at a practice, with a password and no child yet."""
+        today = timezone.localdate()
+        body = Organisation.objects.get(name=at)
+        person = organisations.welcome(
+            email=f"{name.casefold().replace(' ', '.')}@{at.casefold()}.example",
+            name=name,
+            by=None,
+            on=today,
+            registration_number="SW999001",
+            password=PASSWORD,
+        )
+        organisations.give_role(person=person, kind=RoleKind.SOCIAL_WORKER, at=body, by=None, on=today)
+        return person
