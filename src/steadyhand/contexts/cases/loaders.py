@@ -30,6 +30,7 @@ from steadyhand.contexts.cases.models import (
 )
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import NAME_ONLY, Part, Right
+from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import Tie, tie, ties, visible_to
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
@@ -96,6 +97,51 @@ def _read(
 
 
 @dataclass(frozen=True, slots=True)
+class HomeShown:
+    """Where a child lives or lived, as far as the reader may know it.
+
+    `hidden`: the address is withheld and the reader has no right to it; then nothing that leads there is handed
+    out: no carer, no number, no address. A child knows who they live with.
+    """
+
+    start: date
+    end: date | None
+    withheld: bool
+    hidden: bool
+    carers: str = ""
+    phone: str = ""
+    address: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the child lives there on the day."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+def _home_shown(row: Placement, *, may_see_withheld: bool, own: bool = False) -> HomeShown:
+    hidden = row.address_withheld and not may_see_withheld
+    return HomeShown(
+        start=row.start,
+        end=row.end,
+        withheld=row.address_withheld,
+        hidden=hidden,
+        carers=row.home.carers if own or not hidden else "",
+        phone="" if hidden else row.home.phone,
+        address="" if hidden else f"{row.home.address}\n{row.home.postcode}",
+    )
+
+
+def _homes_shown(standing: Standing, placements: dict[int, Placement]) -> dict[int, HomeShown]:
+    """Homes of several children, each as far as the reader may know it."""
+    withheld = [pk for pk, row in placements.items() if row.address_withheld]
+    allowed: set[int] = set()
+    if withheld:
+        allowed = set(
+            visible_to(standing, part=Part.ADDRESS).filter(pk__in=withheld).values_list("pk", flat=True)
+        )
+    return {pk: _home_shown(row, may_see_withheld=pk in allowed) for pk, row in placements.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class ChildNow:
     """A child's page: each part is empty where the reader may not have it."""
 
@@ -103,15 +149,13 @@ class ChildNow:
     met_lately: list[Duty] = field(default_factory=list)
     notes_to_know: list[StandingNote] = field(default_factory=list)
     notes_ended: int = 0
-    placement: Placement | None = None
-    address: str = ""
-    address_hidden: bool = False
+    home: HomeShown | None = None
     allocations: list[Allocation] = field(default_factory=list)
     held_by: HeldBy | None = None
     relationships: list[Relationship] = field(default_factory=list)
     care: list[PeriodOfCare] = field(default_factory=list)
     legal: list[LegalStatus] = field(default_factory=list)
-    placements: list[Placement] = field(default_factory=list)
+    homes: list[HomeShown] = field(default_factory=list)
     past_allocations: list[Allocation] = field(default_factory=list)
     said: list[Visit] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
@@ -135,8 +179,8 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         .select_related("home")
         .order_by("start", "starts_at", "pk")
     )
-    current = next((row for row in reversed(placements) if row.holds_on(on)), None)
-    hidden = bool(current and current.address_withheld and not file.may(Part.ADDRESS))
+    own = Stands.CHILD in file.tie.relationships
+    homes = [_home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own) for row in placements]
     allocations = list(
         Allocation.objects.standing().filter(child=child).select_related("person").order_by("start", "pk")
     )
@@ -146,16 +190,14 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         duties=list(queries.open_duties(ids)),
         notes_to_know=in_force,
         notes_ended=len(notes) - len(in_force),
-        placement=current,
-        address="" if current is None or hidden else f"{current.home.address}\n{current.home.postcode}",
-        address_hidden=hidden,
+        home=next((home for home in reversed(homes) if home.holds_on(on)), None),
         allocations=[row for row in allocations if row.holds_on(on)],
         past_allocations=allocations,
         held_by=HeldBy.objects.on(on).filter(child=child).select_related("body").first(),
         relationships=list(Relationship.objects.standing().filter(child=child).order_by("kind", "pk")),
         care=list(PeriodOfCare.objects.standing().filter(child=child).order_by("start", "pk")),
         legal=list(LegalStatus.objects.standing().filter(child=child).order_by("start", "pk")),
-        placements=placements,
+        homes=homes,
         reviews=list(Review.objects.standing().filter(child=child, held_on__gte=story_since))
         if plans
         else [],
@@ -226,7 +268,7 @@ class Caseload:
 
     identities: dict[int, Identity]
     duties: list[Duty]
-    placements: dict[int, Placement]
+    homes: dict[int, HomeShown]
     workers: dict[int, list[Allocation]]
     lately: list[int]
     together: dict[int, list[int]] = field(default_factory=dict)
@@ -245,7 +287,7 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
     return Caseload(
         identities=queries.identities(everybody),
         duties=list(queries.open_duties(allowed, until=until)),
-        placements=homes,
+        homes=_homes_shown(standing, homes),
         workers={},
         lately=[pk for pk in lately if pk in opened],
         together=queries.living_together(allowed, homes, on=on),
@@ -259,7 +301,13 @@ def children_of(standing: Standing, *, on: date) -> Caseload:
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
         workers.setdefault(row.child_id, []).append(row)
-    return Caseload(queries.identities(ids), [], queries.current_homes(ids, on), workers, [])
+    return Caseload(
+        identities=queries.identities(ids),
+        duties=[],
+        homes=_homes_shown(standing, queries.current_homes(ids, on)),
+        workers=workers,
+        lately=[],
+    )
 
 
 def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
@@ -282,7 +330,7 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
     return Caseload(
         identities=queries.identities(ids),
         duties=list(queries.open_duties(ids, until=until)),
-        placements={},
+        homes={},
         workers=workers,
         lately=[],
         body_ids=bodies,
@@ -304,7 +352,7 @@ class VisitPage:
     """What the page of a new visit needs: the child, and brothers and sisters in the same home."""
 
     files: list[ChildFile]
-    placement: Placement | None
+    home: HomeShown | None
     duty: Duty | None
 
 
@@ -327,7 +375,7 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
     duties = queries.open_duties([file.child.pk]).filter(code__startswith="V-")
     return VisitPage(
         files=[file, *others],
-        placement=queries.current_homes([file.child.pk], on).get(file.child.pk),
+        home=_homes_shown(standing, queries.current_homes([file.child.pk], on)).get(file.child.pk),
         duty=duties.first(),
     )
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from steadyhand.contexts.cases.loaders import ChildFile, ChildNow, Look
+from steadyhand.contexts.cases.loaders import ChildFile, ChildNow, HomeShown, Look
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, NoteKind
 from steadyhand.web.dates import age_on, clock_time, count, day_alone, day_in_full, how_long
@@ -48,9 +48,18 @@ def identity_lines(file: ChildFile, today: date, now: ChildNow | None) -> list[s
     pronouns = f"{identity.pronouns[:1].upper()}{identity.pronouns[1:]}. " if identity.pronouns else ""
     born = identity.date_of_birth
     lines = [f"{said}{pronouns}{age_on(today, born)}, born {born.day} {born:%B %Y}."]
-    if now and now.placement:
-        lines.append(f"Lives with {now.placement.home.carers}.")
+    if now and now.home:
+        lines.append(lives_with(now.home) + ".")
     return lines
+
+
+def _with(home: HomeShown) -> str:
+    return f"With {home.carers}" if home.carers else "At a home that is withheld"
+
+
+def lives_with(home: HomeShown) -> str:
+    """Where a child lives, in the words the reader may have."""
+    return f"Lives with {home.carers}" if home.carers else "Lives at a home that is withheld"
 
 
 def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, object]:
@@ -75,9 +84,7 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
         "people": _people(now, visitor),
         "body": now.held_by.body.name if now.held_by else "",
         "answers": file.child.council.name,
-        "address": now.address,
-        "address_hidden": now.address_hidden,
-        "withheld": bool(now.placement and now.placement.address_withheld),
+        "home": now.home,
         "said": [_said(visit, identity.first_name, today) for visit in now.said[:1]],
         "earlier_said": [_said(visit, identity.first_name, today) for visit in now.said[1:]],
         "lanes": lanes(now, today),
@@ -124,8 +131,8 @@ def _people(now: ChildNow, visitor: Visitor) -> list[dict[str, object]]:
                 "own": False,
             },
         )
-    if now.placement:
-        home = now.placement.home
+    if now.home and now.home.carers:
+        home = now.home
         found.append({"name": home.carers, "role": "Home", "more": "", "phone": home.phone, "own": False})
     for other in now.relationships:
         if other.name and other.may_be_named and other.kind not in SIBLINGS:
@@ -145,7 +152,7 @@ def lanes(now: ChildNow, today: date) -> list[dict[str, object]]:
     found = [
         ("In care", [(row.start, row.end, "In care") for row in now.care]),
         ("Legal status", [(row.start, row.end, row.get_code_display()) for row in now.legal]),
-        ("Home", [(row.start, row.end, f"With {row.home.carers}") for row in now.placements]),
+        ("Home", [(row.start, row.end, _with(row)) for row in now.homes]),
         ("Social worker", _of_role(now, AllocationRole.SOCIAL_WORKER)),
         ("Reviewing officer", _of_role(now, AllocationRole.REVIEWING_OFFICER)),
     ]
@@ -201,8 +208,8 @@ def _story(now: ChildNow, today: date) -> list[dict[str, object]]:
     ]
     items += [(timezone.localtime(row.at).date(), row.pk, "Note", row.text, "") for row in now.notes]
     items += [
-        (row.start, row.pk, f"Moved in with {row.home.carers}", "", "")
-        for row in now.placements
+        (row.start, 0, f"Moved: {_with(row)[0].lower()}{_with(row)[1:]}", "", "")
+        for row in now.homes
         if row.start >= since
     ]
     items += [(row.start, row.pk, "Came into care", "", "") for row in now.care if row.start >= since]

@@ -66,7 +66,7 @@ def choose_visit(request: VisitorRequest) -> HttpResponse:
     own = [
         identity
         for identity in listed
-        if identity.child_id not in found.lately or identity.child_id in found.placements
+        if identity.child_id not in found.lately or identity.child_id in found.homes
     ]
     due = {
         row.children[0]: row
@@ -96,7 +96,7 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     """Write a visit down: one child or the brothers and sisters who live together."""
     visitor = request.visitor
     page = loaders.visit_page(visitor.standing, ref, on=visitor.today)
-    carers = page.placement.home.carers if page.placement else ""
+    carers = page.home.carers if page.home else ""
     new_form = partial(VisitForm, children=page.files, carers=_either(carers), today=visitor.today)
     as_of = loaders.visits_as_of(page.files)
     if request.method == "POST":

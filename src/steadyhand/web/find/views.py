@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
+from steadyhand.web.child.pages import lives_with
 from steadyhand.web.dates import age_on, count
 from steadyhand.web.entry.doors import VisitorRequest, signed_in
 from steadyhand.web.told import told
@@ -21,14 +22,14 @@ def children(request: VisitorRequest) -> HttpResponse:
     others: list[dict[str, str]] = []
     for identity in sorted(found.identities.values(), key=lambda each: (each.name, each.child_id)):
         workers = found.workers.get(identity.child_id, [])
-        home = found.placements.get(identity.child_id)
+        home = found.homes.get(identity.child_id)
         mine = any(row.person_id == visitor.person.pk for row in workers)
         who = "Yours" if mine else f"{workers[0].person.name}’s" if workers else "No social worker yet"
         pick = {
             "text": identity.name,
             "url": reverse("child", args=[identity.child.ref]),
             "after": f", {age_on(visitor.today, identity.date_of_birth)}",
-            "more": f"{who}. Lives with {home.home.carers}" if home else who,
+            "more": f"{who}. {lives_with(home)}" if home else who,
         }
         (own if mine else others).append(pick)
     context = {

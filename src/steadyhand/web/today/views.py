@@ -43,7 +43,7 @@ def today(request: VisitorRequest) -> HttpResponse:
         "later": [row for row in later if row is not first],
         "later_title": f"Next week: {count(len([r for r in later if r is not first]), 'thing')}",
         "cannot_tell": [row for row in listed if row.due is None],
-        "caseload": len(found.placements),
+        "caseload": len(found.homes),
         "lately": [
             (found.identities[pk].name, reverse("child", args=[found.identities[pk].child.ref]),
              age_on(visitor.today, found.identities[pk].date_of_birth))
@@ -57,8 +57,8 @@ def today(request: VisitorRequest) -> HttpResponse:
 def _home_words(row: DutyRow | None, found: loaders.Caseload) -> str:
     if row is None:
         return ""
-    home = found.placements.get(row.children[0])
-    return f"At home with {home.home.carers}." if home else ""
+    home = found.homes.get(row.children[0])
+    return f"At home with {home.carers}." if home and home.carers else ""
 
 
 def _recorded(occasion: str, visitor: Visitor) -> dict[str, str]:
