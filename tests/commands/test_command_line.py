@@ -42,7 +42,13 @@ def test_no_command_is_answered_with_what_there_is(capsys: pytest.CaptureFixture
 
 @pytest.mark.parametrize(
     "arguments",
-    [["serve", "--port", "70000"], ["serve", "--port", "x"], ["demo", "--children", "19"], ["audit"], ["fly"]],
+    [
+        ["serve", "--port", "70000"],
+        ["serve", "--port", "x"],
+        ["demo", "--children", "19"],
+        ["audit"],
+        ["fly"],
+    ],
 )
 def test_what_is_not_understood_ends_with_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

@@ -61,7 +61,17 @@ def _timescales() -> str:
     return as_markdown()
 
 
+def _access() -> str:
+    from steadyhand.commands import installation
+
+    installation.start_django()
+    from steadyhand.contexts.cases.permissions.table import as_markdown
+
+    return as_markdown()
+
+
 # Each document's file name, and the function that writes it.
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
+    "access.md": _access,
     "timescales.md": _timescales,
 }
