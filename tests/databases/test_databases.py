@@ -6,9 +6,9 @@ import threading
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, connections, transaction
-from steadyhand.foundations.access.models import Account
 
 from databases.stores import Database
+from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit import append_only
 
 

@@ -62,6 +62,9 @@ def _timescales() -> str:
 
 
 def _access() -> str:
+    from steadyhand.commands import installation
+
+    installation.start_django()
     from steadyhand.contexts.cases.permissions.table import as_markdown
 
     return as_markdown()
