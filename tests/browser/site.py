@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from steadyhand.contexts.cases import operations
+from steadyhand.contexts.cases import queries as cases
 from steadyhand.contexts.cases.models import Allocation, Child, Identity, Visit
+from steadyhand.contexts.cases.states import NotAlone, VisitPlace
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations import queries
 from steadyhand.contexts.organisations.models import Organisation, Person
@@ -22,7 +25,9 @@ from steadyhand.foundations.access import tenancy
 WORKER = "Maeve Tolland"
 LEAD = "Anneke Burbridge"
 OTHER_WORKER = "Femi Ashdown"
+NEWCOMER = "Rowan Ashdale"
 NOBODY = "0" * 20  # a child's address that no child has
+RECORDED = "5" * 32  # the page of the visit that `prepare` records
 PASSWORD = "rowing-past-the-old-staithe"
 
 
@@ -80,3 +85,41 @@ class Site:
         )
         organisations.give_role(person=person, kind=RoleKind.SOCIAL_WORKER, at=body, by=None, on=today)
         return person
+
+    def prepare(self) -> None:
+        """Add what the world has not on its first day: things told, a refusal, a visit today, a newcomer."""
+        today = timezone.localdate()
+        tayo, child = self.child("Tayo"), self.child_visited_alone()
+        self.welcome(NEWCOMER)
+        stranger = Client()
+        stranger.force_login(self.person(OTHER_WORKER).account)
+        assert stranger.get(reverse("child", args=[tayo.ref])).status_code == 404
+        with self.inside():
+            known = Identity.objects.standing().get(child=tayo)
+            operations.open_in_emergency(
+                name=f"{known.given_name} {known.family_name}",
+                date_of_birth=known.date_of_birth,
+                because="He rang our night line from a call box and hung up.",
+                by=self.person(OTHER_WORKER),
+                on=today,
+            )
+            operations.record_visit(
+                seen=[operations.Seen(child, True, False, NotAlone.CHILD_SAID_NO, "Not today.")],
+                started_at=timezone.now(),
+                place=VisitPlace.HOME,
+                occasion=RECORDED,
+                narrative="We sat on the step.",
+                worried=True,
+                by=self.person(WORKER),
+                on=today,
+            )
+
+    def child_visited_alone(self) -> Child:
+        """A child of the worker who shares a home with nobody else in care."""
+        with self.inside():
+            today = timezone.localdate()
+            own = Allocation.objects.on(today).filter(person=self.person(WORKER))
+            children = list(Child.objects.filter(pk__in=own.values("child_id")).order_by("pk"))
+            homes = cases.current_homes([child.pk for child in children], today)
+            shared = cases.living_together([child.pk for child in children], homes, on=today)
+            return next(child for child in children if child.pk in homes and not shared.get(child.pk))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.keyboard import Keyboard
-from browser.site import PASSWORD, Site
+from browser.site import NEWCOMER, PASSWORD, Site
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def keys(site: Site, phone: Page) -> Keyboard:
     """Somebody with a password, at the page where it is asked for."""
-    site.welcome("Rowan Ashdale")
+    site.welcome(NEWCOMER)
     phone.goto(site.address("today"))
     expect(phone).to_have_title("Sign in – Steadyhand")
     return Keyboard(phone)
@@ -33,7 +33,7 @@ def test_a_password_leads_to_the_page_that_was_wanted(site: Site, keys: Keyboard
     sign_in(keys, PASSWORD)
 
     expect(keys.page).to_have_url(site.address("today"))
-    expect(keys.page.get_by_role("banner")).to_contain_text("Rowan Ashdale")
+    expect(keys.page.get_by_role("banner")).to_contain_text(NEWCOMER)
 
 
 def test_a_wrong_password_is_said_without_saying_which_half_is_wrong(site: Site, keys: Keyboard) -> None:

@@ -1,0 +1,66 @@
+"""What is looked for on any page, whoever sees it: sentences about what is wrong, none where all is well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+# Zooming to 400% on a screen 1280 wide leaves a page 320 wide: WCAG 2.2, success criterion 1.4.10.
+NARROWEST = 320
+
+# Whether somebody would see where the focus is. A radio button and a checkbox are drawn by their label. An
+# outline without colour is there for forced colours, which give it one, and is otherwise not to be seen.
+_UNSEEN_FOCUS = """() => {
+  const clear = colour => colour === 'transparent' || / 0\\)$|\\/ 0\\)$/.test(colour);
+  const look = element => [element, ...(element.labels || [])].flatMap(each =>
+    ['', '::before', '::after'].map(part => {
+      const style = getComputedStyle(each, part || null);
+      const outlined = style.outlineStyle !== 'none' && !clear(style.outlineColor);
+      return [outlined && style.outline, style.boxShadow, style.backgroundColor, style.color, style.border,
+              style.textDecoration].join(' ');
+    })).join('\\n');
+  const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  return [...document.querySelectorAll(all)].filter(each => each.checkVisibility()).flatMap(each => {
+    document.activeElement.blur();
+    const without = look(each);
+    each.focus();
+    if (document.activeElement !== each) return ['takes no focus: ' + each.outerHTML.slice(0, 200)];
+    return look(each) === without ? ['shows no focus: ' + each.outerHTML.slice(0, 200)] : [];
+  });
+}"""
+
+
+def unseen_focus(page: Page) -> list[str]:
+    """Links, buttons and fields that do not show that they have the focus."""
+    found: list[str] = page.evaluate(_UNSEEN_FOCUS)
+    return [f"{page.url}: {each}" for each in found]
+
+
+def sideways(page: Page, *, width: int) -> list[str]:
+    """What sticks out at this width, so that the page scrolls sideways."""
+    page.set_viewport_size({"width": width, "height": 800})
+    found: dict[str, Any] = page.evaluate(
+        """width => ({
+          scrolls: document.documentElement.scrollWidth,
+          out: [...document.querySelectorAll('body *')].filter(
+            each => each.getBoundingClientRect().right > width + 1).map(each => each.outerHTML.slice(0, 150)),
+        })""",
+        width,
+    )
+    if found["scrolls"] <= width:
+        return []
+    return [f"{page.url}: {found['scrolls']} wide at {width}: {each}" for each in found["out"][-3:] or ["?"]]
+
+
+def without_heading_or_title(page: Page) -> list[str]:
+    """A page says in its title and in one heading what it is; errors come first in the title and have the focus."""
+    wrong = []
+    if page.locator("h1:visible").count() != 1:
+        wrong.append("has not one heading of the first level")
+    has_errors = page.locator(".govuk-error-summary").count() > 0
+    if page.title().startswith("Error: ") != has_errors:
+        wrong.append(f"has the title {page.title()!r}, {'with' if has_errors else 'without'} errors")
+    if has_errors and not page.evaluate("document.activeElement.matches('.govuk-error-summary')"):
+        wrong.append("does not begin at its summary of errors")
+    return [f"{page.url}: {each}" for each in wrong]

@@ -1,0 +1,188 @@
+"""Every page in every state in which somebody may find it, and how to come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from browser.site import LEAD, NEWCOMER, NOBODY, OTHER_WORKER, RECORDED, WORKER, Site
+
+Address = Callable[[Site], str]
+Act = Callable[[Page], None]
+
+REVIEWING_OFFICER = "Ruth Ellerby"
+NOMINATED_OFFICER = "Martin Osei-Crewe"
+VIRTUAL_SCHOOL_HEAD = "Bernadette Okell"
+COMMISSIONER = "Jo Pickerell"
+YOUNG_PERSON = "Tayo Aderinwale-Finch"
+
+
+@dataclass(frozen=True)
+class State:
+    """One page as `who` sees it (nobody: not signed in), after `act`. `title` is without "Steadyhand"."""
+
+    name: str
+    route: str
+    title: str
+    address: Address
+    who: str = ""
+    status: int = 200
+    act: Act | None = None
+    says: str = ""
+
+
+def _plain(route: str, *arguments: str) -> Address:
+    return lambda site: site.address(route, *arguments)
+
+
+def _of(route: str, child: str) -> Address:
+    return lambda site: site.address(route, site.child(child).ref)
+
+
+def _press(name: str) -> Act:
+    return lambda page: page.get_by_role("main").get_by_role("button", name=name).click()
+
+
+def _wrong_password(page: Page) -> None:
+    page.get_by_label("Work email").fill("nobody@marlowick.example")
+    page.get_by_label("Password").fill("not the password")
+    _press("Sign in")(page)
+
+
+def _seen_but_alone_unsaid(page: Page) -> None:
+    page.get_by_role("checkbox", name="Tayo", exact=True).check()
+    page.get_by_label("What happened").fill("Walked to the weir. " * 40)
+    _press("Finish")(page)
+
+
+def _not_alone_without_reason(page: Page) -> None:
+    page.get_by_role("checkbox", name="Tayo", exact=True).check()
+    page.get_by_role("radio", name="Neither").check()
+    _press("Finish")(page)
+
+
+def _time_that_is_none(page: Page) -> None:
+    page.get_by_text("Change time or place").click()
+    page.get_by_label("Start time").fill("half past")
+    page.get_by_label("Day").fill("31")
+    page.get_by_label("Month").fill("2")
+    _press("Finish")(page)
+
+
+def _open_every_fold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+
+def _stale(page: Page) -> None:
+    page.get_by_label("What happened").fill("Walked to the weir. " * 20)
+    page.context.clear_cookies(name="csrftoken")
+    _press("Finish")(page)
+
+
+def _more_fields_than_any_page_has(page: Page) -> None:
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+              const form = document.querySelector('main form');
+              for (let n = 0; n < 600; n++) form.append(Object.assign(document.createElement('input'), {name: 'x'}));
+              form.submit();
+            }"""
+        )
+
+
+STATES = (
+    # coming in
+    State("demonstration", "demonstration", "Choose a person", _plain("demonstration")),
+    State("sign in", "account_login", "Sign in", _plain("account_login")),
+    State("sign in, nothing entered", "account_login", "Error: Sign in", _plain("account_login"), act=_press("Sign in")),
+    State("sign in, wrong password", "account_login", "Error: Sign in", _plain("account_login"), act=_wrong_password),
+    State("sign out", "account_logout", "Sign out", _plain("account_logout"), WORKER),
+    State("closed account", "account_inactive", "Account closed", _plain("account_inactive")),
+    State("who can see what", "who_can_see_what", "Who can see what", _plain("who_can_see_what"), WORKER),
+    State("who can see what, not signed in", "who_can_see_what", "Who can see what", _plain("who_can_see_what")),
+    # the worker's day
+    State("today", "today", "Today", _plain("today"), WORKER, says="Record this visit"),
+    State("today, everything open", "today", "Today", _plain("today"), WORKER, act=_open_every_fold),
+    State("today, nothing due", "today", "Today", _plain("today"), NEWCOMER, says="Nothing is due"),
+    State(
+        "today, a visit recorded", "today", "Today", lambda site: site.address("today") + f"?recorded={RECORDED}",
+        WORKER, says="Visit recorded.",
+    ),
+    State("whose visit", "choose_visit", "Record a visit", _plain("choose_visit"), WORKER),
+    State("whose visit, no child", "choose_visit", "Record a visit", _plain("choose_visit"), NEWCOMER),
+    State("children", "children", "Children", _plain("children"), WORKER),
+    State("children of a whole practice", "children", "Children", _plain("children"), LEAD),
+    State("children, none", "children", "Children", _plain("children"), COMMISSIONER),
+    # a visit
+    State("visit", "record_visit", "Record a visit: Tayo and Ife", _of("record_visit", "Tayo"), WORKER),
+    State(
+        "visit, time and place open", "record_visit", "Record a visit: Tayo and Ife", _of("record_visit", "Tayo"),
+        WORKER, act=_open_every_fold,
+    ),
+    State(
+        "visit, nothing entered", "record_visit", "Error: Record a visit: Tayo and Ife", _of("record_visit", "Tayo"),
+        WORKER, act=_press("Finish"),
+    ),
+    State(
+        "visit, alone unsaid", "record_visit", "Error: Record a visit: Tayo and Ife", _of("record_visit", "Tayo"),
+        WORKER, act=_seen_but_alone_unsaid, says="Say who you saw alone",
+    ),
+    State(
+        "visit, why not alone unsaid", "record_visit", "Error: Record a visit: Tayo and Ife",
+        _of("record_visit", "Tayo"), WORKER, act=_not_alone_without_reason, says="Say why they were not seen alone",
+    ),
+    State(
+        "visit, no such time", "record_visit", "Error: Record a visit: Tayo and Ife", _of("record_visit", "Tayo"),
+        WORKER, act=_time_that_is_none, says="Start time must be",
+    ),
+    State(
+        "visit, page open too long", "record_visit", "Error: This page was open too long",
+        _of("record_visit", "Tayo"), WORKER, act=_stale, says="Walked to the weir.",
+    ),
+    # a child, for each kind of reader
+    State("child, own worker", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), WORKER),
+    State("child, everything open", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), WORKER, act=_open_every_fold),
+    State("child, lead", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), LEAD),
+    State("child, reviewing officer", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), REVIEWING_OFFICER),
+    State("child, nominated officer", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), NOMINATED_OFFICER),
+    State(
+        "child, virtual school head", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), VIRTUAL_SCHOOL_HEAD,
+        says="The rest of the record is not yours to open",
+    ),
+    State("child, themself", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), YOUNG_PERSON),
+    State(
+        "child, opened in an emergency", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), OTHER_WORKER,
+    ),
+    State(
+        "who has looked", "who_has_looked", "Who has looked: Tayo Aderinwale-Finch", _of("who_has_looked", "Tayo"),
+        WORKER, says="was refused",
+    ),
+    # the practice
+    State("practice, with things told", "practice", "Practice", _plain("practice"), LEAD, says="in an emergency"),
+    # in an emergency
+    State("emergency", "emergency", "Open a record for a reason", _plain("emergency"), WORKER),
+    State(
+        "emergency, nothing entered", "emergency", "Error: Open a record for a reason", _plain("emergency"), WORKER,
+        act=_press("Put my reason"),
+    ),
+    State(
+        "emergency, on record", "emergency_recorded", "Your reason is on record", _plain("emergency_recorded"), WORKER
+    ),
+    # what went wrong
+    State("not here", "child", "Not here, or not yours", _plain("child", NOBODY), WORKER, 404),
+    State("not yours", "child", "Not here, or not yours", _of("child", "Ife"), OTHER_WORKER, 404),
+    State("not here, not signed in", "", "Not here, or not yours", lambda site: site.url + "/nowhere", status=404),
+    State(
+        "not understood", "account_login", "This could not be read", _plain("account_login"),
+        act=_more_fields_than_any_page_has,
+    ),
+)  # fmt: skip
+
+# Routes that show no page of their own, and what they do instead when somebody goes there.
+NO_PAGE = {
+    "home": "leads on",
+    "sign_in_as": "takes a form alone",
+    "notice_seen": "takes a form alone",
+}

@@ -1,0 +1,135 @@
+"""Every page, in every state: axe finds nothing, it fits, focus shows, errors come first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import RequestFactory
+from django.urls import Resolver404, get_resolver, resolve, reverse
+from playwright.sync_api import Page, expect
+
+from browser.axe import axe_violations
+from browser.keyboard import Keyboard
+from browser.looking import NARROWEST, sideways, unseen_focus, without_heading_or_title
+from browser.site import NOBODY, WORKER, Site
+from browser.states import NO_PAGE, STATES, State
+from steadyhand.web.entry import errors
+
+pytestmark = pytest.mark.browser
+WIDTHS = (375, 1280)
+
+
+def go(page: Page, site: Site, state: State) -> None:
+    """Come to a state, and see that it is the one that is meant."""
+    if state.who:
+        site.let_in(page, state.who)
+    response = page.goto(state.address(site))
+    assert response is not None
+    assert response.status == state.status
+    assert _route(page) == state.route
+    if state.act:
+        state.act(page)
+    expect(page).to_have_title(f"{state.title} – Steadyhand")
+    expect(page.locator("body")).to_contain_text(state.says)
+
+
+def everything_wrong(page: Page) -> list[str]:
+    """All that is looked for on any page, at each width and with forced colours."""
+    wrong = without_heading_or_title(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        wrong += axe_violations(page)
+    wrong += [each for width in (NARROWEST, *WIDTHS) for each in sideways(page, width=width)]
+    wrong += unseen_focus(page)
+    page.emulate_media(forced_colors="active")
+    wrong += [f"in forced colours, {each}" for each in unseen_focus(page)]
+    return wrong
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name.replace(", ", "-").replace(" ", "_"))
+def test_nothing_is_wrong_with_a_page(state: State, shared_site: Site, phone: Page) -> None:
+    go(phone, shared_site, state)
+
+    assert everything_wrong(phone) == []
+
+
+def test_nothing_is_wrong_with_the_page_for_what_is_our_fault(shared_site: Site, phone: Page) -> None:
+    request = RequestFactory().get("/")
+    request.reference = "0badf00d"  # type: ignore[attr-defined]
+    page = errors.wrong(request).content
+    phone.route("**/today", lambda route: route.fulfill(status=500, body=page, content_type="text/html"))
+    phone.goto(shared_site.address("today"))
+    expect(phone.get_by_text("0badf00d")).to_be_visible()
+
+    assert everything_wrong(phone) == []
+
+
+def test_every_route_is_looked_at() -> None:
+    routes = {str(pattern.name) for pattern in get_resolver().url_patterns}
+    looked_at = {state.route for state in STATES} - {""}
+
+    assert looked_at | set(NO_PAGE) == routes, "a route needs a State in states.py, or a line in NO_PAGE"
+    assert not looked_at & set(NO_PAGE)
+
+
+@pytest.mark.parametrize("route", NO_PAGE)
+def test_what_shows_no_page_shows_none(route: str, shared_site: Site, phone: Page) -> None:
+    shared_site.let_in(phone, WORKER)
+    path = next(reverse(route, args=arguments) for arguments in ([], [NOBODY]) if _fits(route, arguments))
+    response = phone.request.get(shared_site.url + path, max_redirects=0)
+
+    assert response.status == (302 if NO_PAGE[route] == "leads on" else 405)
+    assert response.text() == ""
+
+
+@pytest.mark.parametrize("path", ["today", "children"])
+def test_the_first_link_skips_to_what_the_page_is_about(path: str, shared_site: Site, phone: Page) -> None:
+    shared_site.let_in(phone, WORKER)
+    phone.goto(shared_site.address(path))
+    skip = phone.get_by_role("link", name="Skip to main content")
+    phone.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+
+    Keyboard(phone).activate(skip)
+    phone.keyboard.press("Tab")
+
+    assert phone.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_child_s_page_prints_without_what_is_only_for_the_screen(shared_site: Site, phone: Page) -> None:
+    shared_site.let_in(phone, WORKER)
+    phone.goto(shared_site.address("child", shared_site.child("Tayo").ref))
+    empty = _picture_of_nothing(phone)
+    phone.emulate_media(media="print")
+
+    expect(phone.get_by_role("heading", level=1)).to_be_visible()
+    expect(phone.get_by_role("region", name="What is due")).to_be_visible()
+    for hidden in (
+        phone.get_by_role("navigation", name="Main"),
+        phone.get_by_role("button", name="Sign out"),
+    ):
+        expect(hidden).to_have_count(0)
+    assert phone.screenshot() != empty
+
+
+def _picture_of_nothing(page: Page) -> bytes:
+    other = page.context.new_page()
+    try:
+        return other.screenshot()
+    finally:
+        other.close()
+
+
+def _route(page: Page) -> str:
+    try:
+        return str(resolve(urlsplit(page.url).path).url_name)
+    except Resolver404:
+        return ""
+
+
+def _fits(route: str, arguments: list[str]) -> bool:
+    found: Callable[..., object] = get_resolver().reverse_dict.getlist(route)
+    return any(len(names) == len(arguments) for ((_, names),), *_ in found)
