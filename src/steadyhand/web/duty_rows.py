@@ -80,7 +80,8 @@ def rows(
     grouped: dict[object, list[Duty]] = {}
     for duty in duties:
         others = (together or {}).get(duty.child_id, []) if duty.code in VISITS and duty.due_at else []
-        key = min([duty.child_id, *others]), bool(others) or duty.pk
+        unknown = duty.code in VISITS and duty.due_at is None  # of two rules that cannot tell, one row
+        key = min([duty.child_id, *others]), unknown, bool(others) or unknown or duty.pk
         grouped.setdefault(key, []).append(duty)
     for group in grouped.values():
         found.append(_row(group, identities, today, may_record=may_record, name_child=name_child))
@@ -111,7 +112,7 @@ def _row(
         when=when,
         when_more=more,
         what=what,
-        why=_why(first, today),
+        why=_why(group, today),
         law=law_of(first.code),
         url=reverse("child", args=[child.ref]),
         do=do if may_record else "",
@@ -136,14 +137,12 @@ def _when(due: date | None, today: date) -> tuple[str, str, int]:
     return day_in_full(due, today), "", 0
 
 
-def _why(duty: "Duty", today: date) -> str:
+def _why(group: "list[Duty]", today: date) -> str:
+    duty = group[0]
     if duty.due_at is None:
-        missing = [
-            _MISSING.get(name.rpartition(".")[2], name.rpartition(".")[2].replace("_", " "))
-            for name in duty.missing
-        ]
-        missing = list(dict.fromkeys(missing))
-        return f"It is not known {and_join(missing)}"
+        names = [name.rpartition(".")[2] for each in group for name in each.missing]
+        missing = [_MISSING.get(name, name.replace("_", " ")) for name in dict.fromkeys(names)]
+        return f"It is not known {and_join(missing)}."
     why = _WHY.get(duty.code, RULES[duty.code].due_in_words)
     if duty.started_on is None:
         return f"{why}."

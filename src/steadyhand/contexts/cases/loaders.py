@@ -273,6 +273,7 @@ class Caseload:
     lately: list[int]
     together: dict[int, list[int]] = field(default_factory=dict)
     body_ids: tuple[int, ...] = ()
+    in_care: frozenset[int] = frozenset()
 
 
 def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
@@ -334,6 +335,7 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
         workers=workers,
         lately=[],
         body_ids=bodies,
+        in_care=frozenset(queries.in_care(ids, on)),
     )
 
 

@@ -14,6 +14,7 @@ from steadyhand.contexts.cases.models import (
     Duty,
     HeldBy,
     Identity,
+    PeriodOfCare,
     Placement,
     Relationship,
     Visit,
@@ -44,6 +45,11 @@ def caseload(person_id: int, on: date) -> QuerySet[Allocation]:
 def held_by_bodies(body_ids: Iterable[int], on: date) -> QuerySet[HeldBy]:
     """Children held by these bodies on this day."""
     return HeldBy.objects.on(on).filter(body_id__in=body_ids)
+
+
+def in_care(child_ids: Iterable[int], on: date) -> set[int]:
+    """Which of these children are looked after on this day. One query."""
+    return set(PeriodOfCare.objects.on(on).filter(child_id__in=child_ids).values_list("child_id", flat=True))
 
 
 def current_homes(child_ids: Iterable[int], on: date) -> dict[int, Placement]:

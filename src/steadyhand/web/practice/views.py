@@ -35,12 +35,17 @@ def practice(request: VisitorRequest) -> HttpResponse:
     for pk in found.identities:
         for row in found.workers.get(pk, []):
             workers.setdefault(row.person.name, []).append(pk)
-    unallocated = [identity for pk, identity in found.identities.items() if pk not in found.workers]
+    unallocated = [
+        identity
+        for pk, identity in found.identities.items()
+        if pk in found.in_care and pk not in found.workers
+    ]
     late = [row for row in listed if row.late_days > 0]
     context = {
         "page_title": "Practice",
         "heading": f"{', '.join(body.name for body in bodies.values())}, {day_in_full(visitor.today, visitor.today)}",
-        "sizes": f"{count(len(found.identities), 'child', 'children')}, {count(len(workers), 'social worker')}.",
+        "sizes": f"{count(len(found.in_care), 'child in care', 'children in care')},"
+        f" {count(len(workers), 'social worker')}.",
         "told": told(visitor),
         "unallocated": sorted(unallocated, key=lambda identity: identity.name),
         "unallocated_title": count(len(unallocated), "child has", "children have") + " no social worker",
