@@ -23,7 +23,7 @@ from django.db import connection, connections
 from databases.servers import LiveServer
 from databases.stores import Database, PostgreSQLStore, SQLiteStore, Store
 
-DEMONSTRATION_CHILDREN = 40
+DEMONSTRATION_CHILDREN = 20
 
 
 @contextmanager
