@@ -46,13 +46,33 @@ def _on(standing: Standing) -> Q:
     return STANDS & Q(start__lte=standing.on) & (Q(end__isnull=True) | Q(end__gt=standing.on))
 
 
-def _allocated(kinds: tuple[RoleKind, ...], roles: tuple[AllocationRole, ...]) -> Source:
-    """Allocated in one of these roles, by somebody who still holds the role at work that it needs."""
+def _allocated(standing: Standing, *roles: AllocationRole) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(_on(standing), person_id=standing.person_id, role__in=roles)
 
+
+def _working(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
+    """Allocated, and still at the body that holds the child: an allocation nobody ended does not outlive the post."""
+    bodies = standing.bodies(*WORKERS)
+    if not bodies:
+        return None
+    held = HeldBy.objects.filter(_on(standing), body_id__in=bodies)
+    rows = _allocated(standing, *WORKING).filter(child_id__in=held.values("child_id"))
+    return Q(pk__in=rows.values("child_id"))
+
+
+def _reviewing(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
+    councils = standing.bodies(RoleKind.REVIEWING_OFFICER)
+    if not councils:
+        return None
+    rows = _allocated(standing, AllocationRole.REVIEWING_OFFICER).filter(council_id__in=councils)
+    return Q(pk__in=rows.values("child_id"))
+
+
+def _beside(role: AllocationRole, kind: RoleKind) -> Source:
     def children(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
-        if not standing.holds(*kinds):
+        if not standing.holds(kind):
             return None
-        rows = Allocation.objects.filter(_on(standing), person_id=standing.person_id, role__in=roles)
+        rows = _allocated(standing, role).filter(council_id__in=standing.councils)
         return Q(pk__in=rows.values("child_id"))
 
     return children
@@ -96,16 +116,16 @@ def _own(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
 # Where each relationship is read from. One that is missing here opens nothing (commissioner, lead member,
 # evaluator, administrator), or has no sign-in yet (parent, carer), or waits for its context (complaints manager).
 SOURCES: dict[Relationship, Source] = {
-    R.ALLOCATED: _allocated(WORKERS, WORKING),
+    R.ALLOCATED: _working,
     R.LEAD: _held_by_body_led,
     R.COVER: _window(WindowKind.COVER),
     R.EMERGENCY: _window(WindowKind.EMERGENCY),
     R.ON_CALL: _window(WindowKind.ON_CALL),
     R.COUNCIL_OFFICER: _of_council(*OFFICERS),
-    R.REVIEWING_OFFICER: _allocated((RoleKind.REVIEWING_OFFICER,), (AllocationRole.REVIEWING_OFFICER,)),
+    R.REVIEWING_OFFICER: _reviewing,
     R.CHILD: _own,
-    R.ADVOCATE: _allocated((RoleKind.ADVOCATE,), (AllocationRole.ADVOCATE,)),
-    R.INDEPENDENT_VISITOR: _allocated((RoleKind.INDEPENDENT_VISITOR,), (AllocationRole.INDEPENDENT_VISITOR,)),
+    R.ADVOCATE: _beside(AllocationRole.ADVOCATE, RoleKind.ADVOCATE),
+    R.INDEPENDENT_VISITOR: _beside(AllocationRole.INDEPENDENT_VISITOR, RoleKind.INDEPENDENT_VISITOR),
     R.VIRTUAL_SCHOOL_HEAD: _of_council(RoleKind.VIRTUAL_SCHOOL_HEAD),
     R.DESIGNATED_NURSE: _of_council(RoleKind.DESIGNATED_NURSE),
     R.INSPECTOR: _window(WindowKind.INSPECTION),
