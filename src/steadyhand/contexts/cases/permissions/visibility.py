@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases.models import STANDS, AccessWindow, Allocation, Child, HeldBy
 from steadyhand.contexts.cases.permissions.table import (
+    NAME_ONLY,
     NAMED_FILES_ONLY,
+    PARTLY,
     TABLE,
     Part,
     Relationship,
@@ -28,6 +30,7 @@ from steadyhand.contexts.organisations.states import RoleKind
 
 R = Relationship
 WORKING = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
+WORKERS = (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER)
 OFFICERS = (RoleKind.NOMINATED_OFFICER, RoleKind.SERVICE_MANAGER, RoleKind.DIRECTOR)
 
 
@@ -35,10 +38,25 @@ def _on(standing: Standing) -> Q:
     return STANDS & Q(start__lte=standing.on) & (Q(end__isnull=True) | Q(end__gt=standing.on))
 
 
-def _allocated(*roles: AllocationRole) -> "Source":
-    def children(standing: Standing, at: datetime) -> QuerySet[Any]:
-        rows = Allocation.objects.filter(_on(standing), person_id=standing.person_id, role__in=roles)
-        return rows.values("child_id")
+def _allocations(standing: Standing, *roles: AllocationRole) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(
+        _on(standing), person_id=standing.person_id, role__in=roles, council_id__in=standing.councils
+    )
+
+
+def _works_with(standing: Standing, at: datetime) -> QuerySet[Any] | None:
+    # Only from the body that holds the child: whoever moves to another leaves these children behind, even
+    # where nobody has ended the allocation yet.
+    bodies = standing.bodies(*WORKERS)
+    if not bodies:
+        return None
+    held = HeldBy.objects.filter(_on(standing), body_id__in=bodies)
+    return _allocations(standing, *WORKING).filter(child_id__in=held.values("child_id")).values("child_id")
+
+
+def _allocated(role: AllocationRole, kind: RoleKind) -> "Source":
+    def children(standing: Standing, at: datetime) -> QuerySet[Any] | None:
+        return _allocations(standing, role).values("child_id") if standing.holds(kind) else None
 
     return children
 
@@ -58,8 +76,9 @@ def _of_council(*kinds: RoleKind) -> "Source":
 
 def _windows(standing: Standing, at: datetime, kinds: Iterable[WindowKind]) -> QuerySet[AccessWindow]:
     return AccessWindow.objects.filter(
-        person_id=standing.person_id, kind__in=kinds, start__lte=at, end__gt=at, closed_at=None
-    )
+        person_id=standing.person_id, council_id__in=standing.councils, kind__in=kinds, start__lte=at, end__gt=at,
+        closed_at=None,
+    )  # fmt: skip
 
 
 def _window(*kinds: WindowKind, onto_bodies: bool = True) -> "Source":
@@ -86,16 +105,16 @@ Source = Callable[[Standing, datetime], "QuerySet[Any] | None"]
 # Where each relationship is read from. One that is missing here opens nothing (commissioner, lead member,
 # evaluator, administrator), or has no sign-in yet (parent, carer), or waits for its context (complaints manager).
 SOURCES: dict[Relationship, Source] = {
-    R.ALLOCATED: _allocated(*WORKING),
+    R.ALLOCATED: _works_with,
     R.LEAD: _held_by_body_led,
     R.COVER: _window(WindowKind.COVER),
     R.EMERGENCY: _window(WindowKind.EMERGENCY),
     R.ON_CALL: _window(WindowKind.ON_CALL),
     R.COUNCIL_OFFICER: _of_council(*OFFICERS),
-    R.REVIEWING_OFFICER: _allocated(AllocationRole.REVIEWING_OFFICER),
+    R.REVIEWING_OFFICER: _allocated(AllocationRole.REVIEWING_OFFICER, RoleKind.REVIEWING_OFFICER),
     R.CHILD: _own,
-    R.ADVOCATE: _allocated(AllocationRole.ADVOCATE),
-    R.INDEPENDENT_VISITOR: _allocated(AllocationRole.INDEPENDENT_VISITOR),
+    R.ADVOCATE: _allocated(AllocationRole.ADVOCATE, RoleKind.ADVOCATE),
+    R.INDEPENDENT_VISITOR: _allocated(AllocationRole.INDEPENDENT_VISITOR, RoleKind.INDEPENDENT_VISITOR),
     R.VIRTUAL_SCHOOL_HEAD: _of_council(RoleKind.VIRTUAL_SCHOOL_HEAD),
     R.DESIGNATED_NURSE: _of_council(RoleKind.DESIGNATED_NURSE),
     R.INSPECTOR: _window(WindowKind.INSPECTION),
@@ -139,6 +158,19 @@ class Tie:
             for relationship in self.relationships
             if self.named_file or relationship not in NAMED_FILES_ONLY or not _named_only(part)
         )
+
+    def reads_whole(self, part: Part) -> bool:
+        """Whether any relationship lets this part be read whole, not only what is marked for the reader."""
+        return any(
+            Right.READ in grants(relationship, part) and TABLE[relationship][part].note not in PARTLY
+            for relationship in self.relationships
+            if self.named_file or relationship not in NAMED_FILES_ONLY or not _named_only(part)
+        )
+
+    @property
+    def name_only(self) -> bool:
+        """Whether the reader may know the name and no more of who the child is."""
+        return bool(self.relationships) and self.relationships <= NAME_ONLY
 
     def reads_notes_of_30_days_only(self) -> bool:
         """On call and nothing more: notes of the last 30 days."""
