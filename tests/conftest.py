@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["databases.fixtures"]
+pytest_plugins = ["databases.fixtures", "web.fixtures"]
 
 # Playwright runs an event loop in the thread of the test, where Django would refuse to touch its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

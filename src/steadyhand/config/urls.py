@@ -2,6 +2,7 @@
 
 from allauth.account import views as signing_in
 from django.urls import path, register_converter
+from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.web.child import views as child
 from steadyhand.web.entry import views as entry
@@ -23,12 +24,13 @@ class RefConverter:
 
 
 register_converter(RefConverter, "ref")
+form = require_http_methods(["GET", "HEAD", "POST"])  # for pages that are not ours and would take any method
 
 urlpatterns = [
     path("", entry.home, name="home"),
-    path("sign-in", signing_in.login, name="account_login"),
-    path("sign-out", signing_in.logout, name="account_logout"),
-    path("closed-account", signing_in.account_inactive, name="account_inactive"),
+    path("sign-in", form(signing_in.login), name="account_login"),
+    path("sign-out", form(signing_in.logout), name="account_logout"),
+    path("closed-account", require_safe(signing_in.account_inactive), name="account_inactive"),
     path("demonstration", entry.demonstration, name="demonstration"),
     path("demonstration/<ref:person_ref>", entry.sign_in_as, name="sign_in_as"),
     path("open-with-a-reason", entry.emergency, name="emergency"),

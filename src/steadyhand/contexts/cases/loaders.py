@@ -29,7 +29,7 @@ from steadyhand.contexts.cases.models import (
     Visit,
 )
 from steadyhand.contexts.cases.permissions.checks import check_part
-from steadyhand.contexts.cases.permissions.table import NAME_ONLY, Part, Right
+from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import Tie, tie, ties, visible_to
 from steadyhand.contexts.cases.states import AllocationRole
@@ -59,8 +59,7 @@ class ChildFile:
     @property
     def name_only(self) -> bool:
         """Whether the reader may know the name and no more of who the child is."""
-        reading = {r for r in self.tie.relationships if r is not None}
-        return bool(reading) and reading <= NAME_ONLY
+        return self.tie.name_only
 
 
 def child_file(
@@ -185,7 +184,7 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         Allocation.objects.standing().filter(child=child).select_related("person").order_by("start", "pk")
     )
     written = _written(file, story_since)
-    plans = file.may(Part.PLANS)
+    plans = file.tie.reads_whole(Part.PLANS)
     return ChildNow(
         duties=list(queries.open_duties(ids)),
         notes_to_know=in_force,
@@ -206,7 +205,10 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
 
 
 def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
-    """What was written down, as far as the reader may read it: on call, the last 30 days alone."""
+    """What was written down, as far as the reader may read it.
+
+    On call: the last 30 days. The child: their own words, since nothing else is marked as written to them yet.
+    """
     if not file.may(Part.NOTES):
         return {}
     start = timezone.make_aware(datetime.combine(since, datetime.min.time()))
@@ -215,9 +217,12 @@ def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
     child = file.child
     found = Visit.objects.standing().filter(child=child, started_at__gte=start).select_related("visited_by")
     visits = list(found.order_by("-started_at", "-pk"))
+    said = [visit for visit in visits if visit.said]
+    if not file.tie.reads_whole(Part.NOTES):
+        return {"said": said}
     return {
         "visits": visits,
-        "said": [visit for visit in visits if visit.said],
+        "said": said,
         "events": list(Event.objects.standing().filter(child=child, at__gte=start)),
         "contacts": list(Contact.objects.standing().filter(child=child, at__gte=start)),
         "notes": list(Note.objects.standing().filter(child=child, at__gte=start)),
@@ -242,7 +247,7 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
     Raises NotHereOrNotYours for a reader without that right.
     """
     check_part(file.tie, Part.WHO_LOOKED, Right.READ, verb="who_looked.opened", subject_id=str(file.child.pk))
-    entries = list(entries_about("child", file.child.pk, since=since))
+    entries = list(entries_about("child", file.child.pk, file.child.ref, since=since))
     named = organisations.names_of_accounts({entry.actor_id for entry in entries if entry.actor_id})
     lines: dict[tuple[Any, ...], list[Any]] = {}
     for entry in entries:
@@ -274,6 +279,7 @@ class Caseload:
     together: dict[int, list[int]] = field(default_factory=dict)
     body_ids: tuple[int, ...] = ()
     in_care: frozenset[int] = frozenset()
+    name_only: frozenset[int] = frozenset()  # of these the reader may know the name and no more
 
 
 def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
@@ -297,17 +303,20 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
 
 def children_of(standing: Standing, *, on: date) -> Caseload:
     """Every child this person may open, by name, with who works with them. The read goes on record."""
-    ids = list(visible_to(standing).values_list("pk", flat=True))
-    _read(standing, "children.listed", "person", standing.person_id, children=ids)
+    reached = ties(standing, visible_to(standing))
+    _read(standing, "children.listed", "person", standing.person_id, children=reached)
+    name_only = frozenset(pk for pk, found in reached.items() if found.name_only)
+    ids = list(reached.keys() - name_only)
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
         workers.setdefault(row.child_id, []).append(row)
     return Caseload(
-        identities=queries.identities(ids),
+        identities=queries.identities(reached),
         duties=[],
         homes=_homes_shown(standing, queries.current_homes(ids, on)),
         workers=workers,
         lately=[],
+        name_only=name_only,
     )
 
 

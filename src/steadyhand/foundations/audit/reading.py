@@ -8,10 +8,14 @@ from steadyhand.foundations.audit.models import Entry
 
 
 def entries_about(
-    subject_type: str, subject_id: int | str, *, since: datetime | None = None
+    subject_type: str, *subject_ids: int | str, since: datetime | None = None
 ) -> QuerySet[Entry]:
-    """Every read, change and refusal about one subject, newest first."""
-    rows = Entry.objects.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by("-at", "-pk")
+    """Every read, change and refusal about one subject, newest first.
+
+    A subject may go by several ids: whoever is outside its council is refused by its address, knowing no more.
+    """
+    ids = [str(subject_id) for subject_id in subject_ids]
+    rows = Entry.objects.filter(subject_type=subject_type, subject_id__in=ids).order_by("-at", "-pk")
     return rows if since is None else rows.filter(at__gte=since)
 
 

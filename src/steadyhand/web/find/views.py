@@ -21,6 +21,9 @@ def children(request: VisitorRequest) -> HttpResponse:
     own: list[dict[str, str]] = []
     others: list[dict[str, str]] = []
     for identity in sorted(found.identities.values(), key=lambda each: (each.name, each.child_id)):
+        if identity.child_id in found.name_only:
+            others.append({"text": identity.name, "url": reverse("child", args=[identity.child.ref])})
+            continue
         workers = found.workers.get(identity.child_id, [])
         home = found.homes.get(identity.child_id)
         mine = any(row.person_id == visitor.person.pk for row in workers)

@@ -162,6 +162,9 @@ NAME_ONLY: Final = frozenset(
 )
 # An inspector's window onto one child names that file; a window onto a body or council does not.
 NAMED_FILES_ONLY: Final = frozenset({Relationship.INSPECTOR})
+# Words that narrow reading to what is marked for the reader. Nothing in the record is marked so yet, apart from the
+# child's own words, so where a grant says one of these the rest of that part stays closed.
+PARTLY: Final = frozenset({"in force", "own part", "if allowed", "what was written to them"})
 # Rows that nobody can sign in by yet: what they see reaches them through people.
 NO_SIGN_IN: Final = frozenset({Relationship.PARENT, Relationship.CARER})
 # Rows whose rights open nothing yet, because what they hang on (a complaint) is not kept yet.

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases.models import STANDS, AccessWindow, Allocation, Child, HeldBy
 from steadyhand.contexts.cases.permissions.table import (
+    NAME_ONLY,
     NAMED_FILES_ONLY,
+    PARTLY,
     TABLE,
     Part,
     Relationship,
@@ -134,7 +136,11 @@ SOURCES: dict[Relationship, Source] = {
 
 def _open_windows(standing: Standing, at: datetime) -> dict[WindowKind, _Windows]:
     rows = AccessWindow.objects.filter(
-        person_id=standing.person_id, start__lte=at, end__gt=at, closed_at=None
+        person_id=standing.person_id,
+        council_id__in=standing.councils,
+        start__lte=at,
+        end__gt=at,
+        closed_at=None,
     ).values_list("kind", "child_id", "body_id")
     found: dict[WindowKind, tuple[set[int], set[int]]] = {}
     for kind, child, body in rows:
@@ -195,6 +201,19 @@ class Tie:
             for relationship in self.relationships
             if self.named_file or relationship not in NAMED_FILES_ONLY or not _named_only(part)
         )
+
+    def reads_whole(self, part: Part) -> bool:
+        """Whether any relationship lets this part be read whole, not only what is marked for the reader."""
+        return any(
+            Right.READ in grants(relationship, part) and TABLE[relationship][part].note not in PARTLY
+            for relationship in self.relationships
+            if self.named_file or relationship not in NAMED_FILES_ONLY or not _named_only(part)
+        )
+
+    @property
+    def name_only(self) -> bool:
+        """Whether the reader may know the name and no more of who the child is."""
+        return bool(self.relationships) and self.relationships <= NAME_ONLY
 
     def reads_notes_of_30_days_only(self) -> bool:
         """On call and nothing more: notes of the last 30 days."""

@@ -1,0 +1,441 @@
+"""The matrix: every route and method, asked by everybody who could ask, on the database of this pass.
+
+What is right comes from two tables that the product does not run on: `who_sees_what.csv`, the document of who sees
+and does what, cell by cell; and NEEDS below, what each route needs.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from steadyhand.commands import routes
+from steadyhand.config.urls import urlpatterns
+from steadyhand.contexts.cases.permissions import table
+from steadyhand.contexts.cases.permissions.table import Part, Relationship, Right
+from steadyhand.contexts.cases.permissions.visibility import SOURCES
+from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.foundations.audit.models import Entry
+from steadyhand.foundations.notices.models import Notice
+from web.fixtures import rolled_back
+from web.visits import visit_data
+from web.world import PASSWORD, PLANTED, Actor, World
+
+NO_CHILD = "0" * 20
+ANYBODY, ACCOUNT, PERSON, DEMONSTRATION = "anybody", "an account", "a person", "a demonstration"
+
+# What each route needs: a right and the part of the record as the document names them; or a role; or less.
+NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
+    "home": ANYBODY,
+    "account_login": ANYBODY,
+    "account_logout": ACCOUNT,
+    "account_inactive": ANYBODY,
+    "demonstration": DEMONSTRATION,
+    "sign_in_as": DEMONSTRATION,
+    "emergency": frozenset(
+        {
+            RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.LEAD, RoleKind.NOMINATED_OFFICER,
+            RoleKind.SERVICE_MANAGER, RoleKind.DIRECTOR,
+        }
+    ),
+    "emergency_recorded": PERSON,
+    "who_can_see_what": ANYBODY,
+    "today": PERSON,
+    "children": PERSON,
+    "child": ("R", "Identity, spans, network"),
+    "who_has_looked": ("R", "Who looked"),
+    "record_visit": ("W", "Notes, visits, contacts"),
+    "choose_visit": PERSON,
+    "practice": frozenset({RoleKind.LEAD}),
+    "notice_seen": PERSON,
+}  # fmt: skip
+ANSWERS = {  # to whoever has what the route needs; POST with everything filled in
+    "GET": dict.fromkeys(NEEDS, 200) | {"home": 302},
+    "POST": dict.fromkeys(
+        ("account_login", "account_logout", "sign_in_as", "emergency", "record_visit", "notice_seen"), 302
+    ),
+}
+ACTS_ONLY = {"sign_in_as", "notice_seen"}
+HAVE_A_DAY = {RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER}
+
+# Rows of the document that nobody can come in by yet, and why.
+CANNOT_COME_IN = {
+    "parent with parental responsibility": "no sign-in yet",
+    "foster carer, home": "no sign-in yet",
+    "complaints manager (council)": "there are no complaints on record yet that would name a child",
+}
+# Words that narrow a right to part of a part: nothing on the pages is marked as that part yet, so nothing shows.
+NARROWED = {"in force", "own part", "if allowed", "what was written to them", "named files only"}
+
+
+class Document:
+    """The document of who sees and does what, as it is written."""
+
+    def __init__(self) -> None:
+        with (Path(__file__).parent / "who_sees_what.csv").open(newline="") as file:
+            rows = list(csv.reader(file))
+        self.columns = rows[0][1:]
+        self.rows = {row[0]: dict(zip(self.columns, row[1:], strict=True)) for row in rows[1:]}
+
+    def cell(self, row: str, column: str, *, which: str = "") -> tuple[set[str], str]:
+        """The letters of a cell and the words that narrow them. `which`: of two who share a row."""
+        text = self.rows[row][column]
+        for name in ("nurse", "head"):
+            if text.startswith(f"{name} "):
+                text = text.removeprefix(f"{name} ") if name in which else "-"
+        found = re.match(r"(?:R|W|A)+(?:, ?(?:R|W|A)+)*(?= |$)", text)
+        letters = found.group() if found else ""
+        return set(letters) - set(", "), text[len(letters) :].strip()
+
+    def gives(self, actor: Actor, letter: str, column: str) -> bool:
+        """Whether the document gives this actor this right in this part, whole or narrowed."""
+        if actor.row is None or actor.row in CANNOT_COME_IN:
+            return False
+        letters, words = self.cell(actor.row, column, which=actor.key)
+        if column == "Address when withheld" and not actor.restricted:
+            return False
+        if words == "named files only" and not actor.named_file:
+            return False
+        return letter in letters
+
+
+DOCUMENT = Document()
+
+
+def expected(name: str, method: str, actor: Actor) -> int:
+    """What a route should answer to this actor for the child they stand to."""
+    method = "GET" if method == "HEAD" else method
+    answer = ANSWERS.get(method, {}).get(name)
+    if answer is None or (method == "GET" and name in ACTS_ONLY):
+        return 405
+    needs = NEEDS[name]
+    signed_in = actor.account_id is not None
+    if needs == DEMONSTRATION:
+        return 404
+    if needs == ANYBODY:
+        return 302 if name == "account_login" and signed_in else answer
+    if not signed_in:
+        return 302
+    if needs == ACCOUNT:
+        return answer
+    if not actor.on_record:
+        return 404
+    if isinstance(needs, frozenset):
+        return answer if actor.role in needs else 404
+    if isinstance(needs, tuple):
+        return answer if DOCUMENT.gives(actor, *needs) else 404
+    if name == "today" and actor.role not in HAVE_A_DAY:
+        return 302
+    return answer
+
+
+def named_routes() -> dict[str, URLPattern]:
+    return {pattern.name: pattern for pattern in urlpatterns}
+
+
+def test_every_route_is_in_the_matrix_and_nothing_else() -> None:
+    there, listed = set(named_routes()), {route.name for route in routes.ROUTES}
+    for name in sorted(there - listed):
+        pytest.fail(
+            f"The route {name!r} is in no matrix. Say what it needs: a Route in steadyhand/commands/routes.py, a line"
+            " in NEEDS and its methods in ANSWERS here; then `make docs`."
+        )
+    assert listed <= there, (
+        f"no longer routes, take them out of steadyhand/commands/routes.py: {listed - there}"
+    )
+    assert set(NEEDS) == there, f"NEEDS here lacks or keeps too long: {set(NEEDS) ^ there}"
+    assert len(named_routes()) == len(urlpatterns), "two routes share a name"
+    for route in routes.ROUTES:
+        assert str(named_routes()[route.name].pattern) == route.address
+
+
+def test_the_table_the_product_runs_on_is_the_document() -> None:
+    """Right for right. Where they differ it is listed, with why."""
+    differences = set()
+    for relationship, row in ROWS.items():
+        for part in Part:
+            letters, words = DOCUMENT.cell(row, part.value, which=relationship.name.lower())
+            if letters != {right.value for right in table.grants(relationship, part)}:
+                differences.add((relationship, part, "".join(sorted(letters)), words))
+    known = {(relationship, part) for relationship, part, _, _ in differences} - KNOWN_DIFFERENCES.keys()
+    assert not known, f"the table differs from the document: {sorted(known)}"
+    assert set(KNOWN_DIFFERENCES) == {(relationship, part) for relationship, part, _, _ in differences}
+
+
+R = Relationship
+ROWS = {
+    relationship: next(row for row in DOCUMENT.rows if row.split(" (nominated")[0] == relationship.value)
+    for relationship in Relationship
+    if relationship not in {R.EMERGENCY, R.VIRTUAL_SCHOOL_HEAD, R.DESIGNATED_NURSE}
+} | dict.fromkeys((R.VIRTUAL_SCHOOL_HEAD, R.DESIGNATED_NURSE), "virtual school head / designated nurse")
+ROWS[R.EMERGENCY] = ROWS[R.COVER]
+KNOWN_DIFFERENCES = {
+    (R.EMERGENCY, Part.ADDRESS): "break-glass is as covering, but never opens a restricted item",
+    (R.COMMISSIONER, Part.DECISIONS): "decisions about contracts, not about a child",
+    (R.COMMISSIONER, Part.MONEY): "opens with the invoice in hand, and none is kept yet",
+    (R.CARER, Part.IDENTITY): "no sign-in yet",
+    (R.CARER, Part.NOTES): "no sign-in yet",
+    (R.CARER, Part.PLANS): "no sign-in yet",
+    (R.CARER, Part.HEALTH): "no sign-in yet",
+    (R.CARER, Part.EDUCATION): "no sign-in yet",
+    (R.CARER, Part.DECISIONS): "no sign-in yet",
+    (R.CARER, Part.DOCUMENTS): "no sign-in yet",
+    (R.VIRTUAL_SCHOOL_HEAD, Part.DOCUMENTS): "the document says only 'own part'",
+    (R.DESIGNATED_NURSE, Part.DOCUMENTS): "the document says only 'own part'",
+    (R.COMPLAINTS_MANAGER, Part.DOCUMENTS): "the document says only 'complaint's'",
+}
+
+
+def test_every_relationship_that_may_know_a_child_can_be_one_or_says_why_not() -> None:
+    read = {
+        relationship
+        for relationship in Relationship
+        if Right.READ in table.grants(relationship, Part.IDENTITY)
+    }
+    assert set(SOURCES) == read - table.WAITING
+    assert not {kind for kind in RoleKind if kind.value in {"parent", "carer", "foster_carer"}}
+
+
+def test_the_declared_table_says_what_the_document_says(standing_world: World) -> None:
+    """The generated document, cell by cell, for everybody who stands to the child in one way."""
+    named = {row: relationship for relationship, row in ROWS.items()}
+    wrong = []
+    for actor in standing_world.actors.values():
+        if not actor.row:
+            continue
+        relationship = R[actor.because.upper()] if actor.because else named[actor.row]
+        who = routes.caller(relationship)
+        if actor.role is not None:
+            who = routes.Caller(True, True, actor.role, relationship)
+        for route in routes.ROUTES:
+            for method in routes.METHODS:
+                if route.status(method, who) != expected(route.name, method, actor):
+                    wrong.append(f"{actor.key}: {method} {route.name}")
+    assert not wrong
+
+
+def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
+    """What a complete form holds."""
+    if name == "account_login":
+        return {"login": "nobody@example.org", "password": PASSWORD}
+    if name == "emergency":
+        born = {"date_of_birth-day": "1", "date_of_birth-month": "2", "date_of_birth-year": "2015"}
+        return {"name": "Nobody here", "because": "A child is at risk", **born}
+    return visit_data(actor.child_ref, as_of=str(world.newest_visit)) if name == "record_visit" else {}
+
+
+def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") -> HttpResponse:
+    """One request by this actor, as the browser would send it."""
+    arguments: list[object] = []
+    if name in {"child", "who_has_looked", "record_visit"}:
+        arguments = [ref or actor.child_ref]
+    elif name == "sign_in_as":
+        arguments = [world.people["social worker"]]
+    elif name == "notice_seen":
+        to = actor.account_id or 0
+        arguments = [Notice.objects.create(to_account_id=to, kind=Notice.Kind.WORRY).pk]
+    sent = sent_by(name, world, actor) if method == "POST" else {}
+    return actor.client().generic(
+        method,
+        reverse(name, args=arguments),
+        _encoded(sent),
+        content_type="application/x-www-form-urlencoded",
+    )
+
+
+def _encoded(sent: dict[str, Any]) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode(sent, doseq=True)
+
+
+def cells(world: World) -> Iterator[Actor]:
+    yield from world.actors.values()
+
+
+@pytest.mark.parametrize("name", sorted(NEEDS))
+def test_a_route_answers_everybody_as_the_document_says(name: str, world: World) -> None:
+    wrong = []
+    for method in ("GET", "HEAD", "POST"):
+        for actor in cells(world):
+            with rolled_back():
+                got = ask(name, method, world, actor).status_code
+            wanted = expected(name, method, actor)
+            if got != wanted:
+                wrong.append(f"{actor.key}: {method} {name} answers {got}, and the document says {wanted}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", sorted(NEEDS))
+def test_a_route_takes_no_other_method_from_anybody(name: str, world: World) -> None:
+    wrong = []
+    rows = {actor.row or actor.key: actor for actor in cells(world) if actor.row or not actor.on_record}
+    for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
+        for actor in rows.values():
+            with rolled_back():
+                got = ask(name, method, world, actor).status_code
+            if got != 405:
+                wrong.append(f"{actor.key}: {method} {name} answers {got}")
+    assert not wrong, "\n".join(wrong)
+
+
+def alike(answer: HttpResponse) -> tuple[object, ...]:
+    """All that can be told from an answer, but for the token that every form carries."""
+    body = re.sub(rb'(name="csrfmiddlewaretoken" value=")[^"]+', rb"\1", answer.content)
+    return answer.status_code, sorted(answer.headers.items()), sorted(answer.cookies), body
+
+
+@pytest.mark.parametrize("name", ["child", "who_has_looked", "record_visit"])
+def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, world: World) -> None:
+    """And the refusal is on record: who, what, about whom, from which page."""
+    compared = 0
+    for method in ("GET", "HEAD", "POST"):
+        for actor in cells(world):
+            if expected(name, method, actor) != 404:
+                continue
+            asked = (
+                {actor.child_ref}
+                if actor.key.startswith("neighbour's")
+                else {actor.child_ref, world.neighbour_ref}
+            )
+            for ref in asked:
+                with rolled_back():
+                    before = Entry.objects.order_by("pk").last().pk
+                    theirs = alike(ask(name, method, world, actor, ref=ref))
+                    entries = list(Entry.objects.filter(pk__gt=before))
+                with rolled_back():
+                    nobodys = alike(ask(name, method, world, actor, ref=NO_CHILD))
+                assert theirs == nobodys, f"{actor.key} can tell by {method} {name}"
+                compared += 1
+                (entry,) = entries
+                assert (entry.kind, entry.actor_id) == (Entry.Kind.REFUSAL, actor.account_id)
+                assert entry.verb
+                assert entry.route == name
+                if actor.on_record:
+                    assert entry.subject_type == "child"
+                    assert entry.subject_id in {ref, str(actor.child_id), str(world.neighbour_id)}
+    assert compared > 40
+
+
+@pytest.mark.parametrize("name", ["emergency", "practice", "notice_seen"])
+def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
+    for actor in cells(world):
+        method = "POST" if name == "notice_seen" else "GET"
+        if actor.account_id is None or (expected(name, method, actor) != 404 and name != "notice_seen"):
+            continue
+        with rolled_back():
+            before = Entry.objects.order_by("pk").last().pk
+            if name == "notice_seen":
+                somebody_elses = Notice.objects.create(to_account_id=0, kind=Notice.Kind.WORRY)
+                answer = actor.client().post(reverse(name, args=[somebody_elses.pk]))
+            else:
+                answer = ask(name, method, world, actor)
+            assert answer.status_code == 404
+            (entry,) = Entry.objects.filter(pk__gt=before, kind=Entry.Kind.REFUSAL)
+            assert (entry.actor_id, entry.route) == (actor.account_id, name)
+            assert entry.subject_type in {"person", "account", "notice"}
+
+
+@pytest.mark.parametrize("name", ["child", "who_has_looked", "record_visit"])
+def test_a_page_that_was_shown_is_on_record_with_why(name: str, world: World) -> None:
+    for actor in cells(world):
+        if expected(name, "GET", actor) != 200:
+            continue
+        with rolled_back():
+            before = Entry.objects.order_by("pk").last().pk
+            ask(name, "GET", world, actor)
+            entries = Entry.objects.filter(
+                pk__gt=before, subject_type="child", subject_id=str(actor.child_id)
+            )
+            entry = entries.get()
+        assert (entry.kind, entry.actor_id) == (Entry.Kind.READ, actor.account_id)
+        assert (entry.because, entry.council_id) == (actor.because, world.council_id), actor.key
+        assert entry.route == name
+
+
+def shown(actor: Actor) -> set[str]:
+    """Which planted words the document lets this actor find on the child's page."""
+    if not DOCUMENT.gives(actor, "R", "Identity, spans, network"):
+        return set()
+    words = {"name", "family name"}
+    _, narrowed = DOCUMENT.cell(actor.row or "", "Identity, spans, network")
+    if narrowed.startswith("name"):
+        return words
+    words |= {"identity", "relative", "to know"}
+    if DOCUMENT.gives(actor, "R", "Address when withheld"):
+        words.add("address")
+    if DOCUMENT.gives(actor, "R", "Notes, visits, contacts"):
+        _, narrowed = DOCUMENT.cell(actor.row or "", "Notes, visits, contacts")
+        words.add("said")
+        if narrowed != "what was written to them":
+            words |= {"narrative", "contact", "note", "event"}
+            if narrowed != "last 30 days":
+                words.add("old narrative")
+    _, narrowed = DOCUMENT.cell(actor.row or "", "Plans, reviews", which=actor.key)
+    if DOCUMENT.gives(actor, "R", "Plans, reviews") and narrowed not in NARROWED:
+        words.add("review")
+    return words
+
+
+def test_inside_the_page_each_part_is_shown_to_its_readers_alone(world: World) -> None:
+    wrong = []
+    for actor in cells(world):
+        with rolled_back():
+            page = ask("child", "GET", world, actor).content.decode()
+        found = {part for part, word in PLANTED.items() if word in page}
+        if actor.child_ref != world.child_ref:
+            assert not found
+            continue
+        for part in sorted(found ^ shown(actor)):
+            wrong.append(f"{actor.key}: {part} is {'' if part in found else 'not '}shown")
+        if ('id="seen"' in page) != DOCUMENT.gives(actor, "R", "Who looked"):
+            wrong.append(f"{actor.key}: who has looked")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "name", ["children", "today", "choose_visit", "practice", "record_visit", "who_has_looked"]
+)
+def test_no_other_page_shows_a_word_that_is_not_the_readers(name: str, world: World) -> None:
+    wrong = []
+    for actor in cells(world):
+        with rolled_back():
+            page = ask(name, "GET", world, actor).content.decode()
+        found = {part for part, word in PLANTED.items() if word in page}
+        for part in sorted(found - shown(actor)):
+            wrong.append(f"{actor.key}: {part} is shown on {name}")
+        if "Neighbourname" in page and not actor.key.startswith("neighbour's"):
+            wrong.append(f"{actor.key}: the neighbour's child is on {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_list_of_children_is_those_one_may_open(world: World) -> None:
+    for actor in cells(world):
+        with rolled_back():
+            page = ask("children", "GET", world, actor).content.decode()
+        sees = DOCUMENT.gives(actor, "R", "Identity, spans, network")
+        assert (f"/children/{actor.child_ref}" in page) == sees, actor.key
+
+
+def test_a_right_ends_to_the_minute(world: World) -> None:
+    """A window that has just ended opens nothing, and the page that was open a moment ago cannot be sent."""
+    from steadyhand.contexts.cases.models import AccessWindow
+    from steadyhand.foundations.access import tenancy
+
+    actor = world.actors["covering"]
+    assert ask("child", "GET", world, actor).status_code == 200
+    with tenancy.within([world.council_id]):
+        window = AccessWindow.objects.get(person__account_id=actor.account_id)
+        assert window.end > timezone.now() + timedelta(hours=1)
+        AccessWindow.objects.filter(pk=window.pk).update(closed_at=timezone.now())
+    assert ask("child", "GET", world, actor).status_code == 404
+    assert ask("record_visit", "POST", world, actor).status_code == 404
