@@ -9,8 +9,10 @@ STEADYHAND_HTTPS                "1" behind HTTPS: cookies travel over HTTPS alon
 STEADYHAND_DEBUG                "1" shows tracebacks in the browser; for a developer's own machine
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +28,13 @@ def _kept_secret_key() -> str:
     path = DATA / "secret-key"
     if not path.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle, made = tempfile.mkstemp(dir=DATA)  # readable by its owner alone
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(50))
+        # of several processes that start at once the first one's key stands
+        with contextlib.suppress(FileExistsError):
+            os.link(made, path)
+        os.unlink(made)
     return path.read_text()
 
 

@@ -4,6 +4,8 @@ Rows are not chained one to the next as they are written: that would queue every
 """
 
 import os
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
 from steadyhand.foundations.audit.sealing import GENESIS, seal_digest
 
 BATCH = 5_000
+# A line of the file outside: number, digest, moment. What a killed process left half-written is none.
+_WHOLE = re.compile(r"\d+ [0-9a-f]{64} \S+")
 _LOCK = 0x5EA1
 # A transaction may commit an entry long after its time; none stays open for a day.
 _LOOK_BACK = timedelta(days=1)
@@ -73,10 +77,18 @@ def write_outside() -> None:
     if not lines:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
+    with path.open("a+") as file:
+        if file.tell() and not _ends_whole(path):
+            file.write("\n")  # what a killed process left half-written stays on a line of its own
         file.writelines(lines)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
 
 
 def newest_outside(path: Path) -> tuple[int, str] | None:
@@ -86,8 +98,18 @@ def newest_outside(path: Path) -> tuple[int, str] | None:
     with path.open("rb") as file:
         file.seek(0, os.SEEK_END)
         file.seek(max(0, file.tell() - 4096))
-        lines = [line for line in file.read().decode().split("\n")[:-1] if line.count(" ") == 2]
-    if not lines:
-        return None
-    number, digest, _ = lines[-1].split(" ")
+        lines = file.read().decode(errors="replace").split("\n")[:-1]
+    return next((_read(line) for line in reversed(lines) if _WHOLE.fullmatch(line)), None)
+
+
+def seals_outside(path: Path) -> Iterator[tuple[int, str]]:
+    """Number and digest of every whole line outside the database, in order."""
+    with path.open(errors="replace") as file:
+        for line in file:
+            if line.endswith("\n") and _WHOLE.fullmatch(line[:-1]):
+                yield _read(line)
+
+
+def _read(line: str) -> tuple[int, str]:
+    number, digest, _ = line.split(" ")
     return int(number), digest
