@@ -4,11 +4,13 @@ Rows are not chained one to the next as they are written: that would queue every
 """
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
@@ -16,6 +18,8 @@ from steadyhand.foundations.audit.sealing import GENESIS, seal_digest
 
 BATCH = 5_000
 _LOCK = 0x5EA1
+# One seal in the file outside: its number, its digest, when it was made.
+WHOLE = re.compile(r"(\d+) ([0-9a-f]{64}) (\S+)")
 # A transaction may commit an entry long after its time; none stays open for a day.
 _LOOK_BACK = timedelta(days=1)
 
@@ -46,7 +50,11 @@ def _seal_batch() -> int:
     last = Seal.objects.order_by("-number").first()
     waiting = Entry.objects.exclude(pk__in=SealedEntry.objects.values("entry_id")).order_by("pk")
     if last is not None:
-        waiting = waiting.filter(at__gt=last.at - _LOOK_BACK)
+        # from the newest entry under the last seal, not from the seal: a sealer that was away catches up in batches
+        covered = Entry.objects.filter(pk__in=SealedEntry.objects.filter(seal=last).values("entry_id"))
+        newest = covered.aggregate(newest=Max("at"))["newest"]
+        if newest is not None:
+            waiting = waiting.filter(at__gt=newest - _LOOK_BACK)
     batch = list(waiting[:BATCH])
     if not batch:
         return 0
@@ -73,8 +81,12 @@ def write_outside() -> None:
     if not lines:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        file.writelines(lines)
+    with path.open("a+b") as file:
+        if file.seek(0, os.SEEK_END):
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                lines.insert(0, "\n")  # a line that a killed process left half-written stays alone
+        file.writelines(line.encode() for line in lines)
         file.flush()
         os.fsync(file.fileno())
 
@@ -86,8 +98,5 @@ def newest_outside(path: Path) -> tuple[int, str] | None:
     with path.open("rb") as file:
         file.seek(0, os.SEEK_END)
         file.seek(max(0, file.tell() - 4096))
-        lines = [line for line in file.read().decode().split("\n")[:-1] if line.count(" ") == 2]
-    if not lines:
-        return None
-    number, digest, _ = lines[-1].split(" ")
-    return int(number), digest
+        lines = [found for line in file.read().decode().split("\n")[:-1] if (found := WHOLE.fullmatch(line))]
+    return (int(lines[-1][1]), lines[-1][2]) if lines else None

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from steadyhand.foundations.audit import append_only
 from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
-from steadyhand.foundations.audit.sealer import newest_outside
+from steadyhand.foundations.audit.sealer import WHOLE, newest_outside
 from steadyhand.foundations.audit.sealing import GENESIS, seal_digest
 
 
@@ -76,10 +76,9 @@ def _check_outside(digests: dict[int, str]) -> list[str]:
         return ["No seal was found outside the database."] if digests else []
     with path.open() as file:
         for line in file:
-            number, _, rest = line.partition(" ")
-            digest = rest.partition(" ")[0]
-            if not line.endswith("\n") or not number.isdigit():
+            found = WHOLE.fullmatch(line.removesuffix("\n"))
+            if found is None or not line.endswith("\n"):
                 continue  # the last line of a killed process; written again by the next seal
-            if digests.get(int(number)) != digest:
-                problems.append(f"Seal {number} differs from its copy outside the database.")
+            if digests.get(int(found[1])) != found[2]:
+                problems.append(f"Seal {found[1]} differs from its copy outside the database.")
     return problems
