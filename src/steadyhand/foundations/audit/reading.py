@@ -8,10 +8,11 @@ from steadyhand.foundations.audit.models import Entry
 
 
 def entries_about(
-    subject_type: str, subject_id: int | str, *, since: datetime | None = None
+    subject_type: str, *subject_ids: int | str, since: datetime | None = None
 ) -> QuerySet[Entry]:
-    """Every read, change and refusal about one subject, newest first."""
-    rows = Entry.objects.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by("-at", "-pk")
+    """Every read, change and refusal about one subject, by each of its names, newest first."""
+    names = [str(name) for name in subject_ids]
+    rows = Entry.objects.filter(subject_type=subject_type, subject_id__in=names).order_by("-at", "-pk")
     return rows if since is None else rows.filter(at__gte=since)
 
 
