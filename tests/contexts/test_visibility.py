@@ -121,8 +121,24 @@ def test_who_stands_how_to_a_child(who: str, relationship: Relationship, house_t
 
 @pytest.mark.parametrize(
     "who",
-    "oakfield_worker oakfield_lead team_worker second reviewer advocate befriender inspector commissioner member"
-    " complaints administrator neighbour_manager neighbour_officer quayside_lead quayside_worker".split(),
+    [
+        "oakfield_worker",
+        "oakfield_lead",
+        "team_worker",
+        "second",
+        "reviewer",
+        "advocate",
+        "befriender",
+        "inspector",
+        "commissioner",
+        "member",
+        "complaints",
+        "administrator",
+        "neighbour_manager",
+        "neighbour_officer",
+        "quayside_lead",
+        "quayside_worker",
+    ],
 )
 def test_everybody_else_sees_nothing(who: str, house_today: House) -> None:
     house = house_today
