@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
@@ -50,7 +51,11 @@ def _seal_batch() -> int:
     last = Seal.objects.order_by("-number").first()
     waiting = Entry.objects.exclude(pk__in=SealedEntry.objects.values("entry_id")).order_by("pk")
     if last is not None:
-        waiting = waiting.filter(at__gt=last.at - _LOOK_BACK)
+        # from the newest entry under the last seal, not from the seal: a sealer that was away catches up in batches
+        covered = Entry.objects.filter(pk__in=SealedEntry.objects.filter(seal=last).values("entry_id"))
+        newest = covered.aggregate(newest=Max("at"))["newest"]
+        if newest is not None:
+            waiting = waiting.filter(at__gt=newest - _LOOK_BACK)
     batch = list(waiting[:BATCH])
     if not batch:
         return 0

@@ -1,0 +1,164 @@
+"""Tables that only grow: every guarded model, generated, on both databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from contexts.builders import House, at, days
+from databases.stores import Database
+from steadyhand.commands import installation
+from steadyhand.contexts.cases import operations as cases
+from steadyhand.contexts.cases import states
+from steadyhand.contexts.cases.models import Child
+from steadyhand.contexts.organisations.models import Person
+from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.access.models import Installation
+from steadyhand.foundations.audit import append_only
+from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
+
+GUARDED = append_only.guarded_models()
+each_model = pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._meta.label)
+
+
+def fill(house: House) -> Child:
+    """At least one row in every guarded table."""
+    on = house.day
+    child = house.placed(since=on - days(9))
+    house.visit(child, on)
+    who: dict[str, Any] = {"child": child, "by": house.worker, "on": on}
+    cases.relate(kind=states.RelationKind.FRIEND, name="Kit", **who)
+    cases.note_to_know(kind=states.NoteKind.KNOW, text="x", **who)
+    cases.record_event(kind=states.EventKind.STORY, at=at(on, 0), **who)
+    cases.record_contact(kind=states.ContactKind.CALL, at=at(on, 0), with_whom="x", text="x", **who)
+    cases.write_note(at=at(on, 0), text="x", **who)
+    cases.record_review(held_on=on, childs_part=states.ChildsPart.PN1, **who)
+    cases.open_window(
+        person=house.second,
+        council=house.council,
+        kind=states.WindowKind.COVER,
+        start=timezone.now(),
+        end=timezone.now() + days(1),
+        because="x",
+        child=child,
+        by=house.lead,
+        on=on,
+    )
+    Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, made_on=on)
+    seal = Seal.objects.create(number=1, at=timezone.now(), previous="0" * 64, digest="f" * 64, count=1)
+    SealedEntry.objects.create(entry_id=Entry.objects.first().pk, seal=seal)  # type: ignore[union-attr]
+    return child
+
+
+@pytest.fixture
+def filled(house: House) -> Child:
+    return fill(house)
+
+
+def frozen_columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    once = getattr(model, "only_changes", ())
+    return [field for field in model._meta.concrete_fields if field.attname not in once]
+
+
+def test_what_must_be_kept_is_guarded() -> None:
+    names = {model.__name__ for model in GUARDED}
+    assert {"Entry", "Seal", "SealedEntry", "Installation", "Child", "Visit", "Placement", "Home"} <= names
+
+
+@each_model
+def test_no_row_is_removed(model: type[models.Model], filled: Child) -> None:
+    row = model._default_manager.order_by("pk").first()
+    assert row is not None, f"fill() makes no {model.__name__}"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model._default_manager.filter(pk=row.pk)._raw_delete(using="default")  # type: ignore[attr-defined]
+    assert model._default_manager.filter(pk=row.pk).exists()
+
+
+@each_model
+def test_no_column_is_changed(model: type[models.Model], filled: Child) -> None:
+    row = model._default_manager.order_by("pk").first()
+    assert row is not None
+    for field in frozen_columns(model):
+        if field.primary_key:
+            continue
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model._default_manager.filter(pk=row.pk).update(**{field.attname: F(field.attname)})
+
+
+@each_model
+def test_what_may_be_set_is_set_once(model: type[models.Model], filled: Child) -> None:
+    row = model._default_manager.order_by("pk").first()
+    assert row is not None
+    for column in getattr(model, "only_changes", ()):
+        field = next(each for each in model._meta.concrete_fields if each.attname == column)
+        value: Any = Person.objects.order_by("pk")[0].pk if field.is_relation else timezone.now()
+        mine = model._default_manager.filter(pk=row.pk)
+        if getattr(row, column) is None:
+            assert mine.update(**{column: value}) == 1
+        for again in (value, None):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                mine.update(**{column: again})
+
+
+def test_even_the_owner_meets_the_guards(committed_house: House, fresh_database: Database) -> None:
+    """Rights alone are no guard: the role that owns the tables is refused by the triggers."""
+    with committed_house.within(), transaction.atomic():
+        fill(committed_house)
+    said = {}
+    with fresh_database.owner() as cursor:
+        if fresh_database.vendor == "postgresql":
+            councils = f"{committed_house.council.pk},{committed_house.neighbour.pk}"
+            cursor.execute("SELECT set_config(%s, %s, false)", [tenancy.SETTING, councils])
+        for model in GUARDED:
+            table = model._meta.db_table
+            column = next(field.column for field in frozen_columns(model) if not field.primary_key)
+            for statement in (f'UPDATE {table} SET "{column}" = "{column}"', f"DELETE FROM {table}"):
+                try:
+                    cursor.execute(statement)
+                    said[statement] = "done"
+                except Exception as refusal:
+                    said[statement] = str(refusal)
+    assert {key: words for key, words in said.items() if "never changed or removed" not in words} == {}
+    assert len(said) == 2 * len(GUARDED)
+
+
+def test_a_guard_that_is_gone_is_named_and_put_back(fresh_database: Database) -> None:
+    with fresh_database.owner() as cursor:
+        on = " ON cases_visit" if fresh_database.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER cases_visit_kept_delete{on}")
+    assert append_only.missing(connection) == ["cases_visit_kept_delete"]
+
+    with installation.as_owner():
+        call_command("migrate", verbosity=0)
+
+    assert append_only.missing(connection) == []
+
+
+@pytest.mark.postgresql
+def test_a_guard_that_is_switched_off_is_named(fresh_database: Database) -> None:
+    with fresh_database.owner() as cursor:
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_kept_update")
+    assert append_only.missing(connection) == ["audit_entry_kept_update"]
+
+
+@pytest.mark.sqlite
+def test_a_table_that_is_rebuilt_loses_its_guards_and_a_migrate_puts_them_back(
+    fresh_database: Database,
+) -> None:
+    """The reason why they are put back: on SQLite a change of a column makes the table anew, without a word."""
+    before = Entry._meta.get_field("verb")
+    after = models.CharField(max_length=61)
+    after.set_attributes_from_name("verb")
+    after.model = Entry
+    with connection.schema_editor() as editor:
+        editor.alter_field(Entry, before, after)  # type: ignore[arg-type]
+    assert set(append_only.missing(connection)) == {"audit_entry_kept_delete", "audit_entry_kept_update"}
+
+    call_command("migrate", verbosity=0)
+
+    assert append_only.missing(connection) == []
