@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity
@@ -96,7 +96,7 @@ def allocate(
         holding = _check_may_allocate(act, child, by, on, start)
         _check_may_be_allocated(act, child, person, role, holding, start)
         try:
-            with transaction.atomic():
+            with act.attempt():
                 if instead_of is not None:
                     if (instead_of.child_id, instead_of.role) != (child.pk, role):
                         raise NotPossible(
@@ -180,7 +180,7 @@ def open_window(
         check_role(standing, Permission.GIVE_ACCESS)
         _check_may_give_access(standing, council.pk, child, body, on, verb="window.open")
         return _store_window(
-            person=person, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
+            act, person=person, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
             child=child, body=body,
         )  # fmt: skip
 
@@ -207,7 +207,7 @@ def _check_may_give_access(
 
 
 def _store_window(
-    *, person: Person, council_id: int, kind: WindowKind, start: datetime, end: datetime, because: str, by: Person,
+    act: Act, *, person: Person, council_id: int, kind: WindowKind, start: datetime, end: datetime, because: str, by: Person,
     child: Child | None, body: Organisation | None = None,
 ) -> AccessWindow:  # fmt: skip
     check_in_order(start, end, field="end", what="Access")
@@ -215,6 +215,7 @@ def _store_window(
         person=person, council_id=council_id, kind=kind, start=start, end=end, because=because, opened_by=by,
         child=child, body=body,
     )  # fmt: skip
+    act.written(window, person.pk)
     record(
         Kind.CHANGE,
         verb="window.opened",
@@ -238,6 +239,7 @@ def close_window(*, window: AccessWindow, by: Person, on: date) -> None:
         )
         if not AccessWindow.objects.filter(pk=window.pk, closed_at=None).update(closed_at=timezone.now()):
             raise Clash("This access was already ended.")
+        act.written(window, window.person_id)
         record(
             Kind.CHANGE,
             verb="window.closed",
@@ -275,7 +277,7 @@ def open_in_emergency(
         for identity in matches:
             child = identity.child
             _store_window(
-                person=by, council_id=child.council_id, kind=WindowKind.EMERGENCY, start=now,
+                act, person=by, council_id=child.council_id, kind=WindowKind.EMERGENCY, start=now,
                 end=window_end(now, hours=hours), because=because, by=by, child=child,
             )  # fmt: skip
             held = HeldBy.objects.on(on).filter(child=child).first()
