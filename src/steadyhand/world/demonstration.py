@@ -90,7 +90,7 @@ def _wishes(rng: Random, cast: Cast, on: date, total: int) -> Iterator[tuple[int
         worker = max(here, key=lambda each: room[each])
         room[worker] -= size
         rest -= size
-        yield size, Wish(worker)
+        yield size, Wish(worker, in_time=worker is maeve)
 
 
 def _tayo(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:

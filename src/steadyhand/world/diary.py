@@ -58,8 +58,10 @@ class Diary:
                 for before, day in zip([None, *days], days, strict=False):
                     yield from self._around(day, before, living, house, stay)
                 due_in = due_in and self._rng.randint(6, 37)
-            if stay.fewer_visits_from:
-                yield Entry(weekday(stay.fewer_visits_from), self._agree_to_fewer)
+            if asked := stay.asked_about_fewer_visits:
+                agreed = stay.agreed_to_fewer_visits
+                kind = EventKind.FEWER_VISITS_AGREED if agreed else EventKind.FEWER_VISITS_DECLINED
+                yield Entry(asked, lambda on, by, kind=kind, asked=asked: self._asked(kind, asked, by, on))
 
     def _around(
         self, day: date, before: date | None, living: list[int], house: House, stay: Stay
@@ -107,11 +109,12 @@ class Diary:
             self._seen(self._children[place], age, met, brought_over)
             for place, age in zip(living, ages, strict=True)
         ]
-        lead_age, name = ages[0], " and ".join(young.first_name for young in youngs)
+        name = " and ".join(young.first_name for young in youngs)
         if brought_over:
             narrative = "Brought over from the record before: the first visit after moving in."
         elif met:
-            narrative = self._pen.visit(lead_age, youngs[0].first_name, house.carers)
+            told = [(age, young.first_name) for age, young in zip(ages, youngs, strict=True)]
+            narrative = self._pen.visit(told, house.carers)
         else:
             narrative = self._pen.not_seen(name, house.carers)
         places = [VisitPlace.HOME] * 15 + [VisitPlace.OUT] * 3
@@ -181,11 +184,10 @@ class Diary:
             child=self._children[place], kind=EventKind.STORY, at=moment(day, 12), title=title, text=text, by=by, on=on
         )  # fmt: skip
 
-    def _agree_to_fewer(self, on: date, by: Person) -> None:
+    def _asked(self, kind: EventKind, day: date, by: Person, on: date) -> None:
+        """What the children answered when they were asked about fewer visits."""
         for child in self._children:
-            operations.record_event(
-                child=child, kind=EventKind.FEWER_VISITS_AGREED, at=moment(on, 16), by=by, on=on
-            )
+            operations.record_event(child=child, kind=kind, at=moment(day, 16), by=by, on=on)
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:

@@ -92,7 +92,7 @@ class _Writing:
             self._step(family.no_worker_from, 8, lambda on: self._end_work(on, lead))
         if family.left:
             self._step(family.left[0], 9, self._leave)
-            self._step(family.left[0] + timedelta(days=14), 9, lambda on: self._end_work(on, lead))
+            self._step(family.left[0] + timedelta(days=14), 9, self._let_go)
         for step in sorted(self._steps, key=lambda step: (step.on, step.rank)):
             step.do(step.on)
         return self._children
@@ -187,6 +187,10 @@ class _Writing:
                 child=child, end=on, reason=self._family.left[1], by=self._family.body.lead, on=on
             )
             operations.end_allocation(allocation=officer, end=on, by=self._cast.manager, on=on)
+
+    def _let_go(self, on: date) -> None:
+        for child in self._children:
+            operations.end_hold(child=child, end=on, by=self._cast.manager, on=on)
 
     # Where they live and who works with them
 

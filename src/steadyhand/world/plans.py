@@ -63,7 +63,8 @@ class Stay:
     lasts_to_18: bool | None = None
     long_term: bool = False
     withheld: bool = False
-    fewer_visits_from: date | None = None
+    asked_about_fewer_visits: date | None = None
+    agreed_to_fewer_visits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class Wish:
     moved_days_ago: int | None = None
     child: tuple[str, str, Sex, int] | None = None
     left: bool = False
+    in_time: bool = False
 
 
 class Planner:
@@ -132,7 +134,7 @@ class Planner:
             stays=stays,
             workers=workers,
             reviewer=rng.randrange(len(self._cast.reviewing)),
-            due_in=self._due_in(stays[-1]) if wish.due_in is None else wish.due_in,
+            due_in=self._due_in(wish) if wish.due_in is None else wish.due_in,
             left=left,
             no_worker_from=ended,
         )
@@ -237,12 +239,22 @@ class Planner:
         if type in (T.K2, T.P1, T.K3) or wish.due_in is not None:
             lasts, long_term = False, False
             type = {T.U4: T.U6, T.U1: T.U3}.get(type, type)
-        fewer = None
-        old_enough = min(child.years(self._on) for child in children) >= 10
-        if long_term and old_enough and end is None and rng.random() < 0.6:
-            asked = max(start + YEAR + timedelta(days=10), self._history + timedelta(days=rng.randint(5, 90)))
-            fewer = asked if asked < self._on - timedelta(days=20) else None
-        return Stay(start, end, houses, type, lasts, long_term, rng.random() < 0.05, fewer)
+        # Asked as the first year ends; most are, and the clock cannot tell for those who were not.
+        asked = weekday(start + timedelta(days=rng.randint(330, 358)))
+        was_asked = long_term and asked < (end or self._on) and rng.random() < 0.88
+        old_enough = min(child.years(start + YEAR) for child in children) >= 9
+        agreed = was_asked and old_enough and rng.random() < 0.6
+        return Stay(
+            start,
+            end,
+            houses,
+            type,
+            lasts,
+            long_term,
+            withheld=rng.random() < 0.05,
+            asked_about_fewer_visits=asked if was_asked else None,
+            agreed_to_fewer_visits=agreed,
+        )
 
     def _type(self, children: list[Young], day: date, together: bool) -> PlacementType:
         years = min(child.years(day) for child in children)
@@ -297,10 +309,10 @@ class Planner:
             before = day - timedelta(days=20)
         return chain
 
-    def _due_in(self, stay: Stay) -> int:
+    def _due_in(self, wish: Wish) -> int:
         """In how many days the next visit falls due: a few are late, the rest spread over the time allowed."""
         rng = self._rng
-        if rng.random() < 0.06:
+        if rng.random() < 0.06 and not wish.in_time:
             return -rng.randint(1, 9)
         return rng.randint(6, 37)
 

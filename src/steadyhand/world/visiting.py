@@ -16,7 +16,7 @@ def allowed(stay: Stay, day: date) -> int:
     """How many days apart visits may be at most on this day, roughly: the record's own clock is exact."""
     if day < stay.start + YEAR:
         return SIX_WEEKS
-    if stay.fewer_visits_from and stay.fewer_visits_from <= day:
+    if stay.agreed_to_fewer_visits:
         return SIX_MONTHS
     return THREE_MONTHS if stay.lasts_to_18 else SIX_WEEKS
 

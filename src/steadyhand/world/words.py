@@ -7,6 +7,7 @@ age; so neighbouring records rarely share a sentence, and never a whole text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 from random import Random
@@ -93,7 +94,7 @@ _SEEN: dict[Age, tuple[str, ...]] = {
     Age.MIDDLE: (
         "School rang {c} on Tuesday with good news, for once, about reading.",
         "{n} has the same two friends round most Saturdays.",
-        "{c} keep to what they say about screens and {n} grumbles but trusts it.",
+        "What {c} said about screens still holds. {n} grumbles and trusts it.",
         "The room is {n}’s own: posters, a lamp, a door that shuts.",
         "There was a falling-out at break this week. It was put right the same day.",
         "{n} has grown out of the school shoes. {c} had already ordered some.",
@@ -102,7 +103,7 @@ _SEEN: dict[Age, tuple[str, ...]] = {
     Age.TEEN: (
         "Attendance is up since the lift in the mornings began.",
         "{n} keeps a money book and it adds up.",
-        "{c} give {n} room, and know where {n} is.",
+        "{n} is given room here, and {c} always knew where {n} was.",
         "{n} has been home when expected every night but one, and rang that night.",
         "The college form is half done. We did the next page together.",
         "{n} cooks on Thursdays now, and the others come down for it.",
@@ -127,7 +128,7 @@ _VIEW: tuple[str, ...] = (
     "We looked at the calendar together so that {n} knows the days.",
     "{n} needs to hear from me when a thing is late, and I have said I will.",
 )
-NOT_SEEN: tuple[str, ...] = (
+_NOT_SEEN: tuple[str, ...] = (
     "{n} was out with friends and I had not rung ahead. {c} and I talked; I have a new day.",
     "{n} was asleep after a bad night and I let it be. I come again this week.",
     "I waited until six. {n} texted to say the bus was late, and we have made another day.",
@@ -228,7 +229,7 @@ _STORY: dict[Age, tuple[tuple[str, str], ...]] = {
         ("The school play", "A very good sheep."),
     ),
     Age.MIDDLE: (
-        ("Scored for the team", "{c} have the picture on the wall."),
+        ("Scored for the team", "The picture is on the wall at home."),
         ("Swam fifty metres", "The badge is sewn on."),
         ("A night away with the class", "The first one. Rang home once, to say it was raining."),
         ("A certificate for reading", "For the whole year’s work."),
@@ -268,6 +269,11 @@ _HANDED_OVER: tuple[str, ...] = (
 )
 
 
+def _as_sentences(text: str) -> str:
+    """The text with a capital where a sentence begins: homes are spoken of as "the team at ..."."""
+    return re.sub(r"(?:^|(?<=[.!?] ))\w", lambda found: found.group().upper(), text)
+
+
 class Pen:
     """Chooses words by chance, and never the same whole text twice running."""
 
@@ -275,14 +281,17 @@ class Pen:
         self._rng = rng
         self._last: dict[int, int] = {}
 
-    def visit(self, age: Age, n: str, c: str) -> str:
-        """What happened at a visit, and what the worker makes of it."""
-        parts = (self._one(_OPENINGS[age]), self._one(_SEEN[age]), self._one(_VIEW))
-        return " ".join(parts).format(n=n, c=c)
+    def visit(self, children: Sequence[tuple[Age, str]], c: str) -> str:
+        """What happened at a visit to these children, and what the worker makes of it."""
+        age, n = children[0]
+        parts = [self._one(_OPENINGS[age]).format(n=n, c=c)]
+        parts += [self._one(_SEEN[each]).format(n=name, c=c) for each, name in children]
+        parts.append(self._one(_VIEW).format(n=n, c=c))
+        return " ".join(_as_sentences(part) for part in parts)
 
     def not_seen(self, n: str, c: str) -> str:
         """Why a child was not seen."""
-        return self._one(NOT_SEEN).format(n=n, c=c)
+        return _as_sentences(self._one(_NOT_SEEN).format(n=n, c=c))
 
     def said(self, age: Age) -> str:
         """A child's own words at a visit; often none."""
@@ -299,7 +308,7 @@ class Pen:
     def contact(self, n: str, c: str) -> tuple[str, str]:
         """With whom, and what."""
         whom, text = self._one(_CONTACT)
-        return whom.format(c=c), text.format(n=n, c=c)
+        return _as_sentences(whom.format(c=c)), _as_sentences(text.format(n=n, c=c))
 
     def note(self, n: str, c: str) -> str:
         """Something a worker wrote down."""
@@ -308,7 +317,7 @@ class Pen:
     def story(self, age: Age, c: str) -> tuple[str, str]:
         """A good day: its title and a line."""
         title, text = self._one(_STORY[age])
-        return title, text.format(c=c)
+        return title, _as_sentences(text.format(c=c))
 
     def know(self) -> str:
         """What to know before talking."""

@@ -57,22 +57,44 @@ def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date)
     Raises MayNot without the permission at the answering council, NotPossible for a body that cannot hold.
     """
     with one_act(by=by, on=on) as act:
-        standing = act.standing(by, on)
-        if child.council_id not in standing.councils:
-            raise _hidden(child, "held_by.record")
-        if child.council_id not in bodies_where(standing, Permission.CHOOSE_BODY):
-            raise MayNot("Only the council that answers for a child chooses who holds them. Ask the council.")
+        _check_may_choose(act, child, by, on, verb="held_by.record")
         if body.kind not in HOLDING_KINDS:
             raise NotPossible("body", f"{body.name} is not a practice or a council team. Choose one that is.")
         current = HeldBy.objects.standing().filter(child=child, end=None).first()
         if current is not None:
             check_in_order(current.start, start, field="start", what="The time with the body before")
-            act.replace(current, verb="held_by.ended", child=child, by=by, end=start)
-            for row in Allocation.objects.standing().filter(child=child, end=None, role__in=_OF_THE_BODY):
-                act.replace(row, verb="allocation.ended", child=child, by=by, end=max(start, row.start))
+            _end_held(act, current, child=child, end=start, by=by)
         return act.save(
             HeldBy(body=body, start=start), verb="held_by.recorded", child=child, by=by, body=body.pk
         )
+
+
+def end_hold(*, child: Child, end: date, by: Person, on: date) -> HeldBy:
+    """No body does the social work any more from this day, as when care has ended; its workers end with it.
+
+    Raises MayNot without the permission at the answering council, NotPossible where no body holds the child.
+    """
+    with one_act(by=by, on=on) as act:
+        _check_may_choose(act, child, by, on, verb="held_by.end")
+        current = HeldBy.objects.standing().filter(child=child, end=None).first()
+        if current is None:
+            raise NotPossible("end", "No practice or team holds this child, so there is nothing to end.")
+        check_in_order(current.start, end, field="end", what="The time with the body")
+        return _end_held(act, current, child=child, end=end, by=by)
+
+
+def _check_may_choose(act: Act, child: Child, by: Person, on: date, *, verb: str) -> None:
+    standing = act.standing(by, on)
+    if child.council_id not in standing.councils:
+        raise _hidden(child, verb)
+    if child.council_id not in bodies_where(standing, Permission.CHOOSE_BODY):
+        raise MayNot("Only the council that answers for a child chooses who holds them. Ask the council.")
+
+
+def _end_held(act: Act, current: HeldBy, *, child: Child, end: date, by: Person) -> HeldBy:
+    for row in Allocation.objects.standing().filter(child=child, end=None, role__in=_OF_THE_BODY):
+        act.replace(row, verb="allocation.ended", child=child, by=by, end=max(end, row.start))
+    return act.replace(current, verb="held_by.ended", child=child, by=by, end=end)
 
 
 def allocate(
