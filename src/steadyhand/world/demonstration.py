@@ -85,12 +85,18 @@ def _wishes(rng: Random, cast: Cast, on: date, total: int) -> Iterator[tuple[int
     share = (rest + 2 + len(first)) / sum(worker.room for worker in here)
     room = {worker: worker.room * share for worker in here}
     room[maeve] -= 2 + len(first)
-    while rest:
-        size = min(rest, rng.choices((1, 2, 3), (87, 10, 3))[0])
+    for size in _sizes(rng, rest):
         worker = max(here, key=lambda each: room[each])
         room[worker] -= size
-        rest -= size
         yield size, Wish(worker, in_time=worker is maeve)
+
+
+def _sizes(rng: Random, children: int) -> list[int]:
+    """How many children come from each family: with brothers and sisters, about a quarter of all."""
+    threes, twos = round(children * 0.02), round(children * 0.11)
+    sizes = [3] * threes + [2] * twos + [1] * (children - 3 * threes - 2 * twos)
+    rng.shuffle(sizes)
+    return sizes
 
 
 def _tayo(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:
@@ -116,8 +122,10 @@ def _advocate(rng: Random, family: Family, written: list[Child], cast: Cast, on:
     """Some who are old enough to want one have an advocate, whatever their practice."""
     for young, child in zip(family.children, written, strict=True):
         if not family.left and young.years(on) >= 9 and rng.random() < 0.1:
-            start = max(family.care_start, on - timedelta(days=rng.randint(20, 500)))
-            _allocate_advocate(child, cast, weekday(start) if start > family.care_start else start)
+            start = max(family.care_start, weekday(on - timedelta(days=rng.randint(20, 500))))
+            # One act of the world's day, so that duties are worked out for that day and not for an earlier one.
+            with operations.one_act(by=cast.manager, on=on):
+                _allocate_advocate(child, cast, start)
 
 
 def _allocate_advocate(child: Child, cast: Cast, start: date) -> None:

@@ -215,12 +215,14 @@ class Planner:
         for place, first in enumerate(starts):
             last = place == len(starts) - 1
             together = rng.random() < (0.95 if last else 0.75)
-            type = self._type(children, first, together)
+            type = self._type(children, first) if wish.due_in is None else T.U6
             houses = [self._house(type)]
             while len(houses) < len(children):
                 houses.append(houses[0] if together else self._house(type))
             stays.append(
-                self._stay(children, first, None if last else starts[place + 1], tuple(houses), type, wish)
+                self._stay(
+                    children, first, None if last else starts[place + 1], until, tuple(houses), type, wish
+                )
             )
         return stays
 
@@ -229,6 +231,7 @@ class Planner:
         children: list[Young],
         start: date,
         end: date | None,
+        until: date,
         houses: tuple[House, ...],
         type: PlacementType,
         wish: Wish,
@@ -238,10 +241,9 @@ class Planner:
         lasts = True if long_term else rng.choices((True, False, None), (25, 67, 8))[0]
         if type in (T.K2, T.P1, T.K3) or wish.due_in is not None:
             lasts, long_term = False, False
-            type = {T.U4: T.U6, T.U1: T.U3}.get(type, type)
         # Asked as the first year ends; most are, and the clock cannot tell for those who were not.
         asked = weekday(start + timedelta(days=rng.randint(330, 358)))
-        was_asked = long_term and asked < (end or self._on) and rng.random() < 0.88
+        was_asked = long_term and asked < (end or until) and rng.random() < 0.88
         old_enough = min(child.years(start + YEAR) for child in children) >= 9
         agreed = was_asked and old_enough and rng.random() < 0.6
         return Stay(
@@ -256,7 +258,7 @@ class Planner:
             agreed_to_fewer_visits=agreed,
         )
 
-    def _type(self, children: list[Young], day: date, together: bool) -> PlacementType:
+    def _type(self, children: list[Young], day: date) -> PlacementType:
         years = min(child.years(day) for child in children)
         options = {T.U6: 52, T.U4: 16, T.U3: 12, T.U1: 6, T.P1: 4}
         if years >= 10 and len(children) == 1:
