@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ class Diary:
             if asked := stay.asked_about_fewer_visits:
                 agreed = stay.agreed_to_fewer_visits
                 kind = EventKind.FEWER_VISITS_AGREED if agreed else EventKind.FEWER_VISITS_DECLINED
-                yield Entry(asked, lambda on, by, kind=kind, asked=asked: self._asked(kind, asked, by, on))
+                yield Entry(asked, partial(self._asked, kind, asked))
 
     def _around(
         self, day: date, before: date | None, living: list[int], house: House, stay: Stay
@@ -89,7 +90,7 @@ class Diary:
             self._rng, self._family.care_start, self._until, self._family.last_review_days_ago
         )
         for day in days:
-            yield Entry(day, lambda on, by, day=day: self._review(day, by, on))
+            yield Entry(day, partial(self._review, day))
 
     def _visit(
         self,
@@ -146,7 +147,7 @@ class Diary:
         said = "" if brought_over else self._pen.said(age)
         return operations.Seen(child=child, seen=True, alone=not why, not_alone_because=why, said=said)
 
-    def _review(self, day: date, by: Person, on: date) -> None:
+    def _review(self, day: date, on: date, by: Person) -> None:
         for child, young in zip(self._children, self._family.children, strict=True):
             part = ChildsPart.PN0
             if young.years(day) >= 4:
@@ -184,7 +185,7 @@ class Diary:
             child=self._children[place], kind=EventKind.STORY, at=moment(day, 12), title=title, text=text, by=by, on=on
         )  # fmt: skip
 
-    def _asked(self, kind: EventKind, day: date, by: Person, on: date) -> None:
+    def _asked(self, kind: EventKind, day: date, on: date, by: Person) -> None:
         """What the children answered when they were asked about fewer visits."""
         for child in self._children:
             operations.record_event(child=child, kind=kind, at=moment(day, 16), by=by, on=on)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 from steadyhand.contexts.cases import operations
-from steadyhand.contexts.cases.states import AllocationRole, NoteKind, RelationKind, Sex
+from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, NoteKind, RelationKind, Sex
 from steadyhand.world import names
-from steadyhand.world.diary import Diary
+from steadyhand.world.diary import Diary, Entry
 from steadyhand.world.people import BEGAN, HISTORY, Cast
 from steadyhand.world.plans import Family, House
 from steadyhand.world.words import Pen
@@ -38,32 +39,36 @@ class Chronicle:
     """Writes families onto the record, one after another."""
 
     def __init__(self, rng: Random, cast: Cast, on: date) -> None:
-        self._rng = rng
-        self._cast = cast
-        self._on = on
-        self._began = on - BEGAN
-        self._history = on - HISTORY
-        self._pen = Pen(rng)
+        self.rng = rng
+        self.cast = cast
+        self.on = on
+        self.began = on - BEGAN
+        self.history = on - HISTORY
+        self.pen = Pen(rng)
         self._number = 10_000 + rng.randrange(1_000)
 
     def write(self, family: Family) -> list[Child]:
         """One act: the whole history of these children, and their duties worked out once at its end."""
-        with operations.one_act(by=self._cast.manager, on=self._on):
+        with operations.one_act(by=self.cast.manager, on=self.on):
             return _Writing(self, family).write()
+
+    def next_number(self) -> str:
+        """The council's own number for the next child."""
+        self._number += self.rng.randint(1, 9)
+        return f"M{self._number}"
 
 
 class _Writing:
     """One family while it is being written."""
 
     def __init__(self, chronicle: Chronicle, family: Family) -> None:
-        self._rng = chronicle._rng
-        self._pen = chronicle._pen
-        self._cast = chronicle._cast
-        self._on = chronicle._on
+        self._rng = chronicle.rng
+        self._pen = chronicle.pen
+        self._cast = chronicle.cast
+        self._on = chronicle.on
         self._chronicle = chronicle
         self._family = family
-        self._first_day = max(family.care_start, chronicle._history)
-        self._until = family.left[0] if family.left else self._on
+        self._first_day = max(family.care_start, chronicle.history)
         self._children: list[Child] = []
         self._homes: dict[House, Home] = {}
         self._allocation: dict[int, Allocation] = {}
@@ -73,23 +78,21 @@ class _Writing:
     def write(self) -> list[Child]:
         """Plan every step, then take them in the order of their days."""
         family = self._family
-        lead = family.body.lead
         self._step(self._first_day, 0, self._open)
         for code, start in family.legal:
-            self._step(start, 2, lambda on, code=code, start=start: self._legal(code, start, on))
+            self._step(start, 2, partial(self._legal, code, start))
         for place in range(len(family.stays)):
-            self._step(family.stays[place].start, 3, lambda on, place=place: self._move(place, on))
+            self._step(family.stays[place].start, 3, partial(self._move, place))
         for place in range(len(family.workers)):
-            self._step(family.workers[place].start, 4, lambda on, place=place: self._hand_over(place, on))
+            self._step(family.workers[place].start, 4, partial(self._hand_over, place))
         self._step(self._first_day, 5, self._know)
         diary = Diary(self._rng, self._pen, family, self._children, since=self._first_day, on=self._on)
         for entry in diary.visits():
-            self._step(entry.day, 6, lambda on, write=entry.write: write(on, self._worker_on(on)))
-        officer = self._cast.reviewing[family.reviewer]
+            self._step(entry.day, 6, partial(self._by_the_worker, entry))
         for entry in diary.reviews():
-            self._step(entry.day, 7, lambda on, write=entry.write: write(on, officer))
+            self._step(entry.day, 7, partial(self._by_the_officer, entry))
         if family.no_worker_from:
-            self._step(family.no_worker_from, 8, lambda on: self._end_work(on, lead))
+            self._step(family.no_worker_from, 8, self._end_work)
         if family.left:
             self._step(family.left[0], 9, self._leave)
             self._step(family.left[0] + timedelta(days=14), 9, self._let_go)
@@ -104,13 +107,12 @@ class _Writing:
 
     def _open(self, on: date) -> None:
         family, cast = self._family, self._cast
-        held_from = max(family.care_start, self._chronicle._began)
+        held_from = max(family.care_start, self._chronicle.began)
         team = cast.bodies[-1].organisation
         for young in family.children:
-            self._chronicle._number += self._rng.randint(1, 9)
             child = operations.add_child(
                 council=cast.council,
-                identifier=f"M{self._chronicle._number}",
+                identifier=self._chronicle.next_number(),
                 given_name=young.given,
                 family_name=young.family,
                 known_as=young.known_as,
@@ -174,7 +176,7 @@ class _Writing:
             child=child, kind=kind, text=text, because=because, ends_on=ends, by=self._family.body.lead, on=on
         )
 
-    def _legal(self, code: str, start: date, on: date) -> None:
+    def _legal(self, code: LegalStatusCode, start: date, on: date) -> None:
         for child in self._children:
             operations.record_legal_status(
                 child=child, code=code, start=start, by=self._family.body.lead, on=on
@@ -238,9 +240,17 @@ class _Writing:
                 on=on,
             )
 
-    def _end_work(self, on: date, lead: Person) -> None:
+    def _end_work(self, on: date) -> None:
         for child in self._children:
-            operations.end_allocation(allocation=self._allocation[child.pk], end=on, by=lead, on=on)
+            operations.end_allocation(
+                allocation=self._allocation[child.pk], end=on, by=self._family.body.lead, on=on
+            )
+
+    def _by_the_worker(self, entry: Entry, on: date) -> None:
+        entry.write(on, self._worker_on(on))
+
+    def _by_the_officer(self, entry: Entry, on: date) -> None:
+        entry.write(on, self._cast.reviewing[self._family.reviewer])
 
     def _worker_on(self, day: date) -> Person:
         """Who visits on a day: the worker of the day, or the lead where there is none."""
