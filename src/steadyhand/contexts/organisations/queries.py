@@ -1,6 +1,7 @@
 """Who stands where on a day: roles, bodies and the councils whose children these may reach."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,33 +11,57 @@ from steadyhand.contexts.organisations.permissions import HeldRole, Standing
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
 
 
+@dataclass(frozen=True, slots=True)
+class Career:
+    """Every role a person has held, and every engagement of those bodies: where they stand on any day."""
+
+    person: Person
+    roles: tuple[Role, ...]
+    engagements: tuple[Engagement, ...]
+
+    def on(self, day: date) -> Standing:
+        """Where this person stands on this day. No query."""
+        roles = tuple(
+            HeldRole(
+                kind=RoleKind(row.kind),
+                organisation_id=row.organisation_id,
+                organisation_name=row.organisation.name,
+                organisation_kind=BodyKind(row.organisation.kind),
+                parent_id=row.organisation.parent_id,
+            )
+            for row in self.roles
+            if _holds_on(row, day)
+        )
+        bodies = {role.organisation_id for role in roles}
+        councils = {role.organisation_id for role in roles if role.organisation_kind == BodyKind.COUNCIL}
+        councils |= {role.parent_id for role in roles if role.parent_id}
+        councils |= {
+            row.council_id for row in self.engagements if row.body_id in bodies and _holds_on(row, day)
+        }
+        return Standing(
+            person_id=self.person.pk,
+            account_id=self.person.account_id,
+            on=day,
+            roles=roles,
+            councils=frozenset(councils),
+        )
+
+
+def _holds_on(row: Role | Engagement, day: date) -> bool:
+    return row.start <= day and (row.end is None or day < row.end)
+
+
+def career(person: Person) -> Career:
+    """Where this person has stood over the years. Two queries."""
+    roles = tuple(Role.objects.filter(person=person).select_related("organisation").order_by("pk"))
+    bodies = {row.organisation_id for row in roles}
+    engagements = tuple(Engagement.objects.filter(body__in=bodies)) if bodies else ()
+    return Career(person, roles, engagements)
+
+
 def standing(person: Person, on: date) -> Standing:
     """Where this person stands on this day. Two queries."""
-    rows = Role.objects.filter(on_day(on), person=person).select_related("organisation").order_by("pk")
-    roles = tuple(
-        HeldRole(
-            kind=RoleKind(row.kind),
-            organisation_id=row.organisation_id,
-            organisation_name=row.organisation.name,
-            organisation_kind=BodyKind(row.organisation.kind),
-            parent_id=row.organisation.parent_id,
-        )
-        for row in rows
-    )
-    councils = {role.organisation_id for role in roles if role.organisation_kind == BodyKind.COUNCIL}
-    councils |= {role.parent_id for role in roles if role.parent_id}
-    bodies = [role.organisation_id for role in roles]
-    if bodies:
-        councils |= set(
-            Engagement.objects.filter(on_day(on), body__in=bodies).values_list("council_id", flat=True)
-        )
-    return Standing(
-        person_id=person.pk,
-        account_id=person.account_id,
-        on=on,
-        roles=roles,
-        councils=frozenset(councils),
-    )
+    return career(person).on(on)
 
 
 def person_of_account(account_id: int) -> Person | None:

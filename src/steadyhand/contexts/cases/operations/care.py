@@ -5,26 +5,24 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from steadyhand.contexts.cases.models import (
     Child,
     Home,
-    Identity,
     LegalStatus,
     PeriodOfCare,
     Placement,
     SpanFact,
 )
 from steadyhand.contexts.cases.operations.unit import Act, one_act
-from steadyhand.contexts.cases.permissions.checks import check_role, check_write
+from steadyhand.contexts.cases.permissions.checks import check_role
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
     NotPossible,
     check_born,
     check_in_order,
     check_not_ahead,
-    moment_of,
 )
 from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType
 from steadyhand.contexts.organisations.permissions import Permission
@@ -39,12 +37,12 @@ S = TypeVar("S", bound=SpanFact)
 
 def _begin(act: Act, row: S, *, child: Child, by: Person, on: date, verb: str, what: str) -> S:
     """Store a span that begins, ending the open one of its kind on that day. Refuses the impossible."""
-    check_write(act.standing(by, on), child, Part.IDENTITY, verb=verb, at=moment_of(on))
-    _check_dates(child, row.start, row.end, on=on, what=what)
+    act.check_write(by, child, Part.IDENTITY, verb=verb, on=on)
+    _check_dates(act, child, row.start, row.end, on=on, what=what)
     model = type(row)
     open_now = model.objects.standing().filter(child=child, end=None, start__lte=row.start).first()
     try:
-        with transaction.atomic():
+        with act.attempt():
             if open_now is not None and not isinstance(row, PeriodOfCare):
                 act.replace(open_now, verb=f"{verb}.previous_ended", child=child, by=by, end=row.start)
             return act.save(row, verb=verb, child=child, by=by)
@@ -52,11 +50,10 @@ def _begin(act: Act, row: S, *, child: Child, by: Person, on: date, verb: str, w
         raise NotPossible("start", f"{what} overlaps another of the same kind. Check the dates.") from clash
 
 
-def _check_dates(child: Child, start: date, end: date | None, *, on: date, what: str) -> None:
+def _check_dates(act: Act, child: Child, start: date, end: date | None, *, on: date, what: str) -> None:
     check_not_ahead(start, on=on, field="start", what=what)
     check_in_order(start, end, field="end", what=what)
-    born = Identity.objects.standing().get(child=child).date_of_birth
-    check_born(start, date_of_birth=born, field="start", what=what)
+    check_born(start, date_of_birth=act.born(child), field="start", what=what)
 
 
 def start_care(*, child: Child, start: date, by: Person, on: date) -> PeriodOfCare:
@@ -69,7 +66,7 @@ def start_care(*, child: Child, start: date, by: Person, on: date) -> PeriodOfCa
 def end_care(*, child: Child, end: date, reason: str, by: Person, on: date) -> PeriodOfCare:
     """A child leaves care: the period, its legal status and its placement end on this day."""
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), child, Part.IDENTITY, verb="care.end", at=moment_of(on))
+        act.check_write(by, child, Part.IDENTITY, verb="care.end", on=on)
         check_not_ahead(end, on=on, field="end", what="End of care")
         period: PeriodOfCare | None = PeriodOfCare.objects.standing().filter(child=child, end=None).first()
         if period is None:
@@ -154,11 +151,11 @@ def correct_placement(*, placement: Placement, by: Person, on: date, **changes: 
     """Put a placement right; the earlier version stays. Raises Clash, NotPossible, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
         child = placement.child
-        check_write(act.standing(by, on), child, Part.IDENTITY, verb="placement.correct", at=moment_of(on))
+        act.check_write(by, child, Part.IDENTITY, verb="placement.correct", on=on)
         start, end = changes.get("start", placement.start), changes.get("end", placement.end)
-        _check_dates(child, start, end, on=on, what="Placement")
+        _check_dates(act, child, start, end, on=on, what="Placement")
         try:
-            with transaction.atomic():
+            with act.attempt():
                 return act.replace(placement, verb="placement.corrected", child=child, by=by, **changes)
         except IntegrityError as clash:
             raise NotPossible("start", "Placement overlaps another. Check the dates.") from clash

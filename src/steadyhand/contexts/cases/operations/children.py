@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from steadyhand.contexts.cases.models import Child, Identity, PeriodOfCare, Relationship, StandingNote
 from steadyhand.contexts.cases.operations.unit import one_act
-from steadyhand.contexts.cases.permissions.checks import check_role, check_write
+from steadyhand.contexts.cases.permissions.checks import check_role
 from steadyhand.contexts.cases.permissions.table import Part
-from steadyhand.contexts.cases.policies import Clash, NotPossible, check_born, check_not_ahead, moment_of
+from steadyhand.contexts.cases.policies import Clash, NotPossible, check_born, check_not_ahead
 from steadyhand.contexts.cases.states import NoteKind, RelationKind, Sex
 from steadyhand.contexts.organisations.permissions import Permission
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -47,7 +47,7 @@ def add_child(
         if council.pk not in standing.councils:
             raise NotHereOrNotYours(verb="child.add", subject_type="organisation", subject_id=str(council.pk))
         try:
-            with transaction.atomic():
+            with act.attempt():
                 child = Child.objects.create(council=council, identifier=identifier)
         except IntegrityError as taken:
             raise NotPossible(
@@ -81,9 +81,7 @@ def add_child(
 def correct_identity(*, identity: Identity, by: Person, on: date, **changes: object) -> Identity:
     """Put right who a child is; the earlier version stays. Raises Clash, NotPossible, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
-        check_write(
-            act.standing(by, on), identity.child, Part.IDENTITY, verb="identity.correct", at=moment_of(on)
-        )
+        act.check_write(by, identity.child, Part.IDENTITY, verb="identity.correct", on=on)
         born = changes.get("date_of_birth")
         if isinstance(born, date):
             check_not_ahead(born, on=on, field="date_of_birth", what="Date of birth")
@@ -96,7 +94,7 @@ def correct_identity(*, identity: Identity, by: Person, on: date, **changes: obj
 def give_own_space(*, child: Child, person: Person, by: Person, on: date) -> None:
     """Link a child to their own account, once. Raises Clash when it is linked already, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), child, Part.IDENTITY, verb="child.own_space", at=moment_of(on))
+        act.check_write(by, child, Part.IDENTITY, verb="child.own_space", on=on)
         if not Child.objects.filter(pk=child.pk, person=None).update(person=person):
             raise Clash("This child has an account of their own already.")
         child.person = person
@@ -124,12 +122,12 @@ def relate(
     if not name.strip() and other_child is None:
         raise NotPossible("name", "Say who it is")
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), child, Part.IDENTITY, verb="relationship.record", at=moment_of(on))
+        act.check_write(by, child, Part.IDENTITY, verb="relationship.record", on=on)
         if other_child is not None and other_child.pk == child.pk:
             raise NotPossible("other_child", "A child cannot be their own brother, sister or friend")
         row = Relationship(kind=kind, name=name, other_child=other_child, may_be_named=may_be_named)
         try:
-            with transaction.atomic():
+            with act.attempt():
                 return act.save(row, verb="relationship.recorded", child=child, by=by)
         except IntegrityError as twice:
             raise NotPossible("other_child", "These two children are already linked") from twice
@@ -147,6 +145,6 @@ def note_to_know(
 ) -> StandingNote:
     """Record what to know before talking with a child, until a day. Raises NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), child, Part.IDENTITY, verb="standing_note.record", at=moment_of(on))
+        act.check_write(by, child, Part.IDENTITY, verb="standing_note.record", on=on)
         row = StandingNote(kind=kind, text=text, because=because, ends_on=ends_on)
         return act.save(row, verb="standing_note.recorded", child=child, by=by)

@@ -7,17 +7,22 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
-from steadyhand.contexts.cases.models import Child, Fact
+from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, Fact, HeldBy, Identity
 from steadyhand.contexts.cases.operations.clock import work_out_again
-from steadyhand.contexts.cases.policies import Clash
+from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
+from steadyhand.contexts.cases.permissions.checks import check_part
+from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.policies import Clash, moment_of
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
-from steadyhand.foundations.audit.record import Kind, record
+from steadyhand.foundations.audit.models import Entry
+from steadyhand.foundations.audit.record import Kind, record, together
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
@@ -27,24 +32,69 @@ F = TypeVar("F", bound=Fact)
 
 @dataclass
 class Act:
-    """What is under way: whose duties must be worked out again, and where people stand."""
+    """What is under way: whose duties must be worked out again, and what was read once to check the rest."""
 
     by: Person
     on: date
+    entries: list[Entry]
     touched: set[int] = field(default_factory=set)
-    standings: dict[tuple[int, date], Standing] = field(default_factory=dict)
+    _careers: dict[int, organisations.Career] = field(default_factory=dict)
+    _read: dict[tuple[type[Model], int], tuple[Any, ...]] = field(default_factory=dict)
 
     def standing(self, person: Person, on: date) -> Standing:
-        """Where a person stands on a day, asked once an act."""
-        key = (person.pk, on)
-        if key not in self.standings:
-            self.standings[key] = organisations.standing(person, on)
-        return self.standings[key]
+        """Where a person stands on a day; their roles are read once an act."""
+        if person.pk not in self._careers:
+            self._careers[person.pk] = organisations.career(person)
+        return self._careers[person.pk].on(on)
+
+    def born(self, child: Child) -> date:
+        """The child's date of birth, read once an act."""
+        born: date = self._rows(Identity, child.pk)[0].date_of_birth
+        return born
+
+    def check_write(self, by: Person, child: Child, part: Part, *, verb: str, on: date) -> None:
+        """Raise NotHereOrNotYours unless this person may write this part of this child's record on this day."""
+        hand = AtHand(
+            child=child,
+            allocations=self._rows(Allocation, child.pk),
+            held=self._rows(HeldBy, child.pk),
+            windows=self._rows(AccessWindow, by.pk),
+        )
+        found = tie_at_hand(self.standing(by, on), hand, at=moment_of(on))
+        check_part(found, part, Right.WRITE, verb=verb, subject_id=str(child.pk))
+
+    def _rows(self, model: type[Model], of: int) -> tuple[Any, ...]:
+        """A child's standing rows of one kind, or a person's windows; read again after one was written."""
+        if (model, of) not in self._read:
+            rows = (
+                AccessWindow.objects.filter(person_id=of, closed_at=None)
+                if model is AccessWindow
+                else model._default_manager.filter(child_id=of, superseded_at=None)
+            )
+            self._read[model, of] = tuple(rows)
+        return self._read[model, of]
+
+    def written(self, row: Model, of: int) -> None:
+        """Forget what was read of this kind: it is read again when it is next needed."""
+        self._read.pop((type(row), of), None)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part that may be refused: all of it is undone then, and nothing on record tells of it."""
+        before = len(self.entries)
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            del self.entries[before:]
+            self._read.clear()
+            raise
 
     def save(self, fact: F, *, verb: str, child: Child, by: Person, **detail: object) -> F:
         """Store a new fact with its audit row, and remember whose duties it may change."""
         fact.child, fact.council_id, fact.recorded_by = child, child.council_id, by
         fact.save(force_insert=True)
+        self.written(fact, child.pk)
         self.touched.add(child.pk)
         record(
             Kind.CHANGE,
@@ -88,11 +138,11 @@ def one_act(*, by: Person, on: date) -> Iterator[Act]:
     """
     outer = _under_way.get()
     if outer is not None:
-        with transaction.atomic():
+        with outer.attempt():
             yield outer
         return
-    act = Act(by=by, on=on)
-    with transaction.atomic():
+    with transaction.atomic(), together() as entries:
+        act = Act(by=by, on=on, entries=entries)
         token = _under_way.set(act)
         try:
             yield act

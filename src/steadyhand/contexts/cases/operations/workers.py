@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity
@@ -57,22 +57,44 @@ def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date)
     Raises MayNot without the permission at the answering council, NotPossible for a body that cannot hold.
     """
     with one_act(by=by, on=on) as act:
-        standing = act.standing(by, on)
-        if child.council_id not in standing.councils:
-            raise _hidden(child, "held_by.record")
-        if child.council_id not in bodies_where(standing, Permission.CHOOSE_BODY):
-            raise MayNot("Only the council that answers for a child chooses who holds them. Ask the council.")
+        _check_may_choose(act, child, by, on, verb="held_by.record")
         if body.kind not in HOLDING_KINDS:
             raise NotPossible("body", f"{body.name} is not a practice or a council team. Choose one that is.")
         current = HeldBy.objects.standing().filter(child=child, end=None).first()
         if current is not None:
             check_in_order(current.start, start, field="start", what="The time with the body before")
-            act.replace(current, verb="held_by.ended", child=child, by=by, end=start)
-            for row in Allocation.objects.standing().filter(child=child, end=None, role__in=_OF_THE_BODY):
-                act.replace(row, verb="allocation.ended", child=child, by=by, end=max(start, row.start))
+            _end_held(act, current, child=child, end=start, by=by)
         return act.save(
             HeldBy(body=body, start=start), verb="held_by.recorded", child=child, by=by, body=body.pk
         )
+
+
+def end_hold(*, child: Child, end: date, by: Person, on: date) -> HeldBy:
+    """No body does the social work any more from this day, as when care has ended; its workers end with it.
+
+    Raises MayNot without the permission at the answering council, NotPossible where no body holds the child.
+    """
+    with one_act(by=by, on=on) as act:
+        _check_may_choose(act, child, by, on, verb="held_by.end")
+        current = HeldBy.objects.standing().filter(child=child, end=None).first()
+        if current is None:
+            raise NotPossible("end", "No practice or team holds this child, so there is nothing to end.")
+        check_in_order(current.start, end, field="end", what="The time with the body")
+        return _end_held(act, current, child=child, end=end, by=by)
+
+
+def _check_may_choose(act: Act, child: Child, by: Person, on: date, *, verb: str) -> None:
+    standing = act.standing(by, on)
+    if child.council_id not in standing.councils:
+        raise _hidden(child, verb)
+    if child.council_id not in bodies_where(standing, Permission.CHOOSE_BODY):
+        raise MayNot("Only the council that answers for a child chooses who holds them. Ask the council.")
+
+
+def _end_held(act: Act, current: HeldBy, *, child: Child, end: date, by: Person) -> HeldBy:
+    for row in Allocation.objects.standing().filter(child=child, end=None, role__in=_OF_THE_BODY):
+        act.replace(row, verb="allocation.ended", child=child, by=by, end=max(end, row.start))
+    return act.replace(current, verb="held_by.ended", child=child, by=by, end=end)
 
 
 def allocate(
@@ -96,7 +118,7 @@ def allocate(
         holding = _check_may_allocate(act, child, by, on, start)
         _check_may_be_allocated(act, child, person, role, holding, start)
         try:
-            with transaction.atomic():
+            with act.attempt():
                 if instead_of is not None:
                     if (instead_of.child_id, instead_of.role) != (child.pk, role):
                         raise NotPossible(
@@ -180,7 +202,7 @@ def open_window(
         check_role(standing, Permission.GIVE_ACCESS)
         _check_may_give_access(standing, council.pk, child, body, on, verb="window.open")
         return _store_window(
-            person=person, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
+            act, person=person, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
             child=child, body=body,
         )  # fmt: skip
 
@@ -207,7 +229,7 @@ def _check_may_give_access(
 
 
 def _store_window(
-    *, person: Person, council_id: int, kind: WindowKind, start: datetime, end: datetime, because: str, by: Person,
+    act: Act, *, person: Person, council_id: int, kind: WindowKind, start: datetime, end: datetime, because: str, by: Person,
     child: Child | None, body: Organisation | None = None,
 ) -> AccessWindow:  # fmt: skip
     check_in_order(start, end, field="end", what="Access")
@@ -215,6 +237,7 @@ def _store_window(
         person=person, council_id=council_id, kind=kind, start=start, end=end, because=because, opened_by=by,
         child=child, body=body,
     )  # fmt: skip
+    act.written(window, person.pk)
     record(
         Kind.CHANGE,
         verb="window.opened",
@@ -238,6 +261,7 @@ def close_window(*, window: AccessWindow, by: Person, on: date) -> None:
         )
         if not AccessWindow.objects.filter(pk=window.pk, closed_at=None).update(closed_at=timezone.now()):
             raise Clash("This access was already ended.")
+        act.written(window, window.person_id)
         record(
             Kind.CHANGE,
             verb="window.closed",
@@ -275,7 +299,7 @@ def open_in_emergency(
         for identity in matches:
             child = identity.child
             _store_window(
-                person=by, council_id=child.council_id, kind=WindowKind.EMERGENCY, start=now,
+                act, person=by, council_id=child.council_id, kind=WindowKind.EMERGENCY, start=now,
                 end=window_end(now, hours=hours), because=because, by=by, child=child,
             )  # fmt: skip
             held = HeldBy.objects.on(on).filter(child=child).first()

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from steadyhand.contexts.cases.models import Child, Contact, Event, HeldBy, Identity, Note, Review, Visit
 from steadyhand.contexts.cases.operations.unit import one_act
-from steadyhand.contexts.cases.permissions.checks import check_write
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
     Clash,
@@ -21,7 +20,6 @@ from steadyhand.contexts.cases.policies import (
     check_not_ahead,
     check_seen_alone,
     local_day,
-    moment_of,
 )
 from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, VisitPlace
 from steadyhand.contexts.organisations import queries as organisations
@@ -73,16 +71,10 @@ def record_visit(
     check_in_order(started_at, ended_at, field="ended", what="The visit")
     visits = []
     with one_act(by=by, on=on) as act:
-        standing = act.standing(by, on)
-        born = dict(
-            Identity.objects.standing()
-            .of([each.child.pk for each in seen])
-            .values_list("child_id", "date_of_birth")
-        )
         for each in seen:
-            check_write(standing, each.child, Part.NOTES, verb="visit.record", at=moment_of(on))
+            act.check_write(by, each.child, Part.NOTES, verb="visit.record", on=on)
             check_born(
-                local_day(started_at), date_of_birth=born[each.child.pk], field="started", what="The visit"
+                local_day(started_at), date_of_birth=act.born(each.child), field="started", what="The visit"
             )
             check_seen_alone(seen=each.seen, alone=each.alone, because=each.not_alone_because)
             row = Visit(
@@ -100,7 +92,7 @@ def record_visit(
                 worried=worried,
             )
             try:
-                with transaction.atomic():
+                with act.attempt():
                     visits.append(act.save(row, verb="visit.recorded", child=each.child, by=by))
             except IntegrityError as twice:
                 if Visit.objects.standing().filter(child=each.child, occasion=occasion).exists():
@@ -127,7 +119,7 @@ def _tell_of_worry(visits: Sequence[Visit], *, by: Person, on: date) -> None:
 def correct_visit(*, visit: Visit, by: Person, on: date, **changes: Any) -> Visit:
     """Put a visit right for one child; the earlier version stays. Raises Clash, NotPossible, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), visit.child, Part.NOTES, verb="visit.correct", at=moment_of(on))
+        act.check_write(by, visit.child, Part.NOTES, verb="visit.correct", on=on)
         _check_corrected(visit, changes, on=on)
         return act.replace(visit, verb="visit.corrected", child=visit.child, by=by, **changes)
 
@@ -164,10 +156,10 @@ def record_review(
     """Record that a review was held and the child's part in it. Raises NotPossible, NotHereOrNotYours."""
     check_not_ahead(held_on, on=on, field="held_on", what="The review")
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), child, Part.PLANS, verb="review.record", at=moment_of(on))
+        act.check_write(by, child, Part.PLANS, verb="review.record", on=on)
         row = Review(held_on=held_on, chaired_by=by, childs_part=childs_part, said=said, summary=summary)
         try:
-            with transaction.atomic():
+            with act.attempt():
                 return act.save(row, verb="review.recorded", child=child, by=by)
         except IntegrityError as twice:
             raise NotPossible(
@@ -181,7 +173,7 @@ def record_contact(
     """Record a call, meeting or message. Raises NotPossible, NotHereOrNotYours."""
     check_not_ahead(local_day(at), on=on, field="at", what="The contact")
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), child, Part.NOTES, verb="contact.record", at=moment_of(on))
+        act.check_write(by, child, Part.NOTES, verb="contact.record", on=on)
         row = Contact(kind=kind, at=at, with_whom=with_whom, text=text)
         return act.save(row, verb="contact.recorded", child=child, by=by)
 
@@ -190,7 +182,7 @@ def write_note(*, child: Child, at: datetime, text: str, by: Person, on: date) -
     """Write something down. Raises NotPossible, NotHereOrNotYours."""
     check_not_ahead(local_day(at), on=on, field="at", what="The note")
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), child, Part.NOTES, verb="note.write", at=moment_of(on))
+        act.check_write(by, child, Part.NOTES, verb="note.write", on=on)
         return act.save(Note(at=at, text=text), verb="note.written", child=child, by=by)
 
 
@@ -200,6 +192,6 @@ def record_event(
     """Record a happening with no page of its own. Raises NotPossible, NotHereOrNotYours."""
     check_not_ahead(local_day(at), on=on, field="at", what="The event")
     with one_act(by=by, on=on) as act:
-        check_write(act.standing(by, on), child, Part.NOTES, verb="event.record", at=moment_of(on))
+        act.check_write(by, child, Part.NOTES, verb="event.record", on=on)
         row = Event(kind=kind, at=at, title=title, text=text)
         return act.save(row, verb="event.recorded", child=child, by=by, kind=str(kind))

@@ -1,12 +1,7 @@
 """Refusing an act with a reason a person can read; `may_…` is the same question asked without raising."""
 
-from datetime import datetime
-
-from django.utils import timezone
-
-from steadyhand.contexts.cases.models import Child
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.permissions.visibility import Tie, ties
+from steadyhand.contexts.cases.permissions.visibility import Tie
 from steadyhand.contexts.organisations.permissions import Permission, Standing, may
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 
@@ -25,14 +20,6 @@ def check_part(tie: Tie | None, part: Part, right: Right, *, verb: str, subject_
             because="no such child" if tie is None else f"{right.name.lower()} {part.name.lower()}",
         )
     return tie
-
-
-def check_write(
-    standing: Standing, child: Child, part: Part, *, verb: str, at: datetime | None = None
-) -> Tie:
-    """Raise NotHereOrNotYours unless this person may write this part of this child's record."""
-    found = ties(standing, Child.objects.filter(pk=child.pk), at=at or timezone.now())
-    return check_part(found.get(child.pk), part, Right.WRITE, verb=verb, subject_id=str(child.pk))
 
 
 def check_role(standing: Standing, permission: Permission) -> None:

@@ -1,0 +1,261 @@
+"""Puts a family's plan on record, day by day, each act by whoever would have done it.
+
+What happened before the history begins is written down on its first day, as when a council brings its
+record over from the system before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING
+
+from steadyhand.contexts.cases import operations
+from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, NoteKind, RelationKind, Sex
+from steadyhand.world import names
+from steadyhand.world.diary import Diary, Entry
+from steadyhand.world.people import BEGAN, HISTORY, Cast
+from steadyhand.world.plans import Family, House
+from steadyhand.world.words import Pen
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.cases.models import Allocation, Child, Home
+    from steadyhand.contexts.organisations.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Something to put on record on a day; `rank` orders what falls on one day."""
+
+    on: date
+    rank: int
+    do: Callable[[date], None]
+
+
+class Chronicle:
+    """Writes families onto the record, one after another."""
+
+    def __init__(self, rng: Random, cast: Cast, on: date) -> None:
+        self.rng = rng
+        self.cast = cast
+        self.on = on
+        self.began = on - BEGAN
+        self.history = on - HISTORY
+        self.pen = Pen(rng)
+        self._number = 10_000 + rng.randrange(1_000)
+
+    def write(self, family: Family) -> list[Child]:
+        """One act: the whole history of these children, and their duties worked out once at its end."""
+        with operations.one_act(by=self.cast.manager, on=self.on):
+            return _Writing(self, family).write()
+
+    def next_number(self) -> str:
+        """The council's own number for the next child."""
+        self._number += self.rng.randint(1, 9)
+        return f"M{self._number}"
+
+
+class _Writing:
+    """One family while it is being written."""
+
+    def __init__(self, chronicle: Chronicle, family: Family) -> None:
+        self._rng = chronicle.rng
+        self._pen = chronicle.pen
+        self._cast = chronicle.cast
+        self._on = chronicle.on
+        self._chronicle = chronicle
+        self._family = family
+        self._first_day = max(family.care_start, chronicle.history)
+        self._children: list[Child] = []
+        self._homes: dict[House, Home] = {}
+        self._allocation: dict[int, Allocation] = {}
+        self._reviewing: list[Allocation] = []
+        self._steps: list[_Step] = []
+
+    def write(self) -> list[Child]:
+        """Plan every step, then take them in the order of their days."""
+        family = self._family
+        self._step(self._first_day, 0, self._open)
+        for code, start in family.legal:
+            self._step(start, 2, partial(self._legal, code, start))
+        for place in range(len(family.stays)):
+            self._step(family.stays[place].start, 3, partial(self._move, place))
+        for place in range(len(family.workers)):
+            self._step(family.workers[place].start, 4, partial(self._hand_over, place))
+        self._step(self._first_day, 5, self._know)
+        diary = Diary(self._rng, self._pen, family, self._children, since=self._first_day, on=self._on)
+        for entry in diary.visits():
+            self._step(entry.day, 6, partial(self._by_the_worker, entry))
+        for entry in diary.reviews():
+            self._step(entry.day, 7, partial(self._by_the_officer, entry))
+        if family.no_worker_from:
+            self._step(family.no_worker_from, 8, self._end_work)
+        if family.left:
+            self._step(family.left[0], 9, self._leave)
+            self._step(family.left[0] + timedelta(days=14), 9, self._let_go)
+        for step in sorted(self._steps, key=lambda step: (step.on, step.rank)):
+            step.do(step.on)
+        return self._children
+
+    def _step(self, day: date, rank: int, do: Callable[[date], None]) -> None:
+        self._steps.append(_Step(min(max(day, self._first_day), self._on), rank, do))
+
+    # Who they are and who answers
+
+    def _open(self, on: date) -> None:
+        family, cast = self._family, self._cast
+        held_from = max(family.care_start, self._chronicle.began)
+        team = cast.bodies[-1].organisation
+        for young in family.children:
+            child = operations.add_child(
+                council=cast.council,
+                identifier=self._chronicle.next_number(),
+                given_name=young.given,
+                family_name=young.family,
+                known_as=young.known_as,
+                said_as=young.said_as,
+                pronouns=young.pronouns,
+                date_of_birth=young.born,
+                sex=young.sex,
+                by=cast.manager,
+                on=on,
+            )
+            self._children.append(child)
+            if held_from > family.care_start and family.body.organisation != team:
+                operations.hold(child=child, body=team, start=family.care_start, by=cast.manager, on=on)
+            start = held_from if family.body.organisation != team else family.care_start
+            operations.hold(child=child, body=family.body.organisation, start=start, by=cast.manager, on=on)
+            operations.start_care(child=child, start=family.care_start, by=family.body.lead, on=on)
+            self._reviewing.append(
+                operations.allocate(
+                    child=child,
+                    person=cast.reviewing[family.reviewer],
+                    role=AllocationRole.REVIEWING_OFFICER,
+                    start=held_from,
+                    by=cast.manager,
+                    on=on,
+                )
+            )
+        self._relate(on)
+
+    def _relate(self, on: date) -> None:
+        rng, family = self._rng, self._family
+        lead = family.body.lead
+        strand = next(each for each in names.STRANDS if family.children[0].given in (*each.girls, *each.boys))
+        mother = f"{rng.choice(strand.girls)} {family.children[0].family}"
+        nan = f"{rng.choice(strand.girls)} {rng.choice(strand.families)}" if rng.random() < 0.4 else ""
+        for mine, child in enumerate(self._children):
+            operations.relate(child=child, kind=RelationKind.MOTHER, name=mother, by=lead, on=on)
+            if nan:
+                operations.relate(child=child, kind=RelationKind.GRANDPARENT, name=nan, by=lead, on=on)
+            for theirs, other in enumerate(self._children):
+                if theirs != mine:
+                    girl = family.children[theirs].sex == Sex.FEMALE
+                    kind = RelationKind.SISTER if girl else RelationKind.BROTHER
+                    operations.relate(child=child, kind=kind, other_child=other, by=lead, on=on)
+
+    def _know(self, on: date) -> None:
+        """What to know before talking, where there is something; some of it has ended since."""
+        rng = self._rng
+        for child in self._children:
+            if rng.random() < 0.4:
+                ends = rng.choice((None, self._on + timedelta(days=rng.randint(30, 300))))
+                self._note_to_know(child, NoteKind.KNOW, self._pen.know(), "", ends, on)
+            if rng.random() < 0.12:
+                text, because = self._pen.warn()
+                ends = self._on + timedelta(days=rng.choice((-200, -60, -12, 45, 90, 150)))
+                self._note_to_know(child, NoteKind.WARN, text, because, max(ends, on), on)
+
+    def _note_to_know(
+        self, child: Child, kind: NoteKind, text: str, because: str, ends: date | None, on: date
+    ) -> None:
+        operations.note_to_know(
+            child=child, kind=kind, text=text, because=because, ends_on=ends, by=self._family.body.lead, on=on
+        )
+
+    def _legal(self, code: LegalStatusCode, start: date, on: date) -> None:
+        for child in self._children:
+            operations.record_legal_status(
+                child=child, code=code, start=start, by=self._family.body.lead, on=on
+            )
+
+    def _leave(self, on: date) -> None:
+        assert self._family.left is not None
+        for child, officer in zip(self._children, self._reviewing, strict=True):
+            operations.end_care(
+                child=child, end=on, reason=self._family.left[1], by=self._family.body.lead, on=on
+            )
+            operations.end_allocation(allocation=officer, end=on, by=self._cast.manager, on=on)
+
+    def _let_go(self, on: date) -> None:
+        for child in self._children:
+            operations.end_hold(child=child, end=on, by=self._cast.manager, on=on)
+
+    # Where they live and who works with them
+
+    def _move(self, place: int, on: date) -> None:
+        stays, lead = self._family.stays, self._family.body.lead
+        stay = stays[place]
+        before = stays[place - 1].houses if place else (None,) * len(stay.houses)
+        for child, house, house_before in zip(self._children, stay.houses, before, strict=True):
+            if house == house_before:
+                continue
+            if house not in self._homes:
+                self._homes[house] = operations.add_home(
+                    council=self._cast.council,
+                    carers=house.carers,
+                    address=house.address,
+                    postcode=house.postcode,
+                    phone=house.phone,
+                    by=lead,
+                    on=on,
+                )
+            operations.start_placement(
+                child=child,
+                home=self._homes[house],
+                type=stay.type,
+                start=stay.start,
+                lasts_to_18=stay.lasts_to_18,
+                long_term_foster=stay.long_term,
+                address_withheld=stay.withheld,
+                by=lead,
+                on=on,
+            )
+
+    def _hand_over(self, place: int, on: date) -> None:
+        family = self._family
+        mine = family.workers[place]
+        for child, young in zip(self._children, family.children, strict=True):
+            self._allocation[child.pk] = operations.allocate(
+                child=child,
+                person=mine.worker.person,
+                role=AllocationRole.SOCIAL_WORKER,
+                start=mine.start,
+                because=self._pen.handed_over(young.first_name) if place else "",
+                instead_of=self._allocation.get(child.pk),
+                by=family.body.lead,
+                on=on,
+            )
+
+    def _end_work(self, on: date) -> None:
+        for child in self._children:
+            operations.end_allocation(
+                allocation=self._allocation[child.pk], end=on, by=self._family.body.lead, on=on
+            )
+
+    def _by_the_worker(self, entry: Entry, on: date) -> None:
+        entry.write(on, self._worker_on(on))
+
+    def _by_the_officer(self, entry: Entry, on: date) -> None:
+        entry.write(on, self._cast.reviewing[self._family.reviewer])
+
+    def _worker_on(self, day: date) -> Person:
+        """Who visits on a day: the worker of the day, or the lead where there is none."""
+        family = self._family
+        if family.no_worker_from and day >= family.no_worker_from:
+            return family.body.lead
+        times = [time for time in family.workers if time.start <= day]
+        return (times[-1] if times else family.workers[0]).worker.person

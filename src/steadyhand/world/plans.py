@@ -1,0 +1,324 @@
+"""What happens in the lives of invented children, decided by chance before any of it is put on record.
+
+A plan belongs to a family: brothers and sisters come into care together and, most of them, live together.
+Nothing here touches a database; the same random numbers give the same plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType, Sex
+from steadyhand.world import names
+from steadyhand.world.people import BEGAN, HISTORY, Body, Cast, Worker
+
+L = LegalStatusCode
+T = PlacementType
+YEAR = timedelta(days=365)
+_BY_AGE = (6, 5, 5, 5, 5, 5, 5, 6, 6, 6, 7, 7, 7, 8, 9, 10, 11, 11)  # shares of children by age, 0 to 17
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A place to live and who looks after children there."""
+
+    carers: str
+    address: str
+    postcode: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Young:
+    """A child to be."""
+
+    given: str
+    family: str
+    known_as: str
+    said_as: str
+    pronouns: str
+    born: date
+    sex: Sex
+
+    @property
+    def first_name(self) -> str:
+        """The name the child uses."""
+        return self.known_as or self.given
+
+    def years(self, day: date) -> int:
+        """Whole years old on a day."""
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """From one move to the next: the house each child of the family lives in, in the order of the children."""
+
+    start: date
+    end: date | None
+    houses: tuple[House, ...]
+    type: PlacementType
+    lasts_to_18: bool | None = None
+    long_term: bool = False
+    withheld: bool = False
+    asked_about_fewer_visits: date | None = None
+    agreed_to_fewer_visits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A worker's time with a family, until the next one's or until `end`."""
+
+    worker: Worker
+    start: date
+
+
+@dataclass
+class Family:
+    """One family's plan. `due_in` is in how many days from the world's day the next visit falls due."""
+
+    children: list[Young]
+    body: Body
+    care_start: date
+    legal: list[tuple[LegalStatusCode, date]]
+    stays: list[Stay]
+    workers: list[Time]
+    reviewer: int
+    due_in: int
+    left: tuple[date, str] | None = None
+    no_worker_from: date | None = None
+    last_review_days_ago: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is fixed of a family before chance has its turn."""
+
+    worker: Worker
+    due_in: int | None = None
+    moved_days_ago: int | None = None
+    child: tuple[str, str, Sex, int] | None = None
+    left: bool = False
+    in_time: bool = False
+
+
+class Planner:
+    """Decides the lives of families, one after another."""
+
+    def __init__(self, rng: Random, cast: Cast, on: date) -> None:
+        self._rng = rng
+        self._cast = cast
+        self._on = on
+        self._began = on - BEGAN
+        self._history = on - HISTORY
+
+    def family(self, size: int, wish: Wish) -> Family:
+        """Decide everything about one family of `size` children."""
+        rng = self._rng
+        children = self._children(size, wish)
+        body = next(body for body in self._cast.bodies if wish.worker in body.workers)
+        ended = wish.worker.left
+        left = self._leaving() if wish.left else None
+        care_start = self._care_start(children, (left[0] if left else ended or self._on), wish)
+        until = left[0] if left else self._on
+        stays = self._stays(children, care_start, until, wish)
+        legal = self._legal(care_start, until, stays[-1].type)
+        workers = self._workers(body, wish.worker, max(care_start, self._began), ended or until)
+        return Family(
+            children=children,
+            body=body,
+            care_start=care_start,
+            legal=legal,
+            stays=stays,
+            workers=workers,
+            reviewer=rng.randrange(len(self._cast.reviewing)),
+            due_in=self._due_in(wish) if wish.due_in is None else wish.due_in,
+            left=left,
+            no_worker_from=ended,
+        )
+
+    # Who they are
+
+    def _children(self, size: int, wish: Wish) -> list[Young]:
+        rng = self._rng
+        strand = rng.choices(names.STRANDS, [each.weight for each in names.STRANDS])[0]
+        family = rng.choice(strand.families)
+        if rng.random() < 0.08 and "-" not in family:
+            family = f"{family}-{rng.choice(rng.choice(names.STRANDS).families).split('-')[0]}"
+        youngest = 2 if wish.left or wish.worker.left else 0  # born before they left
+        ages = [max(rng.choices(range(18), _BY_AGE)[0], 2 * (size - 1), youngest)]
+        while len(ages) < size:
+            ages.append(max(ages[-1] - rng.randint(1, 4), youngest))
+        children: list[Young] = []
+        for age in ages:
+            sex = rng.choice((Sex.FEMALE, Sex.MALE))
+            pool = strand.girls if sex == Sex.FEMALE else strand.boys
+            given = rng.choice([name for name in pool if name not in {each.given for each in children}])
+            if wish.child:
+                given, family, sex, age = wish.child
+            known_as, said_as = names.KNOWN_AS.get(given, ("", ""))
+            pronouns = rng.choices(("", "She, her." if sex == Sex.FEMALE else "He, him.", "They, them."),
+                                   (70, 28, 2))[0]  # fmt: skip
+            born = self._on - timedelta(days=int(age * 365.25) + 20 + rng.randrange(340))
+            children.append(Young(given, family, known_as, said_as, pronouns, born, sex))
+        return children
+
+    def _care_start(self, children: list[Young], latest: date, wish: Wish) -> date:
+        """Half came in during the history, most others in the three years before it; none before birth."""
+        rng = self._rng
+        if wish.moved_days_ago is not None:
+            return self._on - timedelta(days=rng.randint(420, 700))
+        ago = rng.randint(75, HISTORY.days) if rng.random() < 0.5 else rng.randint(HISTORY.days, 1900)
+        start = latest - timedelta(days=ago - (0 if latest == self._on else 60))
+        youngest = max(child.born for child in children)
+        start = min(max(start, youngest + timedelta(days=rng.randint(0, 40))), latest - timedelta(days=12))
+        return max(weekday(start), youngest)
+
+    def _leaving(self) -> tuple[date, str]:
+        day = weekday(self._on - timedelta(days=self._rng.randint(20, 400)))
+        # Codes of the yearly return for why care ended: home as planned, guardianship with kin, another reason.
+        return day, self._rng.choices(("E4A", "E45", "E8"), (6, 3, 1))[0]
+
+    def _legal(
+        self, start: date, until: date, last_home: PlacementType
+    ) -> list[tuple[LegalStatusCode, date]]:
+        rng = self._rng
+        paths = ((L.V2, L.C1, L.C2), (L.C1, L.C2), (L.V2,), (L.L2, L.C1, L.C2), (L.V2, L.C2))
+        path = rng.choices(paths, (40, 25, 20, 8, 7))[0]
+        if last_home == T.P1:  # at home with parents only under an order
+            path = (L.C1, L.C2)
+        found = []
+        day = start
+        for code in path:
+            if day >= until - timedelta(days=5):
+                break
+            found.append((code, day))
+            length = {L.L2: (5, 8), L.V2: (7, 150), L.C1: (120, 240)}.get(code, (1, 2))
+            day = weekday(day + timedelta(days=rng.randint(*length) + 2))
+        return found
+
+    # Where they live
+
+    def _stays(self, children: list[Young], start: date, until: date, wish: Wish) -> list[Stay]:
+        rng = self._rng
+        days = (until - start).days
+        moves = rng.choices((0, 1, 2, 3), (50, 30, 14, 6))[0] if days > 200 else 0
+        turns = sorted(
+            {weekday(start + timedelta(days=rng.randint(14, max(15, days - 45)))) for _ in range(moves)}
+        )
+        if wish.moved_days_ago is not None:
+            turns = [self._on - timedelta(days=wish.moved_days_ago)]
+        starts = [start, *(day for day in turns if day > start)]
+        stays: list[Stay] = []
+        for place, first in enumerate(starts):
+            last = place == len(starts) - 1
+            together = rng.random() < (0.95 if last else 0.75)
+            type = self._type(children, first) if wish.due_in is None else T.U6
+            houses = [self._house(type)]
+            while len(houses) < len(children):
+                houses.append(houses[0] if together else self._house(type))
+            stays.append(
+                self._stay(
+                    children, first, None if last else starts[place + 1], until, tuple(houses), type, wish
+                )
+            )
+        return stays
+
+    def _stay(
+        self,
+        children: list[Young],
+        start: date,
+        end: date | None,
+        until: date,
+        houses: tuple[House, ...],
+        type: PlacementType,
+        wish: Wish,
+    ) -> Stay:
+        rng = self._rng
+        long_term = type in (T.U4, T.U1)
+        lasts = True if long_term else rng.choices((True, False, None), (25, 67, 8))[0]
+        if type in (T.K2, T.P1, T.K3) or wish.due_in is not None:
+            lasts, long_term = False, False
+        # Asked as the first year ends; most are, and the clock cannot tell for those who were not.
+        asked = weekday(start + timedelta(days=rng.randint(330, 358)))
+        was_asked = long_term and asked < (end or until) and rng.random() < 0.88
+        old_enough = min(child.years(start + YEAR) for child in children) >= 9
+        agreed = was_asked and old_enough and rng.random() < 0.6
+        return Stay(
+            start,
+            end,
+            houses,
+            type,
+            lasts,
+            long_term,
+            withheld=rng.random() < 0.05,
+            asked_about_fewer_visits=asked if was_asked else None,
+            agreed_to_fewer_visits=agreed,
+        )
+
+    def _type(self, children: list[Young], day: date) -> PlacementType:
+        years = min(child.years(day) for child in children)
+        options = {T.U6: 52, T.U4: 16, T.U3: 12, T.U1: 6, T.P1: 4}
+        if years >= 10 and len(children) == 1:
+            options[T.K2] = 12
+        if years >= 16 and len(children) == 1:
+            options = {T.K3: 45, T.U6: 35, T.K2: 10, T.U4: 10}
+        return self._rng.choices(list(options), list(options.values()))[0]
+
+    def _house(self, type: PlacementType) -> House:
+        rng = self._rng
+        street = f"{rng.randint(1, 120)} {rng.choice(names.STREETS)}, Marlowick"
+        postcode = f"{names.POSTCODE_AREA}{rng.randint(1, 9)} {rng.randint(1, 9)}" + "".join(
+            rng.choice("ABDEFGHJLNPQRSTUWXYZ") for _ in range(2)
+        )
+        phone = f"01632 960{rng.randint(300, 999)}"
+        if type in (T.K2, T.K3):
+            return House(f"the team at {rng.choice(names.HOMES)}", street, postcode, phone)
+        first, second = rng.choice(names.CARERS_FIRST)
+        who = first if rng.random() < 0.3 else f"{first} and {second}"
+        return House(f"{who} {rng.choice(names.CARERS_LAST)}", street, postcode, phone)
+
+    # Who works with them
+
+    def _workers(self, body: Body, now: Worker, start: date, until: date) -> list[Time]:
+        """Workers one after another, the last of them `now`; each there on every day of their time."""
+        rng = self._rng
+        chain = [Time(now, start)]
+        before = until - timedelta(days=20)
+        while chain[0].worker.since > start or (
+            len(chain) < 4 and rng.random() < (0.4, 0.45, 0.35)[len(chain) - 1]
+        ):
+            worker = chain[0].worker
+            earliest = max(worker.since, start + timedelta(days=25))
+            if worker.since > start:
+                earliest = worker.since
+            latest = min(before, worker.since + timedelta(days=30)) if worker.since > start else before
+            options = [
+                (other, other.left or before)
+                for other in body.workers
+                if other is not worker and (other.left or before) >= earliest and other.since <= start
+            ]
+            if not options or latest < earliest:
+                break
+            other, there_until = rng.choice(options)
+            latest = min(latest, there_until)
+            day = weekday(earliest + timedelta(days=rng.randint(0, max(0, (latest - earliest).days))))
+            day = max(day, worker.since, start + timedelta(days=1))
+            chain[0] = Time(worker, day)
+            chain.insert(0, Time(other, start))
+            before = day - timedelta(days=20)
+        return chain
+
+    def _due_in(self, wish: Wish) -> int:
+        """In how many days the next visit falls due: a few are late, the rest spread over the time allowed."""
+        rng = self._rng
+        if rng.random() < 0.06 and not wish.in_time:
+            return -rng.randint(1, 9)
+        return rng.randint(6, 37)
+
+
+def weekday(day: date) -> date:
+    """The day, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))

@@ -1,0 +1,66 @@
+"""On which days an invented worker visits and an invented review is held: a plausible rhythm, seldom late."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from steadyhand.world.plans import YEAR, Stay, weekday
+
+SIX_WEEKS, THREE_MONTHS, SIX_MONTHS = 42, 91, 182
+# Days between visits as people keep them, by what the law allows at most.
+_USUAL = {SIX_WEEKS: (27, 38), THREE_MONTHS: (68, 85), SIX_MONTHS: (148, 174)}
+
+
+def allowed(stay: Stay, day: date) -> int:
+    """How many days apart visits may be at most on this day, roughly: the record's own clock is exact."""
+    if day < stay.start + YEAR:
+        return SIX_WEEKS
+    if stay.agreed_to_fewer_visits:
+        return SIX_MONTHS
+    return THREE_MONTHS if stay.lasts_to_18 else SIX_WEEKS
+
+
+def visit_days(
+    rng: Random, stay: Stay, *, recorded_from: date, until: date, due_in: int | None
+) -> list[date]:
+    """The days on which the children in one house are visited during a stay, in order.
+
+    The first visit after moving in is always among them. `due_in` is given for a stay that goes on: in how
+    many days from `until` the next visit falls due.
+    """
+    end = stay.end or until
+    first = max(weekday(stay.start + timedelta(days=rng.randint(2, 6))), stay.start)
+    if first >= end:
+        return []
+    if due_in is None:
+        day = weekday(end - timedelta(days=rng.randint(1, 25)))
+    else:
+        day = weekday(until + timedelta(days=due_in - allowed(stay, until)))
+    found = []
+    while day > max(first, recorded_from) + timedelta(days=3):
+        if day < end:
+            found.append(day)
+        day = weekday(day - timedelta(days=_days_between(rng, allowed(stay, day))))
+    return [first, *reversed(found)]
+
+
+def _days_between(rng: Random, most: int) -> int:
+    if rng.random() < 0.05:
+        return most + rng.randint(3, 16)
+    return rng.randint(*_USUAL[most])
+
+
+def review_days(rng: Random, start: date, until: date, last_days_ago: int | None) -> list[date]:
+    """The days on which reviews are held from the start of care, in order."""
+    found = []
+    day = start + timedelta(days=rng.randint(14, 26))
+    while weekday(day) < until:
+        found.append(max(weekday(day), start))
+        usual = (64, 84) if len(found) == 1 else (150, 177)
+        late = 10 if rng.random() < 0.04 else 0
+        day = found[-1] + timedelta(days=rng.randint(*usual) + 2 * late)
+    if last_days_ago is not None:
+        last = weekday(until - timedelta(days=last_days_ago))
+        found = [day for day in found if day < last - timedelta(days=90)] + [last]
+    return found

@@ -1,0 +1,343 @@
+"""What is written about invented children, and what they say themselves.
+
+Short, warm and plain, written so that the child could read it. `{n}` is the name the child uses, `{c}` who
+looks after them. A visit is an opening, what was seen and what the worker makes of it, each by the child's
+age; so neighbouring records rarely share a sentence, and never a whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from random import Random
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Age(IntEnum):
+    """The part of childhood that a sentence fits."""
+
+    BABY = 0
+    SMALL = 1
+    MIDDLE = 2
+    TEEN = 3
+
+
+def age_band(years: int) -> Age:
+    """The part of childhood of a child of this many years."""
+    return Age.BABY if years < 3 else Age.SMALL if years < 7 else Age.MIDDLE if years < 12 else Age.TEEN
+
+
+_OPENINGS: dict[Age, tuple[str, ...]] = {
+    Age.BABY: (
+        "{n} was just up from a nap and reached for {c} first.",
+        "We sat on the rug and {n} passed me every brick in the box, one at a time.",
+        "{n} was in the high chair, wearing most of lunch and proud of it.",
+        "{c} and {n} were back from the baby group as I came in.",
+        "{n} showed me the window, the cat and the window again.",
+        "I fed {n} a bottle while {c} talked. A strong, steady feeder.",
+        "{n} slept for the first half, then woke smiling.",
+        "We walked to the duck pond with {n} in the sling.",
+    ),
+    Age.SMALL: (
+        "{n} met me at the door to show me a wobbly tooth.",
+        "We built a garage out of the sofa cushions and parked everything in it.",
+        "{n} drew the whole house, with everybody in a window.",
+        "We read the bear book twice, because once was not enough.",
+        "{n} was in the garden in wellies, moving snails to safety.",
+        "We walked to the swings. {n} can now start without a push.",
+        "{n} had a friend round, so I stayed for tea and we talked after.",
+        "We made toast and {n} did the buttering.",
+    ),
+    Age.MIDDLE: (
+        "We played three rounds of cards and {n} won two of them fairly.",
+        "{n} had the maths book out and let me help with one sum.",
+        "We took the dog round the field while {c} cooked.",
+        "{n} had just come in from practice, muddy to the knees.",
+        "{n} showed me the bedroom, which has been moved round since last time.",
+        "We baked flapjacks. {n} read the recipe and did the weighing.",
+        "{n} wanted to sit in the car and talk there, so we did.",
+        "We looked through the photo box and {n} told me who everybody was.",
+    ),
+    Age.TEEN: (
+        "{n} chose the chip shop, and we talked on the wall outside.",
+        "{n} was on the phone when I came and finished the call first, which was fine.",
+        "We drove to the sea front and walked as far as the lifeboat.",
+        "{n} was fixing a bike in the yard and talked while working.",
+        "{n} made us both tea, and pasta for everybody after.",
+        "We sat on the back step. {n} talks more easily side by side.",
+        "{n} had been up late revising and was short with everyone until we had eaten.",
+        "{n} played me a track and explained why it is good.",
+    ),
+}
+_SEEN: dict[Age, tuple[str, ...]] = {
+    Age.BABY: (
+        "Weight is following the line in the red book.",
+        "{n} settles against {c} at once when tired.",
+        "There are new words this month: more, shoe and no.",
+        "The cot is by the window and the room was warm.",
+        "Two teeth are through and the nights are better.",
+        "{n} pulls up on the furniture and looks round for a cheer.",
+        "The health visitor came last week and had no worries.",
+    ),
+    Age.SMALL: (
+        "Nursery say {n} has found a best friend.",
+        "Bedtime is easier since the light stays on.",
+        "{n} went to {c} for comfort after a bump without thinking about it.",
+        "The picture chart for the week is on the fridge and being used.",
+        "{n} ate well and asked for seconds.",
+        "A scrape on the knee is from the scooter: {n} told me before I asked.",
+        "{n} sleeps through most nights now.",
+    ),
+    Age.MIDDLE: (
+        "School rang {c} on Tuesday with good news, for once, about reading.",
+        "{n} has the same two friends round most Saturdays.",
+        "What {c} said about screens still holds. {n} grumbles and trusts it.",
+        "The room is {n}’s own: posters, a lamp, a door that shuts.",
+        "There was a falling-out at break this week. It was put right the same day.",
+        "{n} has grown out of the school shoes. {c} had already ordered some.",
+        "Swimming has started again and {n} is in the deep end.",
+    ),
+    Age.TEEN: (
+        "Attendance is up since the lift in the mornings began.",
+        "{n} keeps a money book and it adds up.",
+        "{n} is given room here, and {c} always knew where {n} was.",
+        "{n} has been home when expected every night but one, and rang that night.",
+        "The college form is half done. We did the next page together.",
+        "{n} cooks on Thursdays now, and the others come down for it.",
+        "There was a row about the phone on Sunday. They had made it up before I came.",
+    ),
+}
+_VIEW: tuple[str, ...] = (
+    "I think {n} feels safe here.",
+    "I asked what would make next month better. The answer was small and can be done.",
+    "{n} and {c} laugh at the same things, which is new.",
+    "I will ring on Friday to hear how the test went.",
+    "Nothing here worries me.",
+    "Time with family came up once, lightly, and we will come back to it.",
+    "This is a home that notices things.",
+    "We agreed that I come a little later next time, after club.",
+    "I have written down who {n} wants at the next review.",
+    "{c} asked about a weekend away and I will find out.",
+    "I make of it that the plan is right and needs only patience.",
+    "{n} is tired after a long half-term and that is all it is.",
+    "The quiet spell of last month has lifted.",
+    "I should like {n} to have something that is only {n}’s. We have ideas.",
+    "We looked at the calendar together so that {n} knows the days.",
+    "{n} needs to hear from me when a thing is late, and I have said I will.",
+)
+_NOT_SEEN: tuple[str, ...] = (
+    "{n} was out with friends and I had not rung ahead. {c} and I talked; I have a new day.",
+    "{n} was asleep after a bad night and I let it be. I come again this week.",
+    "I waited until six. {n} texted to say the bus was late, and we have made another day.",
+)
+_SAID: dict[Age, tuple[str, ...]] = {
+    Age.BABY: (),
+    Age.SMALL: (
+        "I can do the monkey bars.",
+        "My bed has stars on.",
+        "I want Mummy to see my tooth.",
+        "The dog sleeps on my feet.",
+        "Can you come on a day with pudding?",
+        "I don’t like when it’s loud at dinner.",
+        "I’m the biggest in my class nearly.",
+    ),
+    Age.MIDDLE: (
+        "I want to stay in the same school.",
+        "Nobody here shouts. It’s weird but good.",
+        "Can I see my brother on a weekend and not after school?",
+        "I got picked for the team and I scored.",
+        "When you say you’ll ring, ring.",
+        "I’d like my own key.",
+        "I miss Nan’s cooking the most.",
+        "I don’t want to talk about court today.",
+    ),
+    Age.TEEN: (
+        "I know what the plan says. I want to know what happens after.",
+        "It’s all right here. They don’t make a thing of stuff.",
+        "Stop asking if I’m OK. I’ll say if I’m not.",
+        "I want driving lessons when I’m 17, put that down.",
+        "I’d rather hear it from you than find it in a letter.",
+        "I’m not moving in year 11. I’m just not.",
+        "You’re my third worker. You’re doing all right.",
+        "I want to see Mum, but not at that centre.",
+        "College said yes!",
+    ),
+}
+_REVIEW_SAID: dict[Age, tuple[str, ...]] = {
+    Age.BABY: (),
+    Age.SMALL: (
+        "I drew a picture for the meeting.",
+        "I like it at my house.",
+        "I want more swimming.",
+    ),
+    Age.MIDDLE: (
+        "I went first and then I could go and play.",
+        "I want it written that I’m staying.",
+        "Please ask school about the trip.",
+        "I’d like to see my sister more.",
+    ),
+    Age.TEEN: (
+        "I said what I wanted and people wrote it down.",
+        "I wanted fewer people in the room, and there were.",
+        "I asked about the passport again.",
+        "I want a say in who I live with next.",
+    ),
+}
+_REVIEW: tuple[str, ...] = (
+    "The plan stays as it is. {n}’s school place is safe until the summer.",
+    "We agreed more time with family, and who will arrange it by when.",
+    "Two promises from last time were kept and one is late. It has a new date.",
+    "{n} is settled and growing. The health plan needs a date for the dentist.",
+    "The home is working well. We talked about what {n} wants to try next.",
+    "We agreed that moving school is not in {n}’s interest this year.",
+    "The savings account is open and {n} has seen the book.",
+    "We talked about the longer plan, and {n} will be told in {n}’s own time.",
+)
+_CONTACT: tuple[tuple[str, str], ...] = (
+    ("{c}", "Rang to say that {n} slept well after the move of bedrooms."),
+    ("School", "{n}’s form tutor is pleased with the start of term and will say so to {n} too."),
+    ("{c}", "Asked for the consent form for the trip. Sent the same day."),
+    ("Health visitor", "Agreed who takes {n} to the next appointment."),
+    ("Grandmother", "Would like a photograph. {n} is happy to send one."),
+    ("School", "{n} was upset at lunch and went to the quiet room. Fine by two o’clock."),
+    ("{c}", "{n} has asked whether the cousins may stay in the holidays."),
+    ("Dentist", "Check done, nothing needed, come back in six months."),
+    ("Mother", "Has moved, and gave a new number. She asked how {n} is."),
+    ("Football coach", "{n} has a place for the season. Lifts are sorted."),
+)
+_NOTE: tuple[str, ...] = (
+    "Looked through the life story book with {n} in mind: the photographs of the first home are missing.",
+    "Rang round for a bike. The fund can help with half.",
+    "{n}’s passport form is with the council for the signature.",
+    "Thought about the summer with {c}: a week with the cousins, and the dates are free.",
+    "Wrote to the school about the seating plan, as {n} asked.",
+    "Checked what was promised at the last review. All done but the library card.",
+    "The name of the new doctor is on file, and {n} has met her.",
+    "Spoke with the reviewing officer about who {n} wants in the room.",
+)
+_STORY: dict[Age, tuple[tuple[str, str], ...]] = {
+    Age.BABY: (
+        ("First steps", "Across the kitchen to {c}, twice."),
+        ("First birthday", "A cake, a balloon, and a long sleep after."),
+    ),
+    Age.SMALL: (
+        ("Started school", "Went in without looking back. {c} cried instead."),
+        ("Learned to ride a bike", "No stabilisers, the length of the lane."),
+        ("The school play", "A very good sheep."),
+    ),
+    Age.MIDDLE: (
+        ("Scored for the team", "The picture is on the wall at home."),
+        ("Swam fifty metres", "The badge is sewn on."),
+        ("A night away with the class", "The first one. Rang home once, to say it was raining."),
+        ("A certificate for reading", "For the whole year’s work."),
+    ),
+    Age.TEEN: (
+        ("A place at college", "The course that was first choice."),
+        ("First pay packet", "Saturdays at the bakery. Half of it saved."),
+        ("Swapped rooms at home", "The quiet one at the back. Sleeping better since."),
+        ("Passed the theory test", "Second go, and said so."),
+        ("Cut and dyed the hair", "Green. It suits."),
+    ),
+}
+_KNOW: tuple[str, ...] = (
+    "Likes to walk and talk. Give time to answer.",
+    "Hearing aid on the left: sit on the other side.",
+    "Asthma: blue inhaler in the school bag.",
+    "Say beforehand when you will leave, and leave then.",
+    "Hates surprises. Text the day before.",
+    "Speaks two languages and likes to be asked which.",
+    "No dogs in the car, please. There is a reason.",
+    "Allergic to nuts. The pen is in the kitchen drawer.",
+    "Will say fine and mean no. Ask a second way.",
+    "Prefers to be seen at school, never in front of friends.",
+    "Draw while you talk. It helps.",
+)
+_WARN: tuple[tuple[str, str], ...] = (
+    ("Do not give this address to anybody in the family.", "Court order."),
+    ("Two workers together when an uncle is at home.", "Agreed after what was said in March."),
+    ("Calls from the father go through the office.", "Asked for by the court."),
+    ("Not to be in a home with children under 8 without staff awake.", "Agreed by the lead."),
+)
+_HANDED_OVER: tuple[str, ...] = (
+    "The worker before is leaving. They said goodbye together.",
+    "{n} asked for this worker, who had met {n} before.",
+    "To keep the children of one school with one worker.",
+    "The worker before changed to shorter hours.",
+)
+
+
+def _as_sentences(text: str) -> str:
+    """The text with a capital where a sentence begins: homes are spoken of as "the team at ..."."""
+    return re.sub(r"(?:^|(?<=[.!?] ))\w", lambda found: found.group().upper(), text)
+
+
+class Pen:
+    """Chooses words by chance, and never the same whole text twice running."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        self._last: dict[int, int] = {}
+
+    def visit(self, children: Sequence[tuple[Age, str]], c: str) -> str:
+        """What happened at a visit to these children, and what the worker makes of it."""
+        age, n = children[0]
+        parts = [self._one(_OPENINGS[age]).format(n=n, c=c)]
+        parts += [self._one(_SEEN[each]).format(n=name, c=c) for each, name in children]
+        parts.append(self._one(_VIEW).format(n=n, c=c))
+        return " ".join(_as_sentences(part) for part in parts)
+
+    def not_seen(self, n: str, c: str) -> str:
+        """Why a child was not seen."""
+        return _as_sentences(self._one(_NOT_SEEN).format(n=n, c=c))
+
+    def said(self, age: Age) -> str:
+        """A child's own words at a visit; often none."""
+        return self._perhaps(_SAID[age], 0.45)
+
+    def review_said(self, age: Age) -> str:
+        """A child's own words at a review."""
+        return self._perhaps(_REVIEW_SAID[age], 0.8)
+
+    def review(self, n: str) -> str:
+        """What a review came to."""
+        return self._one(_REVIEW).format(n=n)
+
+    def contact(self, n: str, c: str) -> tuple[str, str]:
+        """With whom, and what."""
+        whom, text = self._one(_CONTACT)
+        return _as_sentences(whom.format(c=c)), _as_sentences(text.format(n=n, c=c))
+
+    def note(self, n: str, c: str) -> str:
+        """Something a worker wrote down."""
+        return self._one(_NOTE).format(n=n, c=c)
+
+    def story(self, age: Age, c: str) -> tuple[str, str]:
+        """A good day: its title and a line."""
+        title, text = self._one(_STORY[age])
+        return title, _as_sentences(text.format(c=c))
+
+    def know(self) -> str:
+        """What to know before talking."""
+        return self._one(_KNOW)
+
+    def warn(self) -> tuple[str, str]:
+        """What to be careful of, and why."""
+        return self._one(_WARN)
+
+    def handed_over(self, n: str) -> str:
+        """Why a child has another worker."""
+        return self._one(_HANDED_OVER).format(n=n)
+
+    def _perhaps(self, texts: Sequence[str], chance: float) -> str:
+        return self._one(texts) if texts and self._rng.random() < chance else ""
+
+    def _one(self, options: Sequence[T]) -> T:
+        """One of these, and not the one that was chosen from them last."""
+        chosen = self._rng.randrange(len(options))
+        if chosen == self._last.get(id(options)):
+            chosen = (chosen + 1) % len(options)
+        self._last[id(options)] = chosen
+        return options[chosen]
