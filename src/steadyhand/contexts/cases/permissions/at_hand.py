@@ -42,7 +42,12 @@ class AtHand:
     def window(self, standing: Standing, at: datetime, kind: WindowKind, *, onto_bodies: bool = True) -> bool:
         """Whether a window of this kind is open onto the child, or onto a body or council they are of."""
         for row in self.windows:
-            if row.kind != kind or row.closed_at or not row.start <= at < row.end:
+            if (
+                row.kind != kind
+                or row.closed_at
+                or not row.start <= at < row.end
+                or (row.council_id not in standing.councils)
+            ):
                 continue
             if row.child_id == self.child.pk:
                 return True
@@ -60,8 +65,20 @@ def _of_council(*kinds: RoleKind) -> Decides:
     return lambda hand, standing, at: hand.child.council_id in standing.bodies(*kinds)
 
 
-def _allocated(kinds: tuple[RoleKind, ...], roles: tuple[AllocationRole, ...]) -> Decides:
-    return lambda hand, standing, at: standing.holds(*kinds) and hand.allocated(standing, *roles)
+def _working(hand: AtHand, standing: Standing, at: datetime) -> bool:
+    """Allocated, and still at the body that holds the child."""
+    return hand.allocated(standing, *WORKING) and hand.held_by(standing.bodies(*WORKERS), standing.on)
+
+
+def _reviewing(hand: AtHand, standing: Standing, at: datetime) -> bool:
+    councils = standing.bodies(RoleKind.REVIEWING_OFFICER)
+    return hand.child.council_id in councils and hand.allocated(standing, AllocationRole.REVIEWING_OFFICER)
+
+
+def _beside(role: AllocationRole, kind: RoleKind) -> Decides:
+    return lambda hand, standing, at: (
+        standing.holds(kind) and hand.child.council_id in standing.councils and hand.allocated(standing, role)
+    )
 
 
 def _window(kind: WindowKind) -> Decides:
@@ -73,16 +90,16 @@ def _own(hand: AtHand, standing: Standing, at: datetime) -> bool:
 
 
 DECIDES: dict[Relationship, Decides] = {
-    R.ALLOCATED: _allocated(WORKERS, WORKING),
+    R.ALLOCATED: _working,
     R.LEAD: lambda hand, standing, at: hand.held_by(standing.bodies(RoleKind.LEAD), standing.on),
     R.COVER: _window(WindowKind.COVER),
     R.EMERGENCY: _window(WindowKind.EMERGENCY),
     R.ON_CALL: _window(WindowKind.ON_CALL),
     R.COUNCIL_OFFICER: _of_council(*OFFICERS),
-    R.REVIEWING_OFFICER: _allocated((RoleKind.REVIEWING_OFFICER,), (AllocationRole.REVIEWING_OFFICER,)),
+    R.REVIEWING_OFFICER: _reviewing,
     R.CHILD: _own,
-    R.ADVOCATE: _allocated((RoleKind.ADVOCATE,), (AllocationRole.ADVOCATE,)),
-    R.INDEPENDENT_VISITOR: _allocated((RoleKind.INDEPENDENT_VISITOR,), (AllocationRole.INDEPENDENT_VISITOR,)),
+    R.ADVOCATE: _beside(AllocationRole.ADVOCATE, RoleKind.ADVOCATE),
+    R.INDEPENDENT_VISITOR: _beside(AllocationRole.INDEPENDENT_VISITOR, RoleKind.INDEPENDENT_VISITOR),
     R.VIRTUAL_SCHOOL_HEAD: _of_council(RoleKind.VIRTUAL_SCHOOL_HEAD),
     R.DESIGNATED_NURSE: _of_council(RoleKind.DESIGNATED_NURSE),
     R.INSPECTOR: _window(WindowKind.INSPECTION),
