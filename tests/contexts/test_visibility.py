@@ -302,7 +302,7 @@ def test_an_emergency_never_opens_a_withheld_address(house_today: House) -> None
         file = loaders.child_file(house.standing(of), child.ref)
         home = loaders.child_now(file, on=house.day, story_since=house.day).home
         assert home is not None
-        assert home.hidden == (not home.carers) == (not home.phone), "what leads there is hidden with it"
+        assert home.hidden == (not home.carers + home.phone), "what leads there is hidden with it"
         return home.address, home.hidden
 
     operations.open_in_emergency(
