@@ -1,0 +1,66 @@
+"""The server killed outright under a stream of saves, again and again: what was acknowledged is there."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from django.db import connections
+
+from contexts.builders import House, days, person
+from contexts.stream import Sender
+from databases.servers import LiveServer
+from databases.stores import Database
+from steadyhand.contexts.cases import operations
+from steadyhand.contexts.cases.models import Visit
+from steadyhand.contexts.cases.states import AllocationRole
+from steadyhand.contexts.organisations.states import RoleKind
+
+
+def kill_again_and_again(
+    *, times: int, people: int, house: House, database: Database, live_server: Callable[..., LiveServer]
+) -> None:
+    """Kill with SIGKILL so many times, at moments drawn from a seed, while people record visits."""
+    with house.within():
+        workers = [person(f"Worker {each}", RoleKind.SOCIAL_WORKER, house.lantern) for each in range(people)]
+        children = [house.placed(since=house.day - days(3)) for _ in workers]
+        for worker, child in zip(workers, children, strict=True):
+            house.allocate(child, worker, AllocationRole.SECOND_WORKER, start=house.day)
+    server = live_server(database=database, worker=True)
+    senders = [Sender(server.url, *pair) for pair in zip(workers, children, strict=True)]
+    connections.close_all()
+    moments = random.Random(20)
+    for sender in senders:
+        sender.start()
+    for _ in range(times):
+        time.sleep(moments.uniform(0.05, 0.6))
+        server.kill()
+        server.start()
+    for sender in senders:
+        sender.stop()
+    server.stop()
+
+    assert [sender.troubles for sender in senders] == [[] for _ in senders]
+    acknowledged = [occasion for sender in senders for occasion in sender.acknowledged]
+    assert len(acknowledged) >= times, "hardly anything was saved between the kills"
+    assert sum(sender.interrupted for sender in senders) >= times
+    with house.within():
+        held = Counter(Visit.objects.values_list("occasion", flat=True))
+        assert {occasion: held[occasion] for occasion in acknowledged} == dict.fromkeys(acknowledged, 1)
+        # each page was sent until it was answered, so nothing else is there either
+        assert set(held) == set(acknowledged)
+        again = operations.work_out_again(child_ids=[c.pk for c in children], by=None, on=house.day)
+        assert again == 0, "duties no longer follow the visits"
+    verified = subprocess.run(
+        [sys.executable, "-m", "steadyhand.commands", "audit", "verify"],
+        env={**os.environ, **database.environment()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert verified.returncode == 0, verified.stdout + verified.stderr

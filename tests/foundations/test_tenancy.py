@@ -1,0 +1,152 @@
+"""The wall between councils on PostgreSQL, as the role that the application runs as."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, ProgrammingError, connection, models, transaction
+
+from contexts.builders import House
+from foundations.test_append_only import fill
+from steadyhand.contexts.cases.models import Child, Duty
+from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.audit.models import Entry
+
+pytestmark = pytest.mark.postgresql
+
+WALLED = tenancy.walled_models()
+each_model = pytest.mark.parametrize("model", WALLED, ids=lambda model: model._meta.label)
+
+
+@pytest.fixture
+def filled(house: House) -> House:
+    fill(house)
+    return house
+
+
+def of(model: type[models.Model], council: Any) -> models.QuerySet[Any]:
+    return model._default_manager.filter(**{model.tenant_column: council.pk})  # type: ignore[attr-defined]
+
+
+def test_every_model_that_names_a_council_of_its_own_is_walled() -> None:
+    from django.apps import apps
+
+    with_council = {
+        model
+        for model in apps.get_models()
+        if any(field.attname == "council_id" for field in model._meta.concrete_fields)
+    }
+    outside = {model._meta.label for model in with_council - set(WALLED)}
+    # an engagement is between a body and a council; a notice is to one account
+    assert outside == {"organisations.Engagement", "notices.Notice"}
+
+
+@each_model
+def test_no_row_of_another_council_can_be_read(model: type[models.Model], filled: House) -> None:
+    assert of(model, filled.council).exists(), f"fill() makes no {model.__name__}"
+    with tenancy.within([filled.neighbour.pk]):
+        assert not of(model, filled.council).exists()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT count(*) FROM {model._meta.db_table} WHERE council_id = %s", [filled.council.pk]
+            )
+            assert cursor.fetchone() == (0,)
+    with tenancy.within([filled.council.pk]):
+        assert of(model, filled.council).exists()
+
+
+@each_model
+def test_nothing_is_seen_where_no_council_is_named(model: type[models.Model], filled: House) -> None:
+    with tenancy.within([]):
+        assert not of(model, filled.council).exists()
+
+
+# The record takes entries of every council, and shows them to their own alone.
+@pytest.mark.parametrize(
+    "model", [each for each in WALLED if each is not Entry], ids=lambda model: model._meta.label
+)
+def test_no_row_can_be_put_into_another_council(model: type[models.Model], filled: House) -> None:
+    row = of(model, filled.council).order_by("pk")[0]
+    with tenancy.within([filled.neighbour.pk]):
+        row._state.adding = True
+        if not model._meta.pk.is_relation:
+            row.pk = None
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            row.save(force_insert=True)
+
+
+@each_model
+def test_no_row_can_be_moved_or_changed_from_another_council(
+    model: type[models.Model], filled: House
+) -> None:
+    with tenancy.within([filled.neighbour.pk]), connection.cursor() as cursor:
+        for statement in (
+            f"UPDATE {model._meta.db_table} SET council_id = %s WHERE council_id = %s",
+            f"UPDATE {model._meta.db_table} SET council_id = %s WHERE council_id <> %s",
+        ):
+            try:
+                with transaction.atomic():
+                    cursor.execute(statement, [filled.neighbour.pk, filled.council.pk])
+            except DatabaseError:
+                continue  # the role has no right to update at all
+            assert cursor.rowcount == 0
+    assert of(model, filled.council).exists()
+
+
+@pytest.mark.parametrize("model", [Duty], ids=lambda model: model.__name__)
+def test_no_row_can_be_moved_out_to_another_council(model: type[models.Model], filled: House) -> None:
+    with (
+        tenancy.within([filled.council.pk]),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        of(model, filled.council).update(council_id=filled.neighbour.pk)
+
+
+def test_the_setting_ends_with_the_block_and_comes_back_to_what_it_was(filled: House) -> None:
+    with tenancy.within([filled.neighbour.pk]):
+        with tenancy.within([filled.council.pk]):
+            assert Child.objects.count() == 1
+        assert Child.objects.count() == 0
+    assert Child.objects.count() == 1
+
+
+def test_the_setting_ends_when_the_block_is_left_by_an_error(filled: House) -> None:
+    class Left(Exception):
+        pass
+
+    with tenancy.within([filled.neighbour.pk]):
+        with pytest.raises(Left), tenancy.within([filled.council.pk]):
+            raise Left
+        assert Child.objects.count() == 0
+
+
+def test_the_setting_does_not_outlive_its_transaction(committed_house: House) -> None:
+    with committed_house.within():
+        committed_house.held()
+        assert Child.objects.count() == 1
+    assert Child.objects.count() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s, true)", [tenancy.SETTING])
+        assert cursor.fetchone()[0] in ("", None)
+
+
+def test_every_wall_stands_and_is_forced_upon_the_owner(filled: House) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        standing = {row[0] for row in cursor.fetchall()}
+    assert standing == {model._meta.db_table for model in WALLED}
+
+
+def test_the_role_is_nobody_for_whom_a_wall_opens(filled: House) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == (False, False, False)
+        cursor.execute(
+            "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND pg_has_role(current_user, relowner, 'member')"
+        )
+        assert cursor.fetchone() == (0,)

@@ -1,0 +1,21 @@
+"""The server killed 300 times under the saves of six people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from contexts.builders import House
+from contexts.killed import kill_again_and_again
+from databases.servers import LiveServer
+from databases.stores import Database
+
+
+@pytest.mark.soak
+def test_every_acknowledged_save_survives_300_kills(
+    committed_house: House, fresh_database: Database, live_server: Callable[..., LiveServer]
+) -> None:
+    kill_again_and_again(
+        times=300, people=6, house=committed_house, database=fresh_database, live_server=live_server
+    )
