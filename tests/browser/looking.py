@@ -13,7 +13,8 @@ NARROWEST = 320
 # outline without colour is there for forced colours, which give it one, and is otherwise not to be seen.
 _UNSEEN_FOCUS = """() => {
   const clear = colour => colour === 'transparent' || / 0\\)$|\\/ 0\\)$/.test(colour);
-  const look = element => [element, ...(element.labels || [])].flatMap(each =>
+  const drawn = each => getComputedStyle(each).opacity !== '0';
+  const look = element => [element, ...(element.labels || [])].filter(drawn).flatMap(each =>
     ['', '::before', '::after'].map(part => {
       const style = getComputedStyle(each, part || null);
       const outlined = style.outlineStyle !== 'none' && !clear(style.outlineColor);

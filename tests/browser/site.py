@@ -52,6 +52,12 @@ class Site:
             known = Identity.objects.standing().filter(child__in=own.values("child_id"))
             return known.select_related("child").get(given_name=first_name).child
 
+    def child_of(self, person: str) -> Child:
+        """The first of the children whom somebody works with."""
+        with self.inside():
+            rows = Allocation.objects.on(timezone.localdate()).filter(person=self.person(person))
+            return rows.select_related("child").order_by("pk")[0].child
+
     def visits(self, child: Child) -> list[Visit]:
         """All visits of a child that stand, oldest first."""
         with self.inside():

@@ -15,13 +15,19 @@ Act = Callable[[Page], None]
 REVIEWING_OFFICER = "Ruth Ellerby"
 NOMINATED_OFFICER = "Martin Osei-Crewe"
 VIRTUAL_SCHOOL_HEAD = "Bernadette Okell"
+ADVOCATE = "Nadia Fairbrother"
 COMMISSIONER = "Jo Pickerell"
 YOUNG_PERSON = "Tayo Aderinwale-Finch"
 
 
 @dataclass(frozen=True)
 class State:
-    """One page as `who` sees it (nobody: not signed in), after `act`. `title` is without "Steadyhand"."""
+    """
+    One page as `who` sees it (nobody: not signed in), after `act`.
+
+    `title` is without "Steadyhand", and empty where it is a name that the world makes by chance. `says`:
+    words by which this state is told from others of its page.
+    """
 
     name: str
     route: str
@@ -39,6 +45,10 @@ def _plain(route: str, *arguments: str) -> Address:
 
 def _of(route: str, child: str) -> Address:
     return lambda site: site.address(route, site.child(child).ref)
+
+
+def _allocated_to(person: str) -> Address:
+    return lambda site: site.address("child", site.child_of(person).ref)
 
 
 def _press(name: str) -> Act:
@@ -147,10 +157,8 @@ STATES = (
     State("child, lead", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), LEAD),
     State("child, reviewing officer", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), REVIEWING_OFFICER),
     State("child, nominated officer", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), NOMINATED_OFFICER),
-    State(
-        "child, virtual school head", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), VIRTUAL_SCHOOL_HEAD,
-        says="The rest of the record is not yours to open",
-    ),
+    State("child, virtual school head", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), VIRTUAL_SCHOOL_HEAD),
+    State("child, a name alone", "child", "", _allocated_to(ADVOCATE), ADVOCATE, says="You may know who"),
     State("child, themself", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), YOUNG_PERSON),
     State(
         "child, opened in an emergency", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), OTHER_WORKER,

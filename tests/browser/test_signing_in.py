@@ -12,10 +12,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def keys(site: Site, phone: Page) -> Keyboard:
+def keys(shared_site: Site, phone: Page) -> Keyboard:
     """Somebody with a password, at the page where it is asked for."""
-    site.welcome(NEWCOMER)
-    phone.goto(site.address("today"))
+    phone.goto(shared_site.address("today"))
     expect(phone).to_have_title("Sign in – Steadyhand")
     return Keyboard(phone)
 
@@ -29,14 +28,16 @@ def sign_in(keys: Keyboard, password: str) -> None:
     keys.follow(keys.page.get_by_role("main").get_by_role("button", name="Sign in"))
 
 
-def test_a_password_leads_to_the_page_that_was_wanted(site: Site, keys: Keyboard) -> None:
+def test_a_password_leads_to_the_page_that_was_wanted(shared_site: Site, keys: Keyboard) -> None:
     sign_in(keys, PASSWORD)
 
-    expect(keys.page).to_have_url(site.address("today"))
+    expect(keys.page).to_have_url(shared_site.address("today"))
     expect(keys.page.get_by_role("banner")).to_contain_text(NEWCOMER)
 
 
-def test_a_wrong_password_is_said_without_saying_which_half_is_wrong(site: Site, keys: Keyboard) -> None:
+def test_a_wrong_password_is_said_without_saying_which_half_is_wrong(
+    shared_site: Site, keys: Keyboard
+) -> None:
     sign_in(keys, PASSWORD + "!")
 
     summary = keys.page.get_by_role("alert")
@@ -47,7 +48,7 @@ def test_a_wrong_password_is_said_without_saying_which_half_is_wrong(site: Site,
     expect(keys.page.get_by_label("Password")).to_have_value("")
 
     sign_in(keys, PASSWORD)
-    expect(keys.page).to_have_url(site.address("today"))
+    expect(keys.page).to_have_url(shared_site.address("today"))
 
 
 def test_nothing_entered_is_said_beside_each_field(keys: Keyboard) -> None:
@@ -59,11 +60,11 @@ def test_nothing_entered_is_said_beside_each_field(keys: Keyboard) -> None:
         expect(keys.page.get_by_label(label)).to_be_focused()
 
 
-def test_after_signing_out_the_way_back_shows_no_record(site: Site, keys: Keyboard) -> None:
+def test_after_signing_out_the_way_back_shows_no_record(shared_site: Site, keys: Keyboard) -> None:
     sign_in(keys, PASSWORD)
     page = keys.page
-    site.let_in(page, "Maeve Tolland")
-    record = site.address("child", site.child("Tayo").ref)
+    shared_site.let_in(page, "Maeve Tolland")
+    record = shared_site.address("child", shared_site.child("Tayo").ref)
     kept = page.goto(record)
     assert kept is not None
     assert kept.headers["cache-control"] == "no-store"

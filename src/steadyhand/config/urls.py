@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.web.child import views as child
 from steadyhand.web.entry import views as entry
+from steadyhand.web.entry.doors import anybody
 from steadyhand.web.find import views as find
 from steadyhand.web.practice import views as practice
 from steadyhand.web.today import views as today
@@ -29,7 +30,7 @@ form = require_http_methods(["GET", "HEAD", "POST"])  # for pages that are not o
 urlpatterns = [
     path("", entry.home, name="home"),
     path("sign-in", form(signing_in.login), name="account_login"),
-    path("sign-out", form(signing_in.logout), name="account_logout"),
+    path("sign-out", form(anybody(signing_in.logout)), name="account_logout"),
     path("closed-account", require_safe(signing_in.account_inactive), name="account_inactive"),
     path("demonstration", entry.demonstration, name="demonstration"),
     path("demonstration/<ref:person_ref>", entry.sign_in_as, name="sign_in_as"),

@@ -114,7 +114,7 @@ def _row(
         what=what,
         why=_why(group, today),
         law=law_of(first.code),
-        url=reverse("child", args=[child.ref]),
+        url=reverse("child", args=[child.ref]) if name_child else "",  # not to the page one is on
         do=do if may_record else "",
         do_url=do_url if may_record else "",
         due=first.due_at,

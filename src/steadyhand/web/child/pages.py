@@ -33,9 +33,9 @@ _KINDS = {"read": "looked", "change": "wrote or changed something", "refusal": "
 
 def sub_pages(file: ChildFile, current: str) -> list[tuple[str, str, bool]]:
     """The pages inside one child's record that this reader may open."""
-    items = [("Now", "child")]
-    if file.may(Part.WHO_LOOKED):
-        items.append(("Who has looked", "who_has_looked"))
+    if not file.may(Part.WHO_LOOKED):
+        return []  # one page alone needs no row of pages
+    items = [("Now", "child"), ("Who has looked", "who_has_looked")]
     return [(text, reverse(name, args=[file.child.ref]), name == current) for text, name in items]
 
 
@@ -45,7 +45,9 @@ def identity_lines(file: ChildFile, today: date, now: ChildNow | None) -> list[s
     if file.name_only:
         return []
     said = f"Said {identity.said_as}. " if identity.said_as else ""
-    pronouns = f"{identity.pronouns[:1].upper()}{identity.pronouns[1:]}. " if identity.pronouns else ""
+    pronouns = (
+        f"{identity.pronouns[:1].upper()}{identity.pronouns[1:].rstrip('.')}. " if identity.pronouns else ""
+    )
     born = identity.date_of_birth
     lines = [f"{said}{pronouns}{age_on(today, born)}, born {born.day} {born:%B %Y}."]
     if now and now.home:
@@ -80,7 +82,7 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
         if now.notes_ended
         else "",
         "due": due,
-        "may_write": may_write,
+        "may_record": may_write and not any(row.do_url for row in due),  # else the row says it
         "people": _people(now, visitor),
         "body": now.held_by.body.name if now.held_by else "",
         "answers": file.child.council.name,
@@ -108,7 +110,8 @@ def _note(note: object, today: date) -> dict[str, str]:
 
 def _people(now: ChildNow, visitor: Visitor) -> list[dict[str, object]]:
     found = []
-    for row in now.allocations:
+    # the social worker first: it is they whom the child and everybody else asks
+    for row in sorted(now.allocations, key=lambda row: row.role != AllocationRole.SOCIAL_WORKER):
         own = row.person_id == visitor.person.pk
         since = how_long(row.start, visitor.today)
         found.append(

@@ -87,7 +87,7 @@ def choose_visit(request: VisitorRequest) -> HttpResponse:
 def _due_words(row: object) -> str:
     if row is None:
         return "No visit is due"
-    return f"Visit: {row.when} {row.when_more}".strip()  # type: ignore[attr-defined]
+    return f"Visit: {', '.join(filter(None, (row.when, row.when_more)))}"  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

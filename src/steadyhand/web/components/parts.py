@@ -212,16 +212,21 @@ def table_cell(content: str, label: str = "", *, right: bool = False) -> SafeStr
 
 
 @register.inclusion_tag("components/parts/load.html")
-def load_bar(weight: Decimal | int, limit: Decimal | int, *, top: Decimal | int) -> dict[str, Any]:
+def load_bar(
+    weight: Decimal | int, limit: Decimal | int | None = None, *, top: Decimal | int
+) -> dict[str, Any]:
     """
-    A caseload against its limit, drawn beside the words that say both.
+    A caseload against its limit, where it has one, drawn beside the words that say both.
 
     `weight`, `limit` in points; `top`: the points at the right end, the same for every row of a table so
     that the bars compare, and at least the largest weight and limit.
     """
-    scale = Decimal(190) / max(Decimal(top), Decimal(weight), Decimal(limit), Decimal(1))
-    within, over = min(weight, limit), max(weight - limit, 0)
-    at = {"within": within * scale, "over": over * scale, "limit": limit * scale}
+    highest = weight if limit is None else limit
+    scale = Decimal(190) / max(Decimal(top), Decimal(weight), Decimal(highest), Decimal(1))
+    within, over = min(weight, highest), max(weight - highest, 0)
+    at = {"within": within * scale, "over": over * scale} | (
+        {} if limit is None else {"limit": limit * scale}
+    )
     return {name: f"{max(width, 0):.1f}" for name, width in at.items()} | {"is_over": over > 0}
 
 

@@ -42,14 +42,33 @@ def signed_in(view: View) -> View:
     @wraps(view)
     @login_required
     def door(request: VisitorRequest, *args: object, **kwargs: object) -> HttpResponse:
-        account_id = int(request.user.pk)  # type: ignore[arg-type]  # signed in, so there is one
-        person = organisations.person_of_account(account_id)
-        if person is None:
-            raise NotHereOrNotYours(verb="page.open", subject_type="account", subject_id=str(account_id))
-        today = timezone.localdate()
-        standing = organisations.standing(person, today)
-        request.visitor = Visitor(person, standing, today)
-        with tenancy.within(standing.councils):
+        visitor = _visitor(request)
+        if visitor is None:
+            raise NotHereOrNotYours(verb="page.open", subject_type="account", subject_id=str(request.user.pk))
+        request.visitor = visitor
+        with tenancy.within(visitor.standing.councils):
             return view(request, *args, **kwargs)
 
     return door
+
+
+def anybody(view: View) -> View:
+    """Let everybody in to a page about nobody; whoever is signed in keeps their row of links."""
+
+    @wraps(view)
+    def door(request: VisitorRequest, *args: object, **kwargs: object) -> HttpResponse:
+        visitor = _visitor(request) if request.user.is_authenticated else None
+        if visitor is not None:
+            request.visitor = visitor
+        return view(request, *args, **kwargs)
+
+    return door
+
+
+def _visitor(request: HttpRequest) -> Visitor | None:
+    account_id = int(request.user.pk)  # type: ignore[arg-type]  # signed in, so there is one
+    person = organisations.person_of_account(account_id)
+    if person is None:
+        return None
+    today = timezone.localdate()
+    return Visitor(person, organisations.standing(person, today), today)

@@ -18,7 +18,8 @@ from steadyhand.contexts.organisations.states import BodyKind, RoleKind
 from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.notices import post as notices
-from steadyhand.web.entry.doors import VisitorRequest, signed_in
+from steadyhand.web.dates import and_join
+from steadyhand.web.entry.doors import VisitorRequest, anybody, signed_in
 from steadyhand.web.entry.forms import EmergencyForm
 
 if TYPE_CHECKING:
@@ -95,13 +96,24 @@ def sign_in_as(request: HttpRequest, person_ref: str) -> HttpResponse:
 
 
 @require_safe
+@anybody
 def who_can_see_what(request: HttpRequest) -> HttpResponse:
     """The table of who sees what, as the product runs on it."""
     shown = [
-        (relationship.value, [(part.value, str(grant)) for part, grant in cells.items() if str(grant) != "-"])
+        (
+            relationship.value,
+            [(part.value, _in_words(grant)) for part, grant in cells.items() if str(grant) != "-"],
+        )
         for relationship, cells in table.TABLE.items()
     ]
     return render(request, "entry/who-can-see-what.html", {"table": shown, "page_title": "Who can see what"})
+
+
+def _in_words(grant: table.Grant) -> str:
+    """What one may do with a part, and the words that narrow it: "read and write: draft"."""
+    words = {table.Right.READ: "read", table.Right.WRITE: "write", table.Right.APPROVE: "agree"}
+    may_do = and_join([word for right, word in words.items() if right in grant.rights])
+    return ": ".join(filter(None, (may_do, grant.note)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
