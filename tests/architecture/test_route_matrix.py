@@ -243,7 +243,7 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
         arguments = [world.people["social worker"]]
     elif name == "notice_seen":
         to = actor.account_id or 0
-        arguments = [Notice.objects.create(to_account_id=to, kind=Notice.Kind.WORRY).pk]
+        arguments = [Notice.objects.create(to_account_id=to, kind=Notice.Kind.WORRY).ref]
     sent = sent_by(name, world, actor) if method == "POST" else {}
     return actor.client().generic(
         method,
@@ -314,7 +314,7 @@ def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, worl
                 before = Entry.objects.order_by("pk").last().pk
                 theirs = alike(ask(name, method, world, actor, ref=ref))
                 (entry,) = Entry.objects.filter(pk__gt=before)
-            told = nobodys[:-1] + (b"",) if method == "HEAD" else nobodys
+            told = (*nobodys[:-1], b"") if method == "HEAD" else nobodys
             assert theirs == told, f"{actor.key} can tell by {method} {name}"
             compared += 1
             assert (entry.kind, entry.actor_id) == (Entry.Kind.REFUSAL, actor.account_id)
@@ -336,7 +336,7 @@ def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
             before = Entry.objects.order_by("pk").last().pk
             if name == "notice_seen":
                 somebody_elses = Notice.objects.create(to_account_id=0, kind=Notice.Kind.WORRY)
-                answer = actor.client().post(reverse(name, args=[somebody_elses.pk]))
+                answer = actor.client().post(reverse(name, args=[somebody_elses.ref]))
             else:
                 answer = ask(name, method, world, actor)
             assert answer.status_code == 404

@@ -142,7 +142,7 @@ def test_every_form_that_acts_asks_for_its_token(world: World) -> None:
         ("account_logout", []),
         ("emergency", []),
         ("record_visit", [world.child_ref]),
-        ("notice_seen", [1]),
+        ("notice_seen", ["0" * 20]),
         ("sign_in_as", [world.people["lead"]]),
     ):
         assert client.post(reverse(name, args=arguments)).status_code == 403, name

@@ -14,13 +14,6 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": "Too many tries. Wait 5 minutes, then try again.",
     }
 
-    error_messages = {
-        **DefaultAccountAdapter.error_messages,
-        "account_inactive": "This account has been closed. Ask whoever runs Steadyhand where you work.",
-        "email_password_mismatch": "Email or password is not right. Check both and try again.",
-        "too_many_login_attempts": "Too many tries. Wait 5 minutes, then try again.",
-    }
-
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
