@@ -222,6 +222,16 @@ class _Builder:
         now = timezone.now()
         dates = {"start": now - timedelta(hours=2), "end": now + timedelta(hours=10)} | more
         onto = {} if "body" in more else {"child": self.child}
+        if more.get("body") == self.council:
+            # Inspections of a council are opened from above the record; no operation of its own opens one yet.
+            return AccessWindow.objects.create(
+                person=person,
+                council=self.council,
+                kind=kind,
+                because="A reason",
+                opened_by=self.lead,
+                **dates,
+            )
         return cases.open_window(
             person=person, council=self.council, kind=kind, because="A reason", by=self.lead, on=self.world.today,
             **onto, **dates,
