@@ -369,9 +369,9 @@ def shown(actor: Actor) -> set[str]:
     _, narrowed = DOCUMENT.cell(actor.row or "", "Identity, spans, network")
     if narrowed.startswith("name"):
         return words
-    words |= {"identity", "relative", "to know"}
+    words |= {"relative", "to know"}
     if DOCUMENT.gives(actor, "R", "Address when withheld"):
-        words.add("address")
+        words |= {"address", "carers"}  # who lives there tells where it is
     if DOCUMENT.gives(actor, "R", "Notes, visits, contacts"):
         _, narrowed = DOCUMENT.cell(actor.row or "", "Notes, visits, contacts")
         words.add("said")

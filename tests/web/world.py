@@ -41,7 +41,7 @@ PASSWORD = "a long invented password"
 PLANTED = {
     "name": "Zephyrine",
     "family name": "Quillfeather",
-    "identity": "Marjoram Thistlewood",  # the carers
+    "carers": "Marjoram Thistlewood",
     "relative": "Auntie Periwinkle",
     "address": "Withheldstone Lane",
     "said": "Saidword, I like the dog",
@@ -318,7 +318,7 @@ class _Builder:
     def _words(self) -> None:
         today, worker, child = self.world.today, self.worker, self.child
         home = cases.add_home(
-            council=self.council, carers=PLANTED["identity"], address=f"1 {PLANTED['address']}",
+            council=self.council, carers=PLANTED["carers"], address=f"1 {PLANTED['address']}",
             postcode="NM1 1AA", by=self.lead, on=self.start,
         )  # fmt: skip
         for each in (child, self.sibling):
