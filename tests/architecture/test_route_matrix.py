@@ -372,6 +372,8 @@ def shown(actor: Actor) -> set[str]:
     words |= {"relative", "to know"}
     if DOCUMENT.gives(actor, "R", "Address when withheld"):
         words |= {"address", "carers"}  # who lives there tells where it is
+    if actor.because == "child":
+        words.add("carers")  # a child knows whom they live with
     if DOCUMENT.gives(actor, "R", "Notes, visits, contacts"):
         _, narrowed = DOCUMENT.cell(actor.row or "", "Notes, visits, contacts")
         words.add("said")

@@ -15,7 +15,8 @@ from web.world import World
 MOST = 15
 # What every page asks before it is a page: session, account, person, roles, councils, windows, and the marker of a demonstration.
 STANDING = re.compile(
-    r'FROM "?(?:django_session|access_account|access_installation|cases_accesswindow|organisations_(?:person|role|engagement))"?[ ]'
+    r'FROM "?(?:django_session|access_account|access_installation|cases_accesswindow'
+    r'|organisations_(?:person|role|engagement))"?[ ]'
 )
 NO_QUERY = re.compile(r"^(?:SAVEPOINT|RELEASE|ROLLBACK|BEGIN)|set_config|current_setting\(")
 
