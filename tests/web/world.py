@@ -41,7 +41,7 @@ PASSWORD = "a long invented password"
 PLANTED = {
     "name": "Zephyrine",
     "family name": "Quillfeather",
-    "identity": "Marjoram Thistlewood",  # the carers
+    "carers": "Marjoram Thistlewood",
     "relative": "Auntie Periwinkle",
     "address": "Withheldstone Lane",
     "said": "Saidword, I like the dog",
@@ -222,6 +222,16 @@ class _Builder:
         now = timezone.now()
         dates = {"start": now - timedelta(hours=2), "end": now + timedelta(hours=10)} | more
         onto = {} if "body" in more else {"child": self.child}
+        if more.get("body") == self.council:
+            # Inspections of a council are opened from above the record; no operation of its own opens one yet.
+            return AccessWindow.objects.create(
+                person=person,
+                council=self.council,
+                kind=kind,
+                because="A reason",
+                opened_by=self.lead,
+                **dates,
+            )
         return cases.open_window(
             person=person, council=self.council, kind=kind, because="A reason", by=self.lead, on=self.world.today,
             **onto, **dates,
@@ -308,7 +318,7 @@ class _Builder:
     def _words(self) -> None:
         today, worker, child = self.world.today, self.worker, self.child
         home = cases.add_home(
-            council=self.council, carers=PLANTED["identity"], address=f"1 {PLANTED['address']}",
+            council=self.council, carers=PLANTED["carers"], address=f"1 {PLANTED['address']}",
             postcode="NM1 1AA", by=self.lead, on=self.start,
         )  # fmt: skip
         for each in (child, self.sibling):

@@ -195,7 +195,7 @@ ROUTES: Final = (
     Route("practice", "practice", APermission(Permission.SEE_PRACTICE_LIST), _PAGE),
     Route(
         "notice_seen",
-        "practice/notices/<int:pk>/seen",
+        "told/<ref:ref>/seen",
         APerson("signed in, and the notice was written to them"),
         _ACT,
     ),

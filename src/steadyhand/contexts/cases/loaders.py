@@ -14,13 +14,10 @@ from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
-    Contact,
     Duty,
-    Event,
     HeldBy,
     Identity,
     LegalStatus,
-    Note,
     PeriodOfCare,
     Placement,
     Relationship,
@@ -32,6 +29,7 @@ from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import Tie, tie, ties, visible_to
+from steadyhand.contexts.cases.queries import Written
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where
@@ -159,9 +157,7 @@ class ChildNow:
     said: list[Visit] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    contacts: list[Contact] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
 
 
 def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
@@ -223,9 +219,7 @@ def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
     return {
         "visits": visits,
         "said": said,
-        "events": list(Event.objects.standing().filter(child=child, at__gte=start)),
-        "contacts": list(Contact.objects.standing().filter(child=child, at__gte=start)),
-        "notes": list(Note.objects.standing().filter(child=child, at__gte=start)),
+        "written": queries.written_down(child, since=start),
     }
 
 

@@ -1,9 +1,10 @@
 """Reads of the record. Who may see a child is decided before these are asked (`permissions.visibility`)."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import (
@@ -11,20 +12,23 @@ from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
     ClockReading,
+    Contact,
     Duty,
+    Event,
     HeldBy,
     Identity,
+    Note,
     PeriodOfCare,
     Placement,
     Relationship,
     Visit,
 )
-from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole
+from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ContactKind, EventKind
 
 
 def identities(child_ids: Iterable[int]) -> dict[int, Identity]:
     """Who these children are, by child id. One query."""
-    rows = Identity.objects.standing().filter(child_id__in=child_ids).select_related("child")
+    rows = Identity.objects.standing().filter(child_id__in=child_ids).select_related("child__council")
     return {row.child_id: row for row in rows}
 
 
@@ -96,6 +100,39 @@ def living_together(
         if child in homes and other in homes and homes[child].home_id == homes[other].home_id:
             together.setdefault(child, []).append(other)
     return together
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something written down with a moment of its own: an event, a contact or a note."""
+
+    pk: int
+    at: datetime
+    title: str
+    text: str
+
+
+def written_down(child: Child, *, since: datetime) -> list[Written]:
+    """Events, contacts and notes about this child since a moment, as the story tells them. One query."""
+    since_then = {"child": child, "at__gte": since}
+    events = Event.objects.standing().filter(**since_then).annotate(what=Value("event"), whom=F("title"))
+    contacts = (
+        Contact.objects.standing().filter(**since_then).annotate(what=Value("contact"), whom=F("with_whom"))
+    )
+    blank = Value("", output_field=CharField())
+    notes = Note.objects.standing().filter(**since_then).annotate(what=Value("note"), whom=blank, kind=blank)
+    names = ("what", "kind", "whom", "pk", "at", "text")
+    rows = events.values_list(*names).union(contacts.values_list(*names), notes.values_list(*names), all=True)
+    return [
+        Written(pk=pk, at=at, title=_title(what, kind, whom), text=text)
+        for what, kind, whom, pk, at, text in rows
+    ]
+
+
+def _title(what: str, kind: str, whom: str) -> str:
+    if what == "event":
+        return whom or EventKind(kind).label
+    return f"{ContactKind(kind).label} with {whom}" if what == "contact" else "Note"
 
 
 def open_windows(child: Child) -> QuerySet[AccessWindow]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Role, on_day
 from steadyhand.contexts.organisations.permissions import HeldRole, Standing
@@ -76,7 +76,8 @@ def people(ids: Collection[int]) -> dict[int, Person]:
 
 def names_of_accounts(account_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """For each account: the person's name and the bodies they have worked at, newest first."""
-    people = Person.objects.filter(account_id__in=account_ids).prefetch_related("roles__organisation")
+    held = Prefetch("roles", Role.objects.select_related("organisation"))
+    people = Person.objects.filter(account_id__in=account_ids).prefetch_related(held)
     named = {}
     for person in people:
         roles = sorted(person.roles.all(), key=lambda role: (role.end is None, role.start), reverse=True)

@@ -195,21 +195,7 @@ def _story(now: ChildNow, today: date) -> list[dict[str, object]]:
         (row.held_on, row.pk, "Review", f"{row.get_childs_part_display()}. {row.summary}".strip(), "")
         for row in now.reviews
     ]
-    items += [
-        (timezone.localtime(row.at).date(), row.pk, row.title or row.get_kind_display(), row.text, "")
-        for row in now.events
-    ]
-    items += [
-        (
-            timezone.localtime(row.at).date(),
-            row.pk,
-            f"{row.get_kind_display()} with {row.with_whom}",
-            row.text,
-            "",
-        )
-        for row in now.contacts
-    ]
-    items += [(timezone.localtime(row.at).date(), row.pk, "Note", row.text, "") for row in now.notes]
+    items += [(timezone.localtime(row.at).date(), row.pk, row.title, row.text, "") for row in now.written]
     items += [
         (row.start, 0, f"Moved: {_with(row)[0].lower()}{_with(row)[1:]}", "", "")
         for row in now.homes

@@ -125,7 +125,7 @@ def emergency(request: VisitorRequest) -> HttpResponse:
         raise NotHereOrNotYours(
             verb="emergency.opened", subject_type="person", subject_id=str(visitor.person.pk)
         )
-    form = EmergencyForm(request.POST or None)
+    form = EmergencyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.open_in_emergency(**form.cleaned_data, by=visitor.person, on=visitor.today)
