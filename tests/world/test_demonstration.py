@@ -47,7 +47,7 @@ _APPS = ("access", "audit", "cases", "notices", "organisations")
 
 
 def test_it_is_made_in_time_and_says_how_far_it_is(world: Made) -> None:
-    assert world.seconds < 30
+    assert world.seconds < 20
     assert world.told[-1] == (200, 200)
     assert [done for done, _ in world.told] == sorted(done for done, _ in world.told)
 
