@@ -33,6 +33,7 @@ from steadyhand.contexts.cases.queries import Written
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where
+from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.reading import entries_about, lately_opened_by
 from steadyhand.foundations.audit.record import Kind, record
@@ -167,6 +168,9 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
     child = file.child
     ids = [child.pk]
     notes = list(StandingNote.objects.standing().filter(child=child).order_by("kind", "pk"))
+    own = Stands.CHILD in file.tie.relationships
+    if own:
+        notes = []  # written for others; what is for a child to read is said to them
     in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
     placements = list(
         Placement.objects.standing()
@@ -174,7 +178,6 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         .select_related("home")
         .order_by("start", "starts_at", "pk")
     )
-    own = Stands.CHILD in file.tie.relationships
     homes = [_home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own) for row in placements]
     allocations = list(
         Allocation.objects.standing().filter(child=child).select_related("person").order_by("start", "pk")
@@ -246,7 +249,7 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
     lines: dict[tuple[Any, ...], list[Any]] = {}
     for entry in entries:
         day = timezone.localtime(entry.at).date()
-        key = (entry.actor_id, day, entry.kind, entry.because if entry.kind == Kind.READ else "")
+        key = (entry.actor_id, day, entry.kind, "" if entry.kind == Kind.REFUSAL else entry.because)
         lines.setdefault(key, []).append(entry)
     return [
         Look(
@@ -293,6 +296,13 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
         lately=[pk for pk in lately if pk in opened],
         together=queries.living_together(allowed, homes, on=on),
     )
+
+
+def own_file_ref(standing: Standing) -> str | None:
+    """The address of the reader's own record, where they are a child who has one."""
+    if not standing.holds(RoleKind.YOUNG_PERSON):
+        return None
+    return visible_to(standing).filter(person_id=standing.person_id).values_list("ref", flat=True).first()
 
 
 def children_of(standing: Standing, *, on: date) -> Caseload:

@@ -28,6 +28,13 @@ _BECAUSE = {
     "inspector": "inspection",
 }
 STORY_FIRST = 6  # happenings shown before the rest is folded away
+# What a change that opened access says, by the kind of window.
+_OPENED = {
+    "emergency": "opened the record in an emergency",
+    "cover": "let a colleague cover",
+    "on_call": "opened the record to whoever is on call",
+    "inspection": "opened the record to an inspection",
+}
 _KINDS = {"read": "looked", "change": "wrote or changed something", "refusal": "was refused"}
 
 
@@ -221,8 +228,10 @@ def looks(found: list[Look], today: date) -> list[dict[str, str]]:
         {
             "name": look.name,
             "body": look.body,
-            "did": _KINDS.get(look.kind, look.kind),
-            "because": _BECAUSE.get(look.because, ""),
+            "did": _OPENED.get(look.because, _KINDS[look.kind])
+            if look.kind == "change"
+            else _KINDS[look.kind],
+            "because": "" if look.kind == "change" else _BECAUSE.get(look.because, ""),
             "when": _moment(look.at, today),
             "times": count(look.times, "time") if look.times > 1 else "",
         }

@@ -40,6 +40,8 @@ def _section(request: HttpRequest) -> str:
 
 def nav_items(standing: Standing, section: str) -> list[tuple[str, str, bool]]:
     """At most five words, by role: text, address, whether the page is in it."""
+    if standing.holds(RoleKind.YOUNG_PERSON):
+        return []  # a young person has one page of their own
     links = []
     if bodies_where(standing, Permission.SEE_PRACTICE_LIST):
         links.append(("Practice", "practice"))

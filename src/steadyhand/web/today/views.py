@@ -23,6 +23,8 @@ AHEAD = timedelta(days=14)
 def today(request: VisitorRequest) -> HttpResponse:
     """What is due, in what order, and why; the next thing first."""
     visitor = request.visitor
+    if own := loaders.own_file_ref(visitor.standing):
+        return redirect("child", ref=own)
     if not visitor.standing.holds(*WORKERS):
         leads = bodies_where(visitor.standing, Permission.SEE_PRACTICE_LIST)
         return redirect("practice" if leads else "children")
