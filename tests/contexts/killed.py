@@ -38,7 +38,8 @@ def kill_again_and_again(
     for sender in senders:
         sender.start()
     for _ in range(times):
-        time.sleep(moments.uniform(0.05, 0.6))
+        _wait_for_a_save(senders)
+        time.sleep(moments.uniform(0.0, 0.3))  # and then in the middle of whatever is under way
         server.kill()
         server.start()
     for sender in senders:
@@ -47,7 +48,7 @@ def kill_again_and_again(
 
     assert [sender.troubles for sender in senders] == [[] for _ in senders]
     acknowledged = [occasion for sender in senders for occasion in sender.acknowledged]
-    assert len(acknowledged) >= times, "hardly anything was saved between the kills"
+    assert len(acknowledged) >= times
     assert sum(sender.interrupted for sender in senders) >= times
     with house.within():
         held = Counter(Visit.objects.values_list("occasion", flat=True))
@@ -64,3 +65,12 @@ def kill_again_and_again(
         check=False,
     )
     assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def _wait_for_a_save(senders: list[Sender]) -> None:
+    """However slow the machine is, something is saved between one kill and the next."""
+    before = sum(len(sender.acknowledged) for sender in senders)
+    give_up_at = time.monotonic() + 60
+    while sum(len(sender.acknowledged) for sender in senders) == before:
+        assert time.monotonic() < give_up_at, [sender.troubles for sender in senders]
+        time.sleep(0.01)
