@@ -369,7 +369,9 @@ def shown(actor: Actor) -> set[str]:
     _, narrowed = DOCUMENT.cell(actor.row or "", "Identity, spans, network")
     if narrowed.startswith("name"):
         return words
-    words |= {"relative", "to know"}
+    words.add("relative")
+    if actor.because != "child":
+        words.add("to know")  # written for others to know before they talk with the child
     if DOCUMENT.gives(actor, "R", "Address when withheld"):
         words |= {"address", "carers"}  # who lives there tells where it is
     if actor.because == "child":
