@@ -331,7 +331,7 @@ def test_on_call_reads_notes_of_the_last_30_days(house_today: House) -> None:
     def read(of: Person) -> tuple[list[str], int]:
         file = loaders.child_file(house.standing(of), child.ref)
         now = loaders.child_now(file, on=house.day, story_since=house.day - days(365))
-        return sorted(note.text for note in now.notes), len(now.visits)
+        return sorted(note.text for note in now.written), len(now.visits)
 
     assert read(house.oakfield_worker) == (["1", "29"], 2)
     assert read(house.worker) == (["1", "29", "31", "60"], 4)

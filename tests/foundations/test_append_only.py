@@ -27,10 +27,10 @@ each_model = pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._
 
 
 def fill(house: House) -> Child:
-    """At least one row in every guarded table."""
+    """At least one row in every table that is guarded or walled."""
     on = house.day
     child = house.placed(since=on - days(9))
-    house.visit(child, on)
+    house.visit(child, on, worried=True)  # and a notice of it
     who: dict[str, Any] = {"child": child, "by": house.worker, "on": on}
     cases.relate(kind=states.RelationKind.FRIEND, name="Kit", **who)
     cases.note_to_know(kind=states.NoteKind.KNOW, text="x", **who)
