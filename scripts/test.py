@@ -1,6 +1,6 @@
 """Run the tests on both databases, after preparing everything they need.
 
-scripts/test.py                          everything: SQLite, then PostgreSQL
+scripts/test.py                          everything, on SQLite and PostgreSQL at once
 scripts/test.py sqlite tests/web         some of it, on one database; what follows goes to pytest
 scripts/test.py postgresql -k visible
 """
@@ -8,11 +8,14 @@ scripts/test.py postgresql -k visible
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
+from typing import IO
 
 from cluster import throw_away_cluster
 from machine import (
@@ -27,15 +30,16 @@ from machine import (
 OUTSIDE_CI = "not soak"
 
 
-def run_pytest(arguments: list[str], environment: dict[str, str]) -> int:
-    """One run of pytest in a data folder of its own; its exit code."""
+def run_pytest(arguments: list[str], environment: dict[str, str], output: IO[bytes] | None = None) -> int:
+    """One run of pytest in a data folder of its own, written to `output` or shown as it goes; its exit code."""
     with tempfile.TemporaryDirectory(prefix="steadyhand-tests-") as data:
         own = {name: value for name, value in os.environ.items() if not name.startswith("STEADYHAND_")}
         own |= {**environment, "STEADYHAND_DATA": data}
         if browser := chromium():
             own["STEADYHAND_TEST_CHROMIUM"] = browser
         command = [sys.executable, "-m", "pytest", *arguments]
-        with subprocess.Popen(command, cwd=ROOT, env=own, stdin=subprocess.DEVNULL) as pytest:
+        streams = {"stdout": output, "stderr": subprocess.STDOUT} if output else {}
+        with subprocess.Popen(command, cwd=ROOT, env=own, stdin=subprocess.DEVNULL, **streams) as pytest:
             try:
                 return pytest.wait()
             except BaseException:
@@ -45,13 +49,13 @@ def run_pytest(arguments: list[str], environment: dict[str, str]) -> int:
                 raise
 
 
-def on_sqlite(arguments: list[str]) -> int:
+def on_sqlite(arguments: list[str], output: IO[bytes] | None = None) -> int:
     """The whole suite on an embedded SQLite file."""
     print("Tests on SQLite", flush=True)
-    return run_pytest(["-m", OUTSIDE_CI, *arguments], {})
+    return run_pytest(["-m", OUTSIDE_CI, *arguments], {}, output)
 
 
-def on_postgresql(arguments: list[str]) -> int:
+def on_postgresql(arguments: list[str], output: IO[bytes] | None = None) -> int:
     """What asks for a database, again, as the application's role on a cluster of its own.
 
     `tests/conftest.py` leaves out what has nothing to do with one; browser tests run on one database.
@@ -65,7 +69,21 @@ def on_postgresql(arguments: list[str]) -> int:
             "STEADYHAND_DATABASE_URL": cluster.application_url,
             "STEADYHAND_DATABASE_OWNER_URL": cluster.owner_url,
         }
-        return run_pytest(["-m", f"{OUTSIDE_CI} and not browser", *arguments], urls)
+        return run_pytest(["-m", f"{OUTSIDE_CI} and not browser", *arguments], urls, output)
+
+
+def on_both(arguments: list[str]) -> int:
+    """Both at once, one a core: SQLite as it goes, then what PostgreSQL said."""
+    with tempfile.TemporaryFile() as said, ThreadPoolExecutor(max_workers=1) as beside:
+        print("Tests on PostgreSQL run beside these; what they say follows.", flush=True)
+        other = beside.submit(on_postgresql, arguments, said)
+        codes = [on_sqlite(arguments)]
+        codes.append(other.result())
+        said.seek(0)
+        sys.stdout.flush()
+        shutil.copyfileobj(said, sys.stdout.buffer)
+        sys.stdout.flush()
+    return next((code for code in codes if code), 0)
 
 
 def main(arguments: list[str]) -> int:
@@ -73,7 +91,7 @@ def main(arguments: list[str]) -> int:
     for stopped_by in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(stopped_by, _stop)
     which, rest = (arguments[0], arguments[1:]) if arguments else ("both", [])
-    passes = {"sqlite": [on_sqlite], "postgresql": [on_postgresql], "both": [on_sqlite, on_postgresql]}
+    passes = {"sqlite": on_sqlite, "postgresql": on_postgresql, "both": on_both}
     if which not in passes:
         print(
             f"'{which}' is not a database the tests run on. Choose sqlite, postgresql or both.",
@@ -83,13 +101,12 @@ def main(arguments: list[str]) -> int:
     try:
         install_what_is_missing()
         install_frontend_fixtures()
-        results = [run(rest) for run in passes[which]]
+        return passes[which](rest)
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    return next((code for code in results if code), 0)
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
