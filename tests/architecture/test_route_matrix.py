@@ -55,6 +55,7 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "child": ("R", "Identity, spans, network"),
     "who_has_looked": ("R", "Who looked"),
     "record_visit": ("W", "Notes, visits, contacts"),
+    "draft_visit": ("W", "Notes, visits, contacts"),
     "choose_visit": PERSON,
     "practice": frozenset({RoleKind.LEAD}),
     "notice_seen": PERSON,
@@ -63,8 +64,10 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
     "GET": dict.fromkeys(NEEDS, 200) | {"home": 302},
     "POST": dict.fromkeys(
         ("account_login", "account_logout", "sign_in_as", "emergency", "record_visit", "notice_seen"), 302
-    ),
+    )
+    | {"draft_visit": 200},
 }
+FOR_SCRIPTS = {"draft_visit"}  # asked for by a page that is open, which says that one is signed out
 ACTS_ONLY = {"sign_in_as", "notice_seen"}
 HAVE_A_DAY = {RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER}
 
@@ -125,7 +128,7 @@ def expected(name: str, method: str, actor: Actor) -> int:
     if needs == ANYBODY:
         return 302 if name == "account_login" and signed_in else answer
     if not signed_in:
-        return 302
+        return 401 if name in FOR_SCRIPTS else 302
     if needs == ACCOUNT:
         return answer
     if not actor.on_record:
@@ -231,13 +234,13 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
     if name == "emergency":
         born = {"date_of_birth-day": "1", "date_of_birth-month": "2", "date_of_birth-year": "2015"}
         return {"name": "Nobody here", "because": "A child is at risk", **born}
-    return visit_data(actor.child_ref, as_of=str(world.newest_visit)) if name == "record_visit" else {}
+    return visit_data(actor.child_ref, as_of=str(world.newest_visit)) if "visit" in name else {}
 
 
 def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") -> HttpResponse:
     """One request by this actor, as the browser would send it."""
     arguments: list[object] = []
-    if name in {"child", "who_has_looked", "record_visit"}:
+    if name in {"child", "who_has_looked", "record_visit", "draft_visit"}:
         arguments = [ref or actor.child_ref]
     elif name == "sign_in_as":
         arguments = [world.people["social worker"]]

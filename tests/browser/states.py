@@ -193,4 +193,5 @@ NO_PAGE = {
     "home": "leads on",
     "sign_in_as": "takes a form alone",
     "notice_seen": "takes a form alone",
+    "draft_visit": "answers the script of a page",
 }

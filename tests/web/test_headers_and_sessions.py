@@ -21,6 +21,8 @@ POLICY = {
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self' data:",
+    "script-src 'self'",
+    "connect-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -12,7 +12,7 @@ from steadyhand.contexts.cases.permissions.table import NO_SIGN_IN, WAITING, Par
 from steadyhand.contexts.organisations.permissions import ROLE_PERMISSIONS, Permission
 from steadyhand.contexts.organisations.states import RoleKind
 
-OK, SENT_ON, NOT_HERE, NOT_THIS_WAY = 200, 302, 404, 405
+OK, SENT_ON, SIGNED_OUT, NOT_HERE, NOT_THIS_WAY = 200, 302, 401, 404, 405
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 WORKERS: Final = frozenset({RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER})
 
@@ -131,12 +131,15 @@ class ARight:
 
     part: Part
     right: Right
+    for_script: bool = False  # asked for by a page that is open: not sent on to sign in, but told
 
     @property
     def words(self) -> str:
         return f"{self.right.name.lower()}: {self.part.value}"
 
     def refuses(self, who: Caller) -> int | None:
+        if self.for_script and not who.signed_in:
+            return SIGNED_OUT
         if (refused := APerson().refuses(who)) is not None:
             return refused
         given = self.right in grants(who.relationship, self.part) and who.relationship not in WAITING
@@ -191,6 +194,12 @@ ROUTES: Final = (
         _PAGE,
     ),
     Route("record_visit", "children/<ref:ref>/visits/record", ARight(Part.NOTES, Right.WRITE), _FORM),
+    Route(
+        "draft_visit",
+        "children/<ref:ref>/visits/draft",
+        ARight(Part.NOTES, Right.WRITE, for_script=True),
+        {"GET": OK, "POST": OK},
+    ),
     Route("choose_visit", "visits/record", APerson("signed in; lists the reader's own caseload"), _PAGE),
     Route("practice", "practice", APermission(Permission.SEE_PRACTICE_LIST), _PAGE),
     Route(
@@ -209,7 +218,7 @@ def as_markdown() -> str:
     lines = [
         "# How every route answers everybody",
         "",
-        "200 shown, 302 done or sent on (to sign in, where somebody is not), 404 not here or not theirs. HEAD answers"
+        "200 shown, 302 done or sent on (to sign in, where somebody is not), 401 not signed in any more, 404 not here or not theirs. HEAD answers"
         " as GET does, and every other method is answered 405. What belongs to a child or to somebody is asked for by"
         " whoever stands so to that child; for any other child the answer is 404, as for one that does not exist."
         " This is a live installation. Tests hold every cell against the pages, on both databases.",

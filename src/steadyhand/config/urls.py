@@ -42,6 +42,7 @@ urlpatterns = [
     path("children/<ref:ref>", child.now, name="child"),
     path("children/<ref:ref>/who-has-looked", child.who_has_looked, name="who_has_looked"),
     path("children/<ref:ref>/visits/record", child.record_visit, name="record_visit"),
+    path("children/<ref:ref>/visits/draft", child.draft_visit, name="draft_visit"),
     path("visits/record", child.choose_visit, name="choose_visit"),
     path("practice", practice.practice, name="practice"),
     path("told/<ref:ref>/seen", entry.notice_seen, name="notice_seen"),

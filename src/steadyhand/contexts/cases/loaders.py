@@ -14,6 +14,7 @@ from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
+    Draft,
     Duty,
     HeldBy,
     Identity,
@@ -424,3 +425,28 @@ def visits_as_of(files: Iterable[ChildFile]) -> str:
 def is_recorded(files: Iterable[ChildFile], occasion: str) -> bool:
     """Whether the page of this occasion has been saved for any of these children."""
     return Visit.objects.filter(child__in=[file.child.pk for file in files], occasion=occasion).exists()
+
+
+def child_to_write_in(standing: Standing, ref: str, *, verb: str) -> Child:
+    """The child of this address, for a writer who has their page open already. Raises NotHereOrNotYours.
+
+    Opening the page was put on record; every few seconds of typing on it is not.
+    """
+    found = check_part(tie(standing, ref), Part.NOTES, Right.WRITE, verb=verb, subject_id=ref)
+    return Child.objects.get(pk=found.child_id)
+
+
+def draft_of(file: ChildFile, form: str) -> Draft | None:
+    """What this reader has half-written about this child on this page; they may still write, or it stays shut."""
+    if not file.may(Part.NOTES, Right.WRITE):
+        return None
+    now = timezone.now()
+    drafts = Draft.objects.filter(person_id=file.standing.person_id, form=form, expires_at__gt=now)
+    return drafts.filter(child=file.child).first()
+
+
+def half_written(standing: Standing) -> list[Draft]:
+    """Everything this reader has half-written about children they may still write about, newest first."""
+    drafts = Draft.objects.filter(person_id=standing.person_id, expires_at__gt=timezone.now())
+    allowed = visible_to(standing, part=Part.NOTES, right=Right.WRITE)
+    return list(drafts.filter(child__in=allowed).select_related("child").order_by("-saved_at"))

@@ -7,6 +7,8 @@ from django.utils import timezone
 from steadyhand.contexts.cases.states import NotAlone
 
 LONGEST_EMERGENCY = timedelta(hours=12)
+DRAFT_LASTS = timedelta(days=14)
+VISIT_FORM = "visit"
 
 
 class NotPossible(Exception):

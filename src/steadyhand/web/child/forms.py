@@ -1,6 +1,6 @@
 """The page of a visit: what is known is filled in; what is evidence (seen, seen alone, said) never is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, cast
 
@@ -176,3 +176,11 @@ class VisitForm(forms.Form):
                 }
             )
         return found
+
+
+def as_typed(typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What was half-written, as a form shows it again: one text a field, but every box that was ticked."""
+    shown: dict[str, Any] = {name: texts[-1] for name, texts in typed.items() if texts}
+    shown["who"] = list(typed.get("who", ()))
+    shown["day"] = {part: shown.pop(f"day-{part}", "") for part in ("day", "month", "year")}
+    return shown

@@ -1,11 +1,13 @@
 """One child: now, who has looked, and writing down a visit."""
 
+import re
 import secrets
 from datetime import timedelta
 from functools import partial
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.contexts.cases import loaders, operations
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.policies import NotPossible
+from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible
 from steadyhand.contexts.cases.states import VisitPlace
-from steadyhand.web.child.forms import VisitForm
+from steadyhand.web.child.forms import VisitForm, as_typed
 from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
 from steadyhand.web.dates import and_join, clock_time
 from steadyhand.web.duty_rows import rows
-from steadyhand.web.entry.doors import VisitorRequest, signed_in
+from steadyhand.web.entry.doors import VisitorRequest, signed_in, signed_in_for_script
 
 YEAR = timedelta(days=365)
 
@@ -99,6 +101,7 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     carers = page.home.carers if page.home else ""
     new_form = partial(VisitForm, children=page.files, carers=_either(carers), today=visitor.today)
     as_of = loaders.visits_as_of(page.files)
+    draft = None
     if request.method == "POST":
         form = new_form(request.POST)
         if form.is_valid() and _still_fresh(form, as_of):
@@ -106,7 +109,8 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             if saved:
                 return HttpResponseRedirect(reverse("today") + "?" + urlencode({"recorded": saved}))
     else:
-        form = new_form(initial=_known(as_of))
+        draft = loaders.draft_of(page.files[0], VISIT_FORM)
+        form = new_form(initial=as_typed(draft.typed) if draft else _known(as_of))
     duty_rows = rows(
         [page.duty] if page.duty else [],
         identities={file.child.pk: file.identity for file in page.files},
@@ -124,10 +128,53 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             "known": f"Today, {clock_time(timezone.now())}. {_place_words(carers)}",
             "duty": duty_rows[0] if duty_rows else None,
             "as_of": as_of,
+            "saved": f"Saved {clock_time(draft.saved_at)}. You can close this and come back."
+            if draft
+            else "",
+            "person_ref": visitor.person.ref,
             "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
         },
         status=422 if form.errors else 200,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_for_script
+def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
+    """Keep what is being typed on the page of a visit, whole or not; asked for, say who is signed in.
+
+    For the page's script: answers in JSON, 401 to whoever is no longer signed in.
+    """
+    visitor = request.visitor
+    child = loaders.child_to_write_in(visitor.standing, ref, verb="draft.keep")
+    answer = {"person": visitor.person.ref, "name": visitor.person.name, "token": get_token(request)}
+    if request.method == "POST":
+        if request.POST.get("person", visitor.person.ref) != visitor.person.ref:
+            return JsonResponse(answer, status=409)  # somebody else signed in over this page
+        typed = {name: texts for name, texts in request.POST.lists() if name in _kept_fields(request.POST)}
+        kept = operations.keep_draft(
+            child=child, form=VISIT_FORM, typed=typed, by=visitor.person, on=visitor.today
+        )
+        answer["saved"] = clock_time(kept)
+    return JsonResponse(answer)
+
+
+def _kept_fields(typed: QueryDict) -> set[str]:
+    """Names of the page's own fields: nothing else is kept."""
+    own = {
+        "occasion",
+        "as_of",
+        "started",
+        "ended",
+        "place",
+        "who",
+        "alone",
+        "because",
+        "narrative",
+        "worried",
+    }
+    own |= {f"day-{part}" for part in ("day", "month", "year")}
+    return own | {name for name in typed if re.fullmatch("said_[0-9a-f]{20}", name)}
 
 
 def _either(carers: str) -> str:

@@ -6,11 +6,12 @@ from datetime import timedelta
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
-from steadyhand.web.dates import age_on, and_join, count, day_in_full
+from steadyhand.web.dates import age_on, and_join, clock_time, count, day_in_full
 from steadyhand.web.duty_rows import DutyRow, rows
 from steadyhand.web.entry.context import WORKERS
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
@@ -51,9 +52,25 @@ def today(request: VisitorRequest) -> HttpResponse:
              age_on(visitor.today, found.identities[pk].date_of_birth))
             for pk in found.lately
         ],
+        "half_written": _half_written(visitor),
         "recorded": _recorded(request.GET.get("recorded", ""), visitor),
     }  # fmt: skip
     return render(request, "today/today.html", context)
+
+
+def _half_written(visitor: Visitor) -> list[dict[str, str]]:
+    """Pages begun and not finished, each with where to carry on."""
+    drafts = loaders.half_written(visitor.standing)
+    named = loaders.children_told_of(visitor.standing, [draft.child_id for draft in drafts]) if drafts else {}
+    return [
+        {
+            "name": named[draft.child_id].first_name,
+            "url": reverse("record_visit", args=[draft.child.ref]),
+            "saved": f"{day_in_full(timezone.localdate(draft.saved_at), visitor.today)}, {clock_time(draft.saved_at)}",
+        }
+        for draft in drafts
+        if draft.child_id in named
+    ]
 
 
 def _home_words(row: DutyRow | None, found: loaders.Caseload) -> str:

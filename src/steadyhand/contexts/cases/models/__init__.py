@@ -1,6 +1,7 @@
 """What is stored, and what the database itself guarantees."""
 
 from steadyhand.contexts.cases.models.child import Child, Identity, Relationship, StandingNote
+from steadyhand.contexts.cases.models.drafts import Draft
 from steadyhand.contexts.cases.models.duties import ClockReading, Duty
 from steadyhand.contexts.cases.models.events import Contact, Event, Note, Review, Visit
 from steadyhand.contexts.cases.models.facts import STANDS, Fact, SpanFact
@@ -21,6 +22,7 @@ __all__ = [
     "Child",
     "ClockReading",
     "Contact",
+    "Draft",
     "Duty",
     "Event",
     "Fact",

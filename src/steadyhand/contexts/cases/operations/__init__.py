@@ -16,6 +16,7 @@ from steadyhand.contexts.cases.operations.children import (
     relate,
 )
 from steadyhand.contexts.cases.operations.clock import work_out_again
+from steadyhand.contexts.cases.operations.drafts import keep_draft, let_draft_go
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.operations.workers import (
     allocate,
@@ -52,6 +53,8 @@ __all__ = [
     "end_hold",
     "give_own_space",
     "hold",
+    "keep_draft",
+    "let_draft_go",
     "note_to_know",
     "one_act",
     "open_in_emergency",

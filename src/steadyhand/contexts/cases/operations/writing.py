@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError
 
 from steadyhand.contexts.cases.models import Child, Contact, Event, HeldBy, Identity, Note, Review, Visit
+from steadyhand.contexts.cases.operations.drafts import let_draft_go
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
+    VISIT_FORM,
     Clash,
     NotPossible,
     check_born,
@@ -98,6 +100,7 @@ def record_visit(
                 if Visit.objects.standing().filter(child=each.child, occasion=occasion).exists():
                     raise AlreadyRecorded("This visit is already on record.") from twice
                 raise
+        let_draft_go(child_ids=[each.child.pk for each in seen], form=VISIT_FORM, by=by, on=on)
         if worried:
             _tell_of_worry(visits, by=by, on=on)
     return visits

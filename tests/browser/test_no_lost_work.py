@@ -1,0 +1,134 @@
+"""At most 5 seconds of typing are lost: not with the browser, the server, the session or the network gone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Locator, Page, expect
+
+from browser.site import PASSWORD, WORKER, Site
+from databases.servers import LiveServer
+from databases.stores import Database
+from steadyhand.contexts.cases.models import Draft
+from steadyhand.contexts.organisations.models import Person
+
+pytestmark = pytest.mark.browser
+
+MOST_LOST = 5.0  # seconds of typing
+WORDS = " ".join(f"word{number}" for number in range(1, 201))
+
+
+def start(site: Site, page: Page) -> Locator:
+    """The page of a visit to Tayo, at the box for what happened."""
+    site.let_in(page, WORKER)
+    page.goto(site.address("record_visit", site.child("Tayo").ref))
+    return page.get_by_label("What happened")
+
+
+def is_kept(page: Page, words: str = "Saved") -> None:
+    expect(page.locator(".sh-save")).to_contain_text(words, timeout=8_000)
+
+
+def kept_on_server(site: Site) -> str:
+    """What the server holds of the page now."""
+    with site.inside():
+        return "".join(Draft.objects.get(child=site.child("Tayo")).typed["narrative"])
+
+
+def test_200_words_outlive_the_browser(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    box = start(site, page)
+    page.get_by_role("checkbox", name="Tayo", exact=True).check()
+    began = {}
+    for word in WORDS.split():
+        box.press_sequentially(word + " ")
+        began[word] = time.monotonic()
+    killed = time.monotonic()
+    page.context.close()
+
+    later = open_page()
+    again = start(site, later)
+    kept = again.input_value()
+    assert WORDS.startswith(kept.rstrip()), "kept as typed"
+    lost = WORDS.split()[len(kept.split()) :]
+    assert all(killed - began[word] <= MOST_LOST for word in lost), f"lost {len(lost)} words"
+    expect(later.get_by_role("checkbox", name="Tayo", exact=True)).to_be_checked()
+    expect(later.locator(".sh-save")).to_contain_text("You can close this and come back.")
+    # and the day says that something is half-written
+    later.goto(site.address("today"))
+    expect(later.get_by_role("heading", name="Half-written")).to_be_visible()
+
+
+def test_words_outlive_the_server(
+    fresh_demonstration: Database, live_server: Callable[..., LiveServer], open_page: Callable[..., Page]
+) -> None:
+    server = live_server(database=fresh_demonstration)
+    site = Site(server.url)
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("Before the server went. ")
+    is_kept(page)
+    server.kill()
+    box.press_sequentially("While it was gone. ")
+    is_kept(page, "no connection")
+    server.restart()
+    is_kept(page)
+    assert kept_on_server(site) == "Before the server went. While it was gone. "
+    expect(box).to_have_value("Before the server went. While it was gone. ")
+
+
+def test_words_outlive_the_network(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("With a signal. ")
+    is_kept(page)
+    page.context.set_offline(True)
+    box.press_sequentially("In the lane with none. ")
+    is_kept(page, "no connection")
+    page.context.set_offline(False)
+    is_kept(page)
+    assert kept_on_server(site) == "With a signal. In the lane with none. "
+
+
+def test_words_outlive_the_session_and_the_page_is_kept(site: Site, open_page: Callable[..., Page]) -> None:
+    maeve = Person.objects.get(name=WORKER)
+    maeve.account.set_password(PASSWORD)
+    maeve.account.save()
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("Signed in. ")
+    is_kept(page)
+    Session.objects.all().delete()
+    box.press_sequentially("Not any more. ")
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible(timeout=8_000)
+    page.get_by_label("Work email").fill(maeve.account.email)
+    page.get_by_label("Password").fill("not this one at all")
+    page.get_by_role("button", name="Sign in and carry on").click()
+    expect(page.get_by_text("Email or password is not right.")).to_be_visible()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in and carry on").click()
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_hidden()
+    is_kept(page)
+    assert kept_on_server(site) == "Signed in. Not any more. "
+
+    # and the same page finishes: its form is trusted again
+    page.get_by_role("checkbox", name="Tayo", exact=True).check()
+    page.get_by_role("radio", name="Only Tayo").check()
+    page.get_by_role("button", name="Finish visit record").click()
+    expect(page.get_by_text("Visit recorded.")).to_be_visible()
+    with site.inside():
+        assert not Draft.objects.exists(), "a finished page leaves nothing half-written"
+
+
+def test_half_written_words_are_their_writers_alone(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("Mine alone. ")
+    is_kept(page)
+    lead = open_page()
+    site.let_in(lead, "Anneke Burbridge")
+    lead.goto(site.address("record_visit", site.child("Tayo").ref))
+    expect(lead.get_by_label("What happened")).to_have_value("")
