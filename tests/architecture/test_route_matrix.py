@@ -37,6 +37,8 @@ ANYBODY, ACCOUNT, PERSON, DEMONSTRATION = "anybody", "an account", "a person", "
 # What each route needs: a right and the part of the record as the document names them; or a role; or less.
 NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "home": ANYBODY,
+    "healthz": ANYBODY,
+    "readyz": ANYBODY,
     "account_login": ANYBODY,
     "account_logout": ACCOUNT,
     "account_inactive": ANYBODY,

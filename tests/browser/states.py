@@ -191,6 +191,8 @@ STATES = (
 # Routes that show no page of their own, and what they do instead when somebody goes there.
 NO_PAGE = {
     "home": "leads on",
+    "healthz": "plain text for machines",
+    "readyz": "plain text for machines",
     "sign_in_as": "takes a form alone",
     "notice_seen": "takes a form alone",
     "draft_visit": "answers the script of a page",

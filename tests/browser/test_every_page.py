@@ -83,6 +83,9 @@ def test_what_shows_no_page_shows_none(route: str, shared_site: Site, phone: Pag
     path = next(reverse(route, args=arguments) for arguments in ([], [NOBODY]) if _fits(route, arguments))
     response = phone.request.get(shared_site.url + path, max_redirects=0)
 
+    if NO_PAGE[route] == "plain text for machines":
+        assert response.headers["content-type"] == "text/plain; charset=utf-8"
+        return
     assert response.status == (302 if NO_PAGE[route] == "leads on" else 405)
     assert response.text() == ""
 

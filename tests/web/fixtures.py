@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from databases.fixtures import connected_to
 from databases.stores import Database, Store
+from steadyhand.foundations.audit import sealer
 from web import world as worlds
 from web.world import World
 
@@ -36,6 +37,7 @@ def world_template(
     template = database_store.copy(migrated_template)
     with django_db_blocker.unblock(), connected_to(template), transaction.atomic():
         world = worlds.build(timezone.localdate())
+        sealer.seal_once()  # as the worker would have done by the time anybody looks
     return template, world
 
 

@@ -34,15 +34,18 @@ def database() -> Iterator[str]:
 
 
 def guards() -> Iterator[str]:
-    """Every trigger that keeps the record as it was written is in the database."""
+    """Every trigger that keeps the record as it was written is in the database, and every guarantee of a span."""
     from django.db import connection
 
+    from steadyhand.contexts.cases import queries as cases
     from steadyhand.foundations.audit import append_only
 
-    missing = append_only.missing(connection)
-    if missing:
+    if missing := append_only.missing(connection):
         names = ", ".join(missing)
         yield f"Triggers are missing, so records could be changed: {names}. Run `steadyhand migrate`."
+    if missing := cases.missing_guarantees():
+        names = ", ".join(missing)
+        yield f"Guarantees are missing, so dates could overlap: {names}. Run `steadyhand migrate`."
 
 
 def role() -> Iterator[str]:
@@ -75,16 +78,10 @@ def walls() -> Iterator[str]:
     """On PostgreSQL every table that belongs to councils has its wall, in force for its owner too."""
     from django.db import connection
 
-    from steadyhand.foundations.access.tenancy import walled_models
+    from steadyhand.foundations.access import tenancy
 
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
-        walled = {row[0] for row in cursor.fetchall()}
-    for model in walled_models():
-        if model._meta.db_table not in walled:
-            yield f"Table {model._meta.db_table} has no wall between councils. Run `steadyhand migrate`."
+    for table in tenancy.missing(connection):
+        yield f"Table {table} has no wall between councils. Run `steadyhand migrate`."
 
 
 def secret_key() -> Iterator[str]:

@@ -72,7 +72,7 @@ def migrate() -> int:
         if connection.vendor == "sqlite":
             Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         with as_owner():
-            waiting = len(_migrations_waiting())
+            waiting = len(migrations_waiting())
             call_command("migrate", interactive=False, verbosity=0)
     except (OSError, OperationalError) as reason:
         raise _unreachable(reason) from reason
@@ -102,7 +102,7 @@ def must_be_migrated() -> None:
     try:
         if not tables():
             raise Refusal(f"There is no database yet at {where()}.\n{_HOW_TO_BEGIN}")
-        waiting = _migrations_waiting()
+        waiting = migrations_waiting()
     except OperationalError as reason:
         raise _unreachable(reason) from reason
     if waiting:
@@ -121,7 +121,8 @@ def _unreachable(reason: Exception) -> Refusal:
     )
 
 
-def _migrations_waiting() -> list[str]:
+def migrations_waiting() -> list[str]:
+    """Changes to the tables that this version knows and the database has not had, by app and name."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 

@@ -171,6 +171,8 @@ _PAGE, _FORM, _ACT = {"GET": OK}, {"GET": OK, "POST": SENT_ON}, {"POST": SENT_ON
 
 ROUTES: Final = (
     Route("home", "", Anybody(), {"GET": SENT_ON}),
+    Route("healthz", "healthz", Anybody(), _PAGE),
+    Route("readyz", "readyz", Anybody(), _PAGE),
     Route("account_login", "sign-in", Anybody("public", signed_in=SENT_ON), _FORM),
     Route("account_logout", "sign-out", AnAccount(), _FORM),
     Route("account_inactive", "closed-account", Anybody(), _PAGE),

@@ -55,8 +55,12 @@ def _database(url: str) -> dict[str, Any]:
         database["ATOMIC_REQUESTS"] = True
         database["CONN_HEALTH_CHECKS"] = True
         database["DISABLE_SERVER_SIDE_CURSORS"] = True  # safe behind a transaction pooler
-        # One meaning of time for the application and its sessions
-        database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": "-c timezone=UTC"}
+        # One meaning of time for the application and its sessions; a page waits seconds, not minutes, for no answer
+        database["OPTIONS"] = {
+            "connect_timeout": 5,
+            **database.get("OPTIONS", {}),
+            "options": "-c timezone=UTC",
+        }
     return database
 
 

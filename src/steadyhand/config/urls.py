@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.web.child import views as child
+from steadyhand.web.entry import health
 from steadyhand.web.entry import views as entry
 from steadyhand.web.entry.doors import anybody
 from steadyhand.web.find import views as find
@@ -29,6 +30,8 @@ form = require_http_methods(["GET", "HEAD", "POST"])  # for pages that are not o
 
 urlpatterns = [
     path("", entry.home, name="home"),
+    path("healthz", health.answers, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("sign-in", form(signing_in.login), name="account_login"),
     path("sign-out", form(anybody(signing_in.logout)), name="account_logout"),
     path("closed-account", require_safe(signing_in.account_inactive), name="account_inactive"),

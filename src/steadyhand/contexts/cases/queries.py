@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from steadyhand.contexts.cases.models import (
     Placement,
     Relationship,
     Visit,
+    walls,
 )
 from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ContactKind, EventKind
 
@@ -147,3 +149,8 @@ def children_whose_duties_change(council_id: int, on: date) -> list[int]:
     """Children of this council for whom, by this day, time alone has changed what is due."""
     rows = ClockReading.objects.filter(council_id=council_id, next_change_at__lte=on, worked_out_on__lt=on)
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def missing_guarantees() -> list[str]:
+    """What the database in use should guarantee about spans and councils in its own words, and does not."""
+    return walls.missing(connection)

@@ -86,6 +86,16 @@ def install(database: BaseDatabaseWrapper) -> None:
         _grant(cursor, database, present)
 
 
+def missing(database: BaseDatabaseWrapper) -> list[str]:
+    """Tables that should have their wall, in force for their owner too, and have not (PostgreSQL)."""
+    if database.vendor != "postgresql":
+        return []
+    with database.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        walled = {row[0] for row in cursor.fetchall()}
+    return [model._meta.db_table for model in walled_models() if model._meta.db_table not in walled]
+
+
 def _grant(cursor: object, database: BaseDatabaseWrapper, present: set[str]) -> None:
     role = settings.DATABASE_APPLICATION_ROLE
     if not role or role == database.settings_dict.get("USER"):

@@ -6,12 +6,12 @@ Rows are not chained one to the next as they are written: that would queue every
 import os
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
@@ -47,8 +47,30 @@ def _hold() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _seal_batch() -> int:
-    last = Seal.objects.order_by("-number").first()
+def waiting_since() -> datetime | None:
+    """When the oldest committed entry that no seal covers yet was written; none when all are sealed.
+
+    On a site where the background worker runs this is seconds ago.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL steadyhand.sealing = 'on'")
+        oldest = _waiting(_last_seal()).aggregate(oldest=Min("at"))["oldest"]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SET LOCAL steadyhand.sealing = 'off'"
+                )  # a transaction around this one goes on
+    return oldest
+
+
+def _last_seal() -> Seal | None:
+    return Seal.objects.order_by("-number").first()
+
+
+def _waiting(last: Seal | None) -> QuerySet[Entry]:
+    """Entries that no seal covers yet, by id."""
     waiting = Entry.objects.exclude(pk__in=SealedEntry.objects.values("entry_id")).order_by("pk")
     if last is not None:
         # from the newest entry under the last seal, not from the seal: a sealer that was away catches up in batches
@@ -56,7 +78,12 @@ def _seal_batch() -> int:
         newest = covered.aggregate(newest=Max("at"))["newest"]
         if newest is not None:
             waiting = waiting.filter(at__gt=newest - _LOOK_BACK)
-    batch = list(waiting[:BATCH])
+    return waiting
+
+
+def _seal_batch() -> int:
+    last = _last_seal()
+    batch = list(_waiting(last)[:BATCH])
     if not batch:
         return 0
     number = last.number + 1 if last else 1
