@@ -102,6 +102,15 @@ def _more_fields_than_any_page_has(page: Page) -> None:
         )
 
 
+def _too_many_tries(page: Page) -> None:
+    address = page.url
+    for _ in range(6):
+        page.goto(address)
+        page.get_by_label("Work email").fill("nobody-at-all@marlowick.example")
+        page.get_by_label("Password").fill("not the password")
+        _press("Sign in")(page)
+
+
 STATES = (
     # coming in
     State("demonstration", "demonstration", "Choose a person", _plain("demonstration")),
@@ -182,6 +191,10 @@ STATES = (
     State("not here", "child", "Not here, or not yours", _plain("child", NOBODY), WORKER, 404),
     State("not yours", "child", "Not here, or not yours", _of("child", "Ife"), OTHER_WORKER, 404),
     State("not here, not signed in", "", "Not here, or not yours", lambda site: site.url + "/nowhere", status=404),
+    State(
+        "too many tries", "account_login", "Wait 5 minutes, then try again", _plain("account_login"),
+        act=_too_many_tries, says="reference",
+    ),
     State(
         "not understood", "account_login", "This could not be read", _plain("account_login"),
         act=_more_fields_than_any_page_has,

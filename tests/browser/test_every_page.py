@@ -58,11 +58,16 @@ def test_nothing_is_wrong_with_a_page(state: State, shared_site: Site, phone: Pa
     assert everything_wrong(phone) == []
 
 
-def test_nothing_is_wrong_with_the_page_for_what_is_our_fault(shared_site: Site, phone: Page) -> None:
+@pytest.mark.parametrize("trouble", [errors.TOO_LARGE, errors.AT_ONCE, errors.WRONG, errors.OUT_OF_REACH])
+def test_nothing_is_wrong_with_a_page_that_no_visit_leads_to(
+    trouble: errors.Trouble, shared_site: Site, phone: Page
+) -> None:
     request = RequestFactory().get("/")
     request.reference = "0badf00d"  # type: ignore[attr-defined]
-    page = errors.wrong(request).content
-    phone.route("**/today", lambda route: route.fulfill(status=500, body=page, content_type="text/html"))
+    page = errors.page(request, trouble).content
+    phone.route(
+        "**/today", lambda route: route.fulfill(status=trouble.status, body=page, content_type="text/html")
+    )
     phone.goto(shared_site.address("today"))
     expect(phone.get_by_text("0badf00d")).to_be_visible()
 

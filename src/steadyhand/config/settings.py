@@ -97,6 +97,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "steadyhand.web.entry.middleware.Referenced",
     "csp.middleware.CSPMiddleware",
     "steadyhand.web.entry.middleware.NeverCached",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -150,6 +151,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "steadyhand.web.entry.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
+# By account, never by address: a whole council may sit behind one address.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 
 # One policy for every page: nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {

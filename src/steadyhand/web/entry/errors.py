@@ -1,33 +1,161 @@
-"""Pages for what went wrong: what happened, that words are safe where they are, and what to do."""
+"""Pages for what went wrong: what happened, whether words are safe, what to do, and a reference to give.
 
+All but "not here" and the stale form ask nothing of the database, since it may be what is gone.
+"""
+
+import logging
+import sys
+import traceback
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 # Never shown again after a stale form: a password typed there must be typed anew.
-_NEVER_ECHOED = {"csrfmiddlewaretoken", "password"}
+_NEVER_ECHOED = ("csrfmiddlewaretoken", "password")
+log = logging.getLogger("steadyhand.errors")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a page says when it cannot do what was asked. Nothing in it comes from the request."""
+
+    status: int
+    title: str
+    happened: str
+    words: str
+    do: str
+    again_after: int = 0  # seconds
+
+
+NOT_UNDERSTOOD: Final = Trouble(
+    400,
+    "This could not be read",
+    "What was sent is not in a form that any page here takes.",
+    "Nothing was saved. Your words are still in your browser.",
+    "Go back with your browser and send the page again.",
+)
+TOO_LARGE: Final = Trouble(
+    413,
+    "This is too large",
+    "What was sent is larger than 40 million characters, which is more than any page here takes.",
+    "Nothing was saved. Your words are still in your browser.",
+    "Go back with your browser, make it shorter, and send it again.",
+)
+AT_ONCE: Final = Trouble(
+    409,
+    "Somebody saved at the same moment",
+    "What you sent and what somebody else has just saved cannot both stand.",
+    "Theirs is on record and yours is not. Your words are still in your browser.",
+    "Go back with your browser and copy your words. Then open the page anew, look at what was saved, and add yours.",
+)
+TOO_MANY_TRIES: Final = Trouble(
+    429,
+    "Wait 5 minutes, then try again",
+    "There were too many tries to sign in with this email and a wrong password. Signing in to it rests for 5 minutes.",
+    "Nothing was lost and the account has not been closed.",
+    "Wait 5 minutes. If it was not you who tried, tell whoever runs Steadyhand where you work.",
+    again_after=300,
+)
+WRONG: Final = Trouble(
+    500,
+    "Something went wrong here",
+    "It is our fault, not yours.",
+    "Nothing was half saved: either all of it is on record or none of it. Your words are still in your browser.",
+    "Go back with your browser and try again.",
+)
+OUT_OF_REACH: Final = Trouble(
+    503,
+    "Steadyhand cannot reach its records",
+    "The records are there, and cannot be reached just now.",
+    "Nothing was half saved: either all of it is on record or none of it. Your words are still in your browser.",
+    "Wait a minute, go back with your browser and try again. If a child is at risk now, do not wait: ring the"
+    " council’s duty desk or 999.",
+    again_after=60,
+)
+_CLASHES = {  # as PostgreSQL and SQLite name them: a row that may be there once is there already
+    "23505", "23P01", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY",
+}  # fmt: skip
+
+
+def page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """The page that says so."""
+    context = {
+        "trouble": trouble,
+        "page_title": trouble.title,
+        "reference": _reference(request),
+        "footer_items": [("Who can see what", reverse("who_can_see_what"))],
+    }
+    response = HttpResponse(render_to_string("entry/trouble.html", context), status=trouble.status)
+    if trouble.again_after:
+        response.headers["Retry-After"] = str(trouble.again_after)
+    return response
 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """One page for what does not exist and for what belongs to somebody else."""
-    return render(request, "entry/not-found.html", status=404)
+    return render(request, "entry/not-found.html", {"reference": _reference(request)}, status=404)
 
 
 def wrong(request: HttpRequest) -> HttpResponse:
-    """Something of ours went wrong."""
-    return render(request, "entry/wrong.html", {"reference": getattr(request, "reference", "")}, status=500)
+    """Something of ours went wrong, the records cannot be reached, or two people saved at once."""
+    exception = sys.exc_info()[1]
+    trouble = _trouble(exception)
+    if exception is not None:
+        # The kind of error and the lines it came through, never its words: a database puts whole rows there.
+        log.error(
+            "%s, answered %s, reference %s\n%s",
+            type(exception).__name__,
+            trouble.status,
+            _reference(request),
+            "".join(traceback.format_tb(exception.__traceback__)),
+        )
+    return page(request, trouble)
+
+
+def _trouble(exception: BaseException | None) -> Trouble:
+    if isinstance(exception, (OperationalError, InterfaceError)):
+        return OUT_OF_REACH
+    if isinstance(exception, IntegrityError) and _kind(exception) in _CLASHES:
+        return AT_ONCE
+    return WRONG
+
+
+def _kind(exception: DatabaseError) -> str:
+    drivers = exception.__cause__
+    return getattr(drivers, "sqlstate", None) or getattr(drivers, "sqlite_errorname", None) or ""
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The request made no sense, or was larger than any page takes."""
-    return render(request, "entry/not-understood.html", status=400)
+    return page(request, TOO_LARGE if isinstance(exception, RequestDataTooBig) else NOT_UNDERSTOOD)
+
+
+def too_many_tries(request: HttpRequest) -> HttpResponse:
+    """Somebody tried too often; how long to wait is said in words."""
+    return page(request, TOO_MANY_TRIES)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open so long that its form is no longer trusted; what was typed is shown and can be sent again."""
-    typed = [
+    context = {"typed": typed(request), "path": request.path, "reference": _reference(request)}
+    return render(request, "entry/stale-form.html", context, status=403)
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent with a form, field by field, but for what is never shown again."""
+    return [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in _NEVER_ECHOED
+        if not name.startswith(_NEVER_ECHOED)
         for value in values
     ]
-    return render(request, "entry/stale-form.html", {"typed": typed, "path": request.path}, status=403)
+
+
+def _reference(request: HttpRequest) -> str:
+    return getattr(request, "reference", "")

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from allauth.account.views import LoginView
 from django.contrib.auth import login
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,8 +21,9 @@ from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.notices import post as notices
 from steadyhand.web.dates import and_join
+from steadyhand.web.entry import errors
 from steadyhand.web.entry.doors import VisitorRequest, anybody, signed_in
-from steadyhand.web.entry.forms import EmergencyForm
+from steadyhand.web.entry.forms import EmergencyForm, SignInForm
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Role
@@ -93,6 +96,16 @@ def sign_in_as(request: HttpRequest, person_ref: str) -> HttpResponse:
         raise Http404
     login(request, person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("today")
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """Signing in with an email and a password; after too many tries, a page that says how long to wait."""
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        if form.has_error(NON_FIELD_ERRORS, code="too_many_login_attempts"):
+            return errors.too_many_tries(self.request)
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
 
 
 @require_safe
