@@ -7,6 +7,7 @@ outright: granian's end with their parent (`application`), the worker when its s
 from __future__ import annotations
 
 import argparse
+import copy
 import http.client
 import importlib
 import logging
@@ -23,6 +24,7 @@ from typing import Any
 
 from steadyhand.commands import installation
 from steadyhand.commands.refusal import Refusal
+from steadyhand.foundations import logs
 
 APPLICATION = "steadyhand.config.wsgi:application"
 WORKER = (sys.executable, "-m", "steadyhand.commands", "work", "--until-input-closes")
@@ -40,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
     _port_must_be_free(options.host, port)
     installation.start_django()
     installation.must_be_migrated()
+    logs.take_over()
     # Server processes begin anew rather than as copies of this one, which holds threads and a connection.
     multiprocessing.set_start_method("spawn", force=True)
     threading.Thread(target=_say_when_ready, args=(options.host, port), daemon=True).start()
@@ -60,6 +63,7 @@ def application() -> Callable[..., Any]:
 
 
 def _serve(host: str, port: int, processes: int) -> None:
+    from django.conf import settings
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -74,6 +78,7 @@ def _serve(host: str, port: int, processes: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
+        log_dictconfig=copy.deepcopy(settings.LOGGING),
     )
     server.serve(target_loader=application, wrap_loader=False)
 

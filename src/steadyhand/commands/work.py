@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from steadyhand.commands import installation
+from steadyhand.foundations import logs
 
 LONGEST_PAUSE = 300.0  # seconds: however often a job has raised, it is tried again after this long
 
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
         threading.Thread(target=_stop_at_end_of_input, args=(stopping,), daemon=True).start()
     installation.start_django()
     installation.must_be_migrated()
+    logs.take_over()
     work(jobs(), stopping)
     return 0
 

@@ -97,7 +97,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "steadyhand.web.entry.middleware.Referenced",
+    "steadyhand.web.entry.middleware.Logged",
     "csp.middleware.CSPMiddleware",
     "steadyhand.web.entry.middleware.NeverCached",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -192,13 +192,19 @@ STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
-# Names, addresses and words never reach a log: requests are logged by route and reference alone.
+# One JSON object a line; names, addresses and words never reach it (`foundations.logs`).
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"lines": {"()": "steadyhand.foundations.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django would log the words of an exception; `entry.middleware` logs its kind, its lines and the reference.
-    "loggers": {"django.request": {"level": "CRITICAL"}, "django.security": {"level": "CRITICAL"}},
+    "loggers": {
+        "steadyhand": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},  # in the place of Django's own console and e-mail
+        "django.request": {"level": "CRITICAL"},  # `web.entry` has a line for each request and each error
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "_granian": {"handlers": [], "level": "WARNING", "propagate": True},
+        "granian.access": {"handlers": [], "level": "CRITICAL", "propagate": True},
+    },
 }

@@ -5,7 +5,6 @@ All but "not here" and the stale form ask nothing of the database, since it may 
 
 import logging
 import sys
-import traceback
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+
+from steadyhand.foundations.audit.record import current_request
 
 # Never shown again after a stale form: a password typed there must be typed anew.
 _NEVER_ECHOED = ("csrfmiddlewaretoken", "password")
@@ -107,14 +108,12 @@ def wrong(request: HttpRequest) -> HttpResponse:
     exception = sys.exc_info()[1]
     trouble = _trouble(exception)
     if exception is not None:
-        # The kind of error and the lines it came through, never its words: a database puts whole rows there.
-        log.error(
-            "%s, answered %s, reference %s\n%s",
-            type(exception).__name__,
-            trouble.status,
-            _reference(request),
-            "".join(traceback.format_tb(exception.__traceback__)),
-        )
+        facts = {
+            "route": current_request.get().route,
+            "reference": _reference(request),
+            "status": trouble.status,
+        }
+        log.error("a page could not be made", exc_info=exception, extra={"facts": facts})
     return page(request, trouble)
 
 

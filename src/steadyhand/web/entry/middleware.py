@@ -1,6 +1,8 @@
 """What happens around every page: a reference for each, nothing kept by caches, and refusals on record."""
 
+import logging
 import secrets
+import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -8,26 +10,46 @@ from django.urls import Resolver404, resolve
 
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import Kind, Request, current_request, record
+from steadyhand.web.entry.doors import Visitor
 
 Answer = Callable[[HttpRequest], HttpResponse]
 REFERENCE = "Steadyhand-Reference"
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
+log = logging.getLogger("steadyhand.pages")
 
 
-class Referenced:
-    """Gives each request a reference: on its page if something goes wrong, in a header, on the record, in the log."""
+class Logged:
+    """Gives each request a reference and a line in the log.
+
+    The reference stands on its page if something goes wrong, in a header, on the record and in the log. The line
+    has the route's name, never the address: an address can name a child or what somebody looked for.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
         reference = secrets.token_hex(4)
         request.reference = reference  # type: ignore[attr-defined]
-        token = current_request.set(Request(route=_route(request), reference=reference))
+        route = _route(request)
+        token = current_request.set(Request(route=route, reference=reference))
         try:
             response = self.get_response(request)
         finally:
             current_request.reset(token)
         response.headers[REFERENCE] = reference
+        visitor: Visitor | None = getattr(request, "visitor", None)
+        facts = {
+            "route": route,
+            "method": request.method if request.method in METHODS else "other",
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - began) * 1000, 1),
+            "reference": reference,
+            "account": visitor.person.account_id if visitor else None,
+            "councils": sorted(visitor.standing.councils) if visitor else [],
+        }
+        log.info("request", extra={"facts": facts})
         return response
 
 
