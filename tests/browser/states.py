@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page
 
 from browser.site import LEAD, NEWCOMER, NOBODY, OTHER_WORKER, RECORDED, WORKER, Site
@@ -91,6 +93,15 @@ def _stale(page: Page) -> None:
     _press("Finish")(page)
 
 
+def _away_too_long(page: Page) -> None:
+    page.get_by_label("What happened").fill("Walked to the weir. " * 20)
+    (cookie,) = [each for each in page.context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME]
+    session = SessionStore(cookie["value"])
+    session["seen_at"] -= settings.SIGN_OUT_AFTER_IDLE.total_seconds()
+    session.save()
+    _press("Finish")(page)
+
+
 def _more_fields_than_any_page_has(page: Page) -> None:
     with page.expect_navigation():
         page.evaluate(
@@ -116,6 +127,14 @@ STATES = (
     State("demonstration", "demonstration", "Choose a person", _plain("demonstration")),
     State("sign in", "account_login", "Sign in", _plain("account_login")),
     State("sign in, nothing entered", "account_login", "Error: Sign in", _plain("account_login"), act=_press("Sign in")),
+    State(
+        "signed out after 30 minutes", "account_login", "Signed out after 30 minutes",
+        lambda site: site.address("account_login") + "?next=/children&after=idle", says="straight back",
+    ),
+    State(
+        "visit, signed out meanwhile", "record_visit", "Signed out after 30 minutes", _of("record_visit", "Tayo"), WORKER,
+        act=_away_too_long, says="Walked to the weir.",
+    ),
     State("sign in, wrong password", "account_login", "Error: Sign in", _plain("account_login"), act=_wrong_password),
     State("sign out", "account_logout", "Sign out", _plain("account_logout"), WORKER),
     State("closed account", "account_inactive", "Account closed", _plain("account_inactive")),

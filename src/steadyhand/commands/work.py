@@ -57,6 +57,7 @@ def jobs() -> Sequence[Job]:
     return (
         Job("seal the record", 3.0, _seal),
         Job("recompute changed duties", 60.0, _recompute_duties),
+        Job("clear sessions that are over", 3600.0, _clear_sessions),
     )
 
 
@@ -92,6 +93,12 @@ def _recompute_duties() -> None:
     from steadyhand.contexts.cases.tasks import recompute_changed
 
     recompute_changed(on=timezone.localdate())
+
+
+def _clear_sessions() -> None:
+    from django.contrib.sessions.backends.db import SessionStore
+
+    SessionStore.clear_expired()
 
 
 def _stop_at_end_of_input(stopping: threading.Event) -> None:

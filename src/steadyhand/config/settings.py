@@ -6,6 +6,8 @@ STEADYHAND_DATABASE_OWNER_URL   PostgreSQL: the role that owns the tables and ru
 STEADYHAND_SECRET_KEY           unset: made once and kept in the data folder
 STEADYHAND_HOSTS                host names served, separated by commas
 STEADYHAND_HTTPS                "1" behind HTTPS: cookies travel over HTTPS alone
+STEADYHAND_IDLE_MINUTES         minutes without a page after which somebody is signed out (30)
+STEADYHAND_SIGNED_IN_HOURS      hours after which everybody is signed out (12)
 STEADYHAND_DEBUG                "1" shows tracebacks in the browser; for a developer's own machine
 """
 
@@ -13,6 +15,7 @@ import contextlib
 import os
 import secrets
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "steadyhand.web.entry.middleware.SignedOutInTime",
     "steadyhand.web.entry.middleware.RefusalsOnRecord",
 ]
 
@@ -170,6 +174,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 HTTPS = os.environ.get("STEADYHAND_HTTPS") == "1"
+SIGN_OUT_AFTER_IDLE = timedelta(minutes=int(os.environ.get("STEADYHAND_IDLE_MINUTES") or 30))
+SIGN_OUT_AFTER = timedelta(hours=int(os.environ.get("STEADYHAND_SIGNED_IN_HOURS") or 12))
+SESSION_COOKIE_AGE = int(SIGN_OUT_AFTER.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.http import HttpRequest
+from django.utils import timezone
 
+from steadyhand.foundations.access import stay
 from steadyhand.foundations.audit.record import Kind, record
 
 
@@ -14,13 +17,15 @@ def listen() -> None:
     user_login_failed.connect(_refused, dispatch_uid="access.sign_in_refused")
 
 
-def _signed_in(*, user: Any, **_: object) -> None:
+def _signed_in(*, user: Any, request: HttpRequest | None = None, **_: object) -> None:
+    if request is not None:
+        stay.begin(request.session, timezone.now())
     record(
         Kind.SIGN_IN, verb="account.signed_in", subject_type="account", subject_id=user.pk, actor_id=user.pk
     )
 
 
-def _signed_out(*, user: Any, **_: object) -> None:
+def _signed_out(*, user: Any, request: HttpRequest | None = None, **_: object) -> None:
     if user is not None:
         record(
             Kind.SIGN_IN,
@@ -28,6 +33,7 @@ def _signed_out(*, user: Any, **_: object) -> None:
             subject_type="account",
             subject_id=user.pk,
             actor_id=user.pk,
+            because=getattr(request, "stay_over", ""),
         )
 
 

@@ -6,8 +6,10 @@ All but "not here" and the stale form ask nothing of the database, since it may 
 import logging
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from steadyhand.foundations.access.stay import Over
 from steadyhand.foundations.audit.record import current_request
 
 # Never shown again after a stale form: a password typed there must be typed anew.
@@ -144,6 +147,22 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open so long that its form is no longer trusted; what was typed is shown and can be sent again."""
     context = {"typed": typed(request), "path": request.path, "reference": _reference(request)}
     return render(request, "entry/stale-form.html", context, status=403)
+
+
+def signed_out_over_a_form(request: HttpRequest, because: Over) -> HttpResponse:
+    """Somebody was signed out before they sent a form: their words stay on the page until they have signed in again."""
+    context = {
+        "typed": typed(request), "path": request.path, "after": because, "signed_out_after": how_long(because),
+        "reference": _reference(request),
+    }  # fmt: skip
+    return render(request, "entry/signed-out-over-a-form.html", context, status=403)
+
+
+def how_long(because: Over) -> str:
+    """The time after which somebody was signed out, in words."""
+    if because is Over.IDLE:
+        return f"{settings.SIGN_OUT_AFTER_IDLE // timedelta(minutes=1)} minutes"
+    return f"{settings.SIGN_OUT_AFTER // timedelta(hours=1)} hours"
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -5,16 +5,23 @@ import secrets
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 
+from steadyhand.foundations.access import stay
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import Kind, Request, current_request, record
+from steadyhand.web.entry import errors
 from steadyhand.web.entry.doors import Visitor
 
 Answer = Callable[[HttpRequest], HttpResponse]
 REFERENCE = "Steadyhand-Reference"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
+ASK_NO_SESSION = frozenset({"healthz", "readyz"})
 log = logging.getLogger("steadyhand.pages")
 
 
@@ -46,7 +53,7 @@ class Logged:
             "status": response.status_code,
             "ms": round((time.perf_counter() - began) * 1000, 1),
             "reference": reference,
-            "account": visitor.person.account_id if visitor else None,
+            "account": getattr(request, "account_id", None),
             "councils": sorted(visitor.standing.councils) if visitor else [],
         }
         log.info("request", extra={"facts": facts})
@@ -63,6 +70,38 @@ class NeverCached:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class SignedOutInTime:
+    """Signs out whoever was away too long or has been here all day; they go back to their page once signed in again."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, *_: object) -> HttpResponse | None:
+        """Outside the page's transaction, so that signing out stays done whatever the page does."""
+        route = current_request.get().route
+        if route in ASK_NO_SESSION or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        if not request.user.is_authenticated:
+            return None
+        now = timezone.now()
+        because = stay.over(request.session, now)
+        if because is None:
+            request.account_id = request.user.pk  # type: ignore[attr-defined]
+            stay.go_on(request.session, now)
+            return None
+        request.stay_over = because.value  # type: ignore[attr-defined]
+        logout(request)
+        if route in {"account_login", "account_logout"}:
+            return None
+        if request.method == "POST":
+            return errors.signed_out_over_a_form(request, because)
+        query = urlencode({"next": request.get_full_path(), "after": because.value})
+        return HttpResponseRedirect(f"{reverse('account_login')}?{query}")
 
 
 class RefusalsOnRecord:

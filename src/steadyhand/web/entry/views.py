@@ -19,6 +19,7 @@ from steadyhand.contexts.organisations.permissions import Permission, may
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
 from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.foundations.access.stay import Over
 from steadyhand.foundations.notices import post as notices
 from steadyhand.web.dates import and_join
 from steadyhand.web.entry import errors
@@ -106,6 +107,13 @@ class SignIn(LoginView):  # type: ignore[misc]
             return errors.too_many_tries(self.request)
         answer: HttpResponse = super().form_invalid(form)
         return answer
+
+    def get_context_data(self, **more: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**more)
+        after = self.request.GET.get("after")
+        if after in set(Over):
+            context |= {"after": after, "signed_out_after": errors.how_long(Over(after))}
+        return context
 
 
 @require_safe
