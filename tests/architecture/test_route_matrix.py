@@ -25,6 +25,8 @@ from steadyhand.contexts.cases.permissions.table import Part, Relationship, Righ
 from steadyhand.contexts.cases.permissions.visibility import SOURCES
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.access.invitations import invite
+from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.notices.models import Notice
 from web.fixtures import rolled_back
@@ -42,6 +44,7 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "account_login": ANYBODY,
     "account_logout": ACCOUNT,
     "account_inactive": ANYBODY,
+    "invitation": ANYBODY,
     "demonstration": DEMONSTRATION,
     "sign_in_as": DEMONSTRATION,
     "emergency": frozenset(
@@ -65,7 +68,16 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
 ANSWERS = {  # to whoever has what the route needs; POST with everything filled in
     "GET": dict.fromkeys(NEEDS, 200) | {"home": 302},
     "POST": dict.fromkeys(
-        ("account_login", "account_logout", "sign_in_as", "emergency", "record_visit", "notice_seen"), 302
+        (
+            "account_login",
+            "account_logout",
+            "invitation",
+            "sign_in_as",
+            "emergency",
+            "record_visit",
+            "notice_seen",
+        ),
+        302,
     )
     | {"draft_visit": 200},
 }
@@ -233,6 +245,8 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
     """What a complete form holds."""
     if name == "account_login":
         return {"login": "nobody@example.org", "password": PASSWORD}
+    if name == "invitation":
+        return {"password": "another long invented password"}
     if name == "emergency":
         born = {"date_of_birth-day": "1", "date_of_birth-month": "2", "date_of_birth-year": "2015"}
         return {"name": "Nobody here", "because": "A child is at risk", **born}
@@ -244,6 +258,8 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
     arguments: list[object] = []
     if name in {"child", "who_has_looked", "record_visit", "draft_visit"}:
         arguments = [ref or actor.child_ref]
+    elif name == "invitation":
+        arguments = [invite(Account.objects.get(email="nobody@example.org"))]
     elif name == "sign_in_as":
         arguments = [world.people["social worker"]]
     elif name == "notice_seen":

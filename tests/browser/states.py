@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page
 
 from browser.site import LEAD, NEWCOMER, NOBODY, OTHER_WORKER, RECORDED, WORKER, Site
+from steadyhand.foundations.access.invitations import invite
 
 Address = Callable[[Site], str]
 Act = Callable[[Page], None]
@@ -51,6 +52,10 @@ def _of(route: str, child: str) -> Address:
 
 def _allocated_to(person: str) -> Address:
     return lambda site: site.address("child", site.child_of(person).ref)
+
+
+def _invited(site: Site) -> str:
+    return site.address("invitation", invite(site.person(NEWCOMER).account))
 
 
 def _press(name: str) -> Act:
@@ -134,6 +139,14 @@ STATES = (
     State(
         "visit, signed out meanwhile", "record_visit", "Signed out after 30 minutes", _of("record_visit", "Tayo"), WORKER,
         act=_away_too_long, says="Walked to the weir.",
+    ),
+    State("invitation", "invitation", "Choose a password", _invited),
+    State(
+        "invitation, too short", "invitation", "Error: Choose a password", _invited, act=_press("Keep this"),
+        says="Choose a password",
+    ),
+    State(
+        "invitation, used", "invitation", "This link is of no use any more", _plain("invitation", "x" * 40), status=404
     ),
     State("sign in, wrong password", "account_login", "Error: Sign in", _plain("account_login"), act=_wrong_password),
     State("sign out", "account_logout", "Sign out", _plain("account_logout"), WORKER),

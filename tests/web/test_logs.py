@@ -23,6 +23,7 @@ from databases.fixtures import connected_to
 from databases.servers import LiveServer
 from databases.stores import Database
 from steadyhand.foundations import logs
+from steadyhand.foundations.access.invitations import invite
 from steadyhand.foundations.access.models import Account, Installation
 from web.test_errors import ANSWERS, in_an_emergency, our_fault
 from web.test_health import nowhere
@@ -36,7 +37,15 @@ TYPED = {
     "note": "Cried about the moving van",
     "email": "ottoline@pennywhistle.example",
 }
-FORMS = ("account_login", "emergency", "record_visit", "account_logout", "notice_seen", "sign_in_as")
+FORMS = (
+    "account_login",
+    "emergency",
+    "record_visit",
+    "account_logout",
+    "notice_seen",
+    "sign_in_as",
+    "invitation",
+)
 
 
 class Captured:
@@ -84,6 +93,7 @@ def address(name: str, world: World) -> str:
     arguments = {
         "record_visit": [world.child_ref],
         "notice_seen": ["0" * 20],
+        "invitation": [invite(Account.objects.get(email="nobody@example.org"))],
         "sign_in_as": [world.people["social worker"]],
     }
     return reverse(name, args=arguments.get(name, []))

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from steadyhand.commands import installation
+from steadyhand.commands import installation, production
 from steadyhand.commands.refusal import Refusal
 
 
@@ -48,32 +48,6 @@ def guards() -> Iterator[str]:
         yield f"Guarantees are missing, so dates could overlap: {names}. Run `steadyhand migrate`."
 
 
-def role() -> Iterator[str]:
-    """On PostgreSQL the pages' role cannot pass the wall between councils."""
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        name, is_superuser, passes_walls = cursor.fetchone()
-        cursor.execute(
-            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
-        )
-        (owned,) = cursor.fetchone()
-    if is_superuser:
-        yield (
-            f"Role {name} is a superuser, whom no wall holds. Put an ordinary one in STEADYHAND_DATABASE_URL."
-        )
-    if passes_walls:
-        yield f"Role {name} may bypass row-level security. Take it away: ALTER ROLE {name} NOBYPASSRLS."
-    if owned:
-        yield (
-            f"Role {name} owns {owned} tables and could take their walls down. "
-            "Let another role own them and name it in STEADYHAND_DATABASE_OWNER_URL."
-        )
-
-
 def walls() -> Iterator[str]:
     """On PostgreSQL every table that belongs to councils has its wall, in force for its owner too."""
     from django.db import connection
@@ -104,19 +78,15 @@ def seals() -> Iterator[str]:
 
 
 def settings_for_others() -> Iterator[str]:
-    """Nothing meant for a developer's own machine is switched on for real children."""
-    from django.conf import settings
-
-    from steadyhand.foundations.access.models import Installation
-
-    if settings.DEBUG and Installation.objects.filter(kind=Installation.Kind.LIVE).exists():
-        yield "STEADYHAND_DEBUG is on in a live installation and would show records in errors. Unset it."
+    """Nothing meant for a developer's own machine or for a demonstration is in use for real children."""
+    if installation.tables() and production.is_production():
+        yield from production.of_settings()
 
 
 LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("database", database),
     ("guards of the record", guards),
-    ("database role", role),
+    ("database role", production.role),
     ("walls between councils", walls),
     ("secret key", secret_key),
     ("seals outside the database", seals),

@@ -58,6 +58,14 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--children", type=_children, default=200, help="how many children (200)")
     demo.add_argument("--seed", type=int, default=1, help="the same seed makes the same people (1)")
 
+    live = command(
+        "start-live", "start_live", "Make a live installation with its first council and administrator."
+    )
+    live.add_argument("--council", required=True, help="the council's name")
+    live.add_argument("--code", default="", help="the council's code, such as E09000001")
+    live.add_argument("--name", required=True, help="the administrator's name")
+    live.add_argument("--email", required=True, help="the administrator's work email")
+
     serve = command("serve", "serve", "Serve the pages, with the background worker beside them.")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=_port, help="the port (PORT, or 8000)")

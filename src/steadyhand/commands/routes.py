@@ -175,6 +175,7 @@ ROUTES: Final = (
     Route("readyz", "readyz", Anybody(), _PAGE),
     Route("account_login", "sign-in", Anybody("public", signed_in=SENT_ON), _FORM),
     Route("account_logout", "sign-out", AnAccount(), _FORM),
+    Route("invitation", "invitation/<token:token>", Anybody("public; the link is the key, once"), _FORM),
     Route("account_inactive", "closed-account", Anybody(), _PAGE),
     Route("demonstration", "demonstration", DemonstrationOnly(), _PAGE),
     Route("sign_in_as", "demonstration/<ref:person_ref>", DemonstrationOnly(), _ACT),

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from steadyhand.commands import installation
+from steadyhand.commands import installation, production
 from steadyhand.commands.refusal import Refusal
 from steadyhand.foundations import logs
 
@@ -42,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
     _port_must_be_free(options.host, port)
     installation.start_django()
     installation.must_be_migrated()
+    production.must_be_safe(processes=options.processes)
     logs.take_over()
     # Server processes begin anew rather than as copies of this one, which holds threads and a connection.
     multiprocessing.set_start_method("spawn", force=True)

@@ -6,6 +6,7 @@ STEADYHAND_DATABASE_OWNER_URL   PostgreSQL: the role that owns the tables and ru
 STEADYHAND_SECRET_KEY           unset: made once and kept in the data folder
 STEADYHAND_HOSTS                host names served, separated by commas
 STEADYHAND_HTTPS                "1" behind HTTPS: cookies travel over HTTPS alone
+STEADYHAND_MODE                 "production" where real children may be on record: refuses to start unless safe
 STEADYHAND_IDLE_MINUTES         minutes without a page after which somebody is signed out (30)
 STEADYHAND_SIGNED_IN_HOURS      hours after which everybody is signed out (12)
 STEADYHAND_DEBUG                "1" shows tracebacks in the browser; for a developer's own machine
@@ -75,6 +76,8 @@ DATABASE_APPLICATION_ROLE = DATABASES["default"].get("USER", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SECRET_KEY = os.environ.get("STEADYHAND_SECRET_KEY") or _kept_secret_key()
+# With real children on record `steadyhand serve` refuses what is not safe (`commands.production`).
+PRODUCTION = os.environ.get("STEADYHAND_MODE") == "production"
 DEBUG = os.environ.get("STEADYHAND_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("STEADYHAND_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 SEAL_FILE = DATA / "seals.log"
@@ -138,11 +141,8 @@ FORM_RENDERER = "steadyhand.web.components.forms.SteadyhandRenderer"
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "steadyhand.foundations.access.passwords.LongEnough"},
+    {"NAME": "steadyhand.foundations.access.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -180,7 +180,8 @@ SESSION_COOKIE_AGE = int(SIGN_OUT_AFTER.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS or PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # a year: browsers that came once come by HTTPS alone
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_FAILURE_VIEW = "steadyhand.web.entry.errors.stale_form"
 CSRF_COOKIE_HTTPONLY = True

@@ -25,7 +25,14 @@ class RefConverter:
         return value
 
 
+class TokenConverter(RefConverter):
+    """What a link was signed with."""
+
+    regex = "[0-9A-Za-z:_-]{20,400}"
+
+
 register_converter(RefConverter, "ref")
+register_converter(TokenConverter, "token")
 form = require_http_methods(["GET", "HEAD", "POST"])  # for pages that are not ours and would take any method
 
 urlpatterns = [
@@ -34,6 +41,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("sign-in", form(entry.SignIn.as_view()), name="account_login"),
     path("sign-out", form(anybody(signing_in.logout)), name="account_logout"),
+    path("invitation/<token:token>", entry.invitation, name="invitation"),
     path("closed-account", require_safe(signing_in.account_inactive), name="account_inactive"),
     path("demonstration", entry.demonstration, name="demonstration"),
     path("demonstration/<ref:person_ref>", entry.sign_in_as, name="sign_in_as"),

@@ -39,10 +39,11 @@ class JsonLines(logging.Formatter):
 
 def of_exception(exception: BaseException) -> dict[str, Any]:
     """The kinds of an exception and of those it came from, and the lines it came through; never its words."""
-    kinds, each = [], exception
+    kinds: list[str] = []
+    each: BaseException | None = exception
     while each is not None and len(kinds) < 5:
         kinds.append(f"{type(each).__module__}.{type(each).__qualname__}")
-        each = each.__cause__ or each.__context__  # type: ignore[assignment]
+        each = each.__cause__ or each.__context__
     frames = traceback.extract_tb(exception.__traceback__)
     return {"exception": kinds, "lines": [f"{_short(frame.filename)}:{frame.lineno}" for frame in frames]}
 

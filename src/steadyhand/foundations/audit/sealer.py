@@ -56,7 +56,7 @@ def waiting_since() -> datetime | None:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL steadyhand.sealing = 'on'")
-        oldest = _waiting(_last_seal()).aggregate(oldest=Min("at"))["oldest"]
+        oldest: datetime | None = _waiting(_last_seal()).aggregate(oldest=Min("at"))["oldest"]
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(

@@ -2,6 +2,7 @@
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 
 from steadyhand.web.components.fields import DateField, PlainCharField, PlainTextField
 
@@ -34,3 +35,24 @@ class EmergencyForm(forms.Form):
         rows=3,
         error_messages={"required": "Say why you need the record now"},
     )
+
+
+class ChoosePasswordForm(forms.Form):
+    """A new password, typed once: whoever cannot see what they typed tends to choose a short one."""
+
+    password = forms.CharField(
+        label="Choose a password",
+        help_text="12 characters or more. Three or four words do well.",
+        strip=False,
+        max_length=1_000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={
+            "required": "Choose a password",
+            "max_length": "Password must be 1,000 characters or fewer",
+        },
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password

@@ -17,6 +17,7 @@ from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Permission, may
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+from steadyhand.foundations.access import invitations
 from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.access.stay import Over
@@ -24,7 +25,7 @@ from steadyhand.foundations.notices import post as notices
 from steadyhand.web.dates import and_join
 from steadyhand.web.entry import errors
 from steadyhand.web.entry.doors import VisitorRequest, anybody, signed_in
-from steadyhand.web.entry.forms import EmergencyForm, SignInForm
+from steadyhand.web.entry.forms import ChoosePasswordForm, EmergencyForm, SignInForm
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Role
@@ -114,6 +115,25 @@ class SignIn(LoginView):  # type: ignore[misc]
         if after in set(Over):
             context |= {"after": after, "signed_out_after": errors.how_long(Over(after))}
         return context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose the password of an account that was made for somebody. The link is of use once, for 7 days."""
+    form = ChoosePasswordForm(request.POST if request.method == "POST" else None)
+    if invitations.invited(token) is None:
+        return _invitation_over(request)
+    if request.method == "POST" and form.is_valid():
+        if not invitations.accept(token, form.cleaned_data["password"]):
+            return _invitation_over(request)
+        return redirect("account_login")
+    context = {"form": form, "page_title": "Choose a password"}
+    return render(request, "entry/invitation.html", context, status=422 if form.errors else 200)
+
+
+def _invitation_over(request: HttpRequest) -> HttpResponse:
+    context = {"page_title": "This link is of no use any more"}
+    return render(request, "entry/invitation-over.html", context, status=404)
 
 
 @require_safe

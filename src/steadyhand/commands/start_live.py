@@ -1,0 +1,52 @@
+"""`steadyhand start-live`: a live installation with its first council and its first administrator."""
+
+from __future__ import annotations
+
+import argparse
+
+from steadyhand.commands import installation
+from steadyhand.commands.refusal import Refusal
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make it, and print the link by which the administrator comes in.
+
+    Raises `Refusal` when anything is on record already, or when the email or the council's code is none.
+    """
+    installation.start_django()
+    installation.migrate()
+    from django.conf import settings
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.db import transaction
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from steadyhand.contexts.organisations import operations as organisations
+    from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+    from steadyhand.foundations.access.invitations import invite
+    from steadyhand.foundations.access.models import Account, Installation
+
+    try:
+        validate_email(options.email)
+    except ValidationError:
+        raise Refusal(f"'{options.email}' is not an email address. Nothing was changed.") from None
+    if Installation.objects.exists() or Account.objects.exists():
+        raise Refusal(
+            f"{installation.where()} is in use already, and a live installation begins with nobody in it. "
+            "Nothing was changed.\nGive it a place of its own with STEADYHAND_DATA or STEADYHAND_DATABASE_URL."
+        )
+    today = timezone.localdate()
+    with transaction.atomic():
+        Installation.objects.create(kind=Installation.Kind.LIVE, made_on=today)
+        council = organisations.establish(
+            kind=BodyKind.COUNCIL, name=options.council, authority_code=options.code, by=None, on=today
+        )
+        person = organisations.welcome(email=options.email, name=options.name, by=None, on=today)
+        organisations.give_role(person=person, kind=RoleKind.ADMINISTRATOR, at=council, by=None, on=today)
+    host = settings.ALLOWED_HOSTS[0]
+    link = f"{'https' if settings.HTTPS else 'http'}://{host}{reverse('invitation', args=[invite(person.account)])}"
+    print(f"{installation.where()} is live, for {options.council}. It can never become a demonstration.")
+    print(f"Give {options.name} this link, to nobody else. It can be used once, within 7 days:\n{link}")
+    print("Before you serve it: `steadyhand check-installation`.")
+    return 0

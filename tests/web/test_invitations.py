@@ -1,0 +1,96 @@
+"""A link by which somebody comes in for the first time: once, within 7 days, with a password that will do."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.test import Client
+from django.urls import reverse
+
+from steadyhand.foundations.access.invitations import accept, invite, invited
+from steadyhand.foundations.access.models import Account
+from web.world import World
+
+GOOD = "rowing past the staithe"
+
+
+@pytest.fixture
+def account(db: None) -> Account:
+    return Account.objects.create_user("newcomer@example.org")
+
+
+def page(token: str) -> str:
+    return reverse("invitation", args=[token])
+
+
+def days_later(monkeypatch: pytest.MonkeyPatch, days: float) -> None:
+    now = time.time() + timedelta(days=days).total_seconds()
+    monkeypatch.setattr(signing.time, "time", lambda: now)
+
+
+@pytest.mark.parametrize(("days", "answers"), [(6.9, 200), (7.1, 404)])
+def test_it_is_good_for_seven_days(
+    days: float, answers: int, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = invite(account)
+    days_later(monkeypatch, days)
+    assert Client().get(page(token)).status_code == answers
+
+
+def test_it_is_good_once_and_of_two_at_once_one_wins(account: Account) -> None:
+    first, second = invite(account), invite(account)
+    assert accept(first, GOOD)
+    assert not accept(first, "another good password")
+    assert invited(second) is None
+    account.refresh_from_db()
+    assert account.check_password(GOOD)
+
+
+def test_a_closed_account_cannot_be_come_into(account: Account) -> None:
+    token = invite(account)
+    Account.objects.update(is_active=False)
+    assert Client().post(page(token), {"password": GOOD}).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["x" * 30, "x:y:z" * 10])
+def test_one_that_was_made_up_is_nobodys(token: str, db: None) -> None:
+    assert Client().get(page(token)).status_code == 404
+
+
+def test_one_that_was_changed_is_nobodys(account: Account) -> None:
+    token = invite(account)
+    assert invited(token) == account
+    assert invited(("A" if token[0] != "A" else "B") + token[1:]) is None
+
+
+@pytest.mark.parametrize(
+    ("password", "says"),
+    [
+        ("", "Choose a password"),
+        ("elevenchars", "12 characters or more"),
+        ("123456789123", "many people use"),
+        ("passwordpassword", "many people use"),
+        ("!!Password2026!!", "many people use"),
+        ("aaaaaaaaaaaaaaa", "many people use"),
+        ("x" * 1_001, "1,000 characters or fewer"),
+    ],
+)
+def test_a_password_that_will_not_do_is_asked_again_and_never_shown(
+    password: str, says: str, account: Account
+) -> None:
+    token = invite(account)
+    answer = Client().post(page(token), {"password": password})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert not password or password not in answer.content.decode()
+    assert invited(token) == account
+
+
+def test_the_page_names_nobody(world: World) -> None:
+    somebody = Account.objects.get(pk=world.actors["social worker"].account_id)
+    text = Client().get(page(invite(somebody))).content.decode()
+    assert somebody.email not in text
+    assert "Social Worker Person" not in text
