@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,13 +19,12 @@ from web.world import World
 
 @contextmanager
 def rolled_back() -> Iterator[None]:
-    """What happens inside leaves nothing behind in the database, nor in the count of tries to sign in."""
+    """What happens inside leaves nothing behind in the database, where tries to sign in are counted too."""
     with transaction.atomic():
         try:
             yield
         finally:
             transaction.set_rollback(True)
-            cache.clear()
 
 
 @pytest.fixture(scope="session")

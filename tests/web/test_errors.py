@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -15,9 +16,10 @@ from django.test import Client
 from django.urls import reverse
 
 from databases.fixtures import connected_to
+from databases.servers import LiveServer
 from databases.stores import Database
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.foundations.access.models import Account
+from steadyhand.foundations.access.models import Account, Count
 from web.pages import Page
 from web.test_health import nowhere
 from web.visits import visit_data
@@ -153,3 +155,25 @@ def test_every_answer_carries_its_own_reference(world: World) -> None:
     client = world.client("social worker")
     references = {client.get("/today").headers["Steadyhand-Reference"] for _ in range(5)}
     assert len(references) == 5
+
+
+def test_tries_are_counted_by_all_processes_together_and_name_nobody(
+    fresh_database: Database, live_server: Callable[..., LiveServer]
+) -> None:
+    Account.objects.create_user("nobody@example.org", PASSWORD)
+    server = live_server(fresh_database)
+    sent = {"login": "nobody@example.org", "password": "not the password"}
+    for _ in range(5):
+        assert Client().post(reverse("account_login"), sent).status_code == 200
+    where = urlsplit(server.url)
+    connection = http.client.HTTPConnection("127.0.0.1", where.port or 80, timeout=10)
+    token = "a" * 32
+    headers = {"Host": where.netloc, "Cookie": f"csrftoken={token}", "Content-Type": FORM}
+    body = urlencode({"login": "nobody@example.org", "password": PASSWORD, "csrfmiddlewaretoken": token})
+    connection.request("POST", "/sign-in", body, headers)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    assert answer.status == 429
+    assert Count.objects.exists()
+    assert not Count.objects.filter(cache_key__contains="example").exists()

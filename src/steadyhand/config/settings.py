@@ -75,6 +75,15 @@ DATABASES = {"default": _database(DATABASE_URL)}
 DATABASE_APPLICATION_ROLE = DATABASES["default"].get("USER", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Tries to sign in are counted here, together by all processes. Many names tried at once must not push out a count.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_count",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 SECRET_KEY = os.environ.get("STEADYHAND_SECRET_KEY") or _kept_secret_key()
 # With real children on record `steadyhand serve` refuses what is not safe (`commands.production`).
 PRODUCTION = os.environ.get("STEADYHAND_MODE") == "production"

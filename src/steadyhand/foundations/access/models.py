@@ -58,3 +58,21 @@ class Installation(models.Model):
     def is_demonstration(cls) -> bool:
         """Whether this database was made as a demonstration; a live one can never become one."""
         return cls.objects.filter(kind=cls.Kind.DEMONSTRATION).exists()
+
+
+class Count(models.Model):
+    """What all server processes count together, such as tries to sign in; kept until each count expires.
+
+    The table of Django's cache in the database, which reads and writes it: its columns are that cache's.
+    Keys are hashes, so that no email stands in it.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "access_count"
+
+    def __str__(self) -> str:
+        return self.cache_key
