@@ -142,6 +142,10 @@ def test_too_many_tries_rest_one_account_and_nobody_elses(world: World) -> None:
     assert too_many(world).headers["Retry-After"] == "300"
     right = {"login": "nobody@example.org", "password": PASSWORD}
     assert Client().post(reverse("account_login"), right).status_code == 429
+    for host in ("localhost:1", "127.0.0.1:2"):
+        assert Client().post(reverse("account_login"), right, headers={"host": host}).status_code == 429
+    shouted = right | {"login": " NOBODY@Example.org "}
+    assert Client().post(reverse("account_login"), shouted).status_code == 429
     somebody_else = {"login": "somebody@example.org", "password": "not the password"}
     for _ in range(5):
         answer = Client().post(reverse("account_login"), somebody_else)

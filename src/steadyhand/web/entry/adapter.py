@@ -19,3 +19,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Say nothing of its own: pages say what happened."""
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        """What tries to sign in are counted by: the email alone. allauth adds the host, whose port anybody may invent."""
+        return credentials.get("email", "").strip().lower()
