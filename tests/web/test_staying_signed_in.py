@@ -137,6 +137,15 @@ def test_words_sent_too_late_stay_on_the_page_until_they_can_be_saved(world: Wor
     assert visits(world) == 3
 
 
+def test_a_page_that_is_open_is_told_so_and_keeps_its_words(world: World) -> None:
+    """Its script asks to sign in over the page."""
+    client = world.client("social worker")
+    away(client, timedelta(minutes=31))
+    url = reverse("draft_visit", args=[world.child_ref])
+    assert client.post(url, {"narrative": "Kept in the page"}).status_code == 401
+    assert client.get(url).status_code == 401
+
+
 def test_a_password_sent_too_late_is_not_shown(world: World) -> None:
     client = signed_in()
     away(client, timedelta(minutes=31))

@@ -22,6 +22,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 REFERENCE = "Steadyhand-Reference"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
 ASK_NO_SESSION = frozenset({"healthz", "readyz"})
+# Coming in, going out, and what a page's script asks: they answer a stranger in a way of their own.
+SAY_IT_THEMSELVES = frozenset({"account_login", "account_logout", "draft_visit"})
 log = logging.getLogger("steadyhand.pages")
 
 
@@ -96,7 +98,7 @@ class SignedOutInTime:
             return None
         request.stay_over = because.value  # type: ignore[attr-defined]
         logout(request)
-        if route in {"account_login", "account_logout"}:
+        if route in SAY_IT_THEMSELVES:
             return None
         if request.method == "POST":
             return errors.signed_out_over_a_form(request, because)
