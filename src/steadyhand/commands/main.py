@@ -75,9 +75,7 @@ def parser() -> argparse.ArgumentParser:
     within = audit.add_subparsers(metavar="WHAT", required=True)
     command("verify", "audit", "Check the whole record against its seals.", within)
 
-    backup = command(
-        "backup", "backup", "Write everything into one encrypted file, while people work on."
-    )
+    backup = command("backup", "backup", "Write everything into one encrypted file, while people work on.")
     backup.add_argument("file", metavar="FILE", help="the file to make; one that exists is kept")
     _passphrase(backup)
     restore = command("restore", "restore", "Put a backup into an empty, migrated database.")

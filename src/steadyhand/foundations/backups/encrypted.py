@@ -32,7 +32,9 @@ _TAG: Final = 16  # bytes that authenticate a chunk
 _WORK: Final = {"n": 2**17, "r": 8, "p": 1}  # 128 MiB and about half a second for each guess
 _MOST_WORK: Final = 2**21  # n x r x p of a file from elsewhere: 2 GiB of memory at most
 _CUT = "The backup is cut off: its end is missing. Nothing was restored. Use another copy of it."
-_CHANGED = "The backup was changed or damaged after it was made. Nothing was restored. Use another copy of it."
+_CHANGED = (
+    "The backup was changed or damaged after it was made. Nothing was restored. Use another copy of it."
+)
 
 
 class EncryptedWriter(io.RawIOBase):
@@ -167,6 +169,8 @@ def _about(first_line: bytes) -> dict[str, Any]:
         read = {name: int(about["scrypt"][name]) for name in ("n", "r", "p")}
         if min(read.values()) < 1 or read["n"] * read["r"] * read["p"] > _MOST_WORK:
             raise ValueError("more work than a file may ask for")
+        if read["n"] < 2 or read["n"].bit_count() != 1:
+            raise ValueError("scrypt takes a power of two")
         salt, check, chunk = bytes.fromhex(about["salt"]), bytes.fromhex(about["check"]), int(about["chunk"])
         if not 0 < chunk <= 2**24:
             raise ValueError("no size of a chunk")

@@ -46,8 +46,7 @@ def write_backup(file: IO[bytes], passphrase: str, *, progress: Progress = no_pr
         EncryptedWriter(file, passphrase) as encrypted,
         gzip.GzipFile(fileobj=encrypted, mode="wb", compresslevel=6, mtime=0) as packed,
     ):
-        manifest = _write(packed, progress)
-    return manifest
+        return _write(packed, progress)
 
 
 def _write(out: IO[bytes], progress: Progress) -> Manifest:

@@ -20,7 +20,9 @@ from steadyhand.foundations.backups.snapshot import must_own_the_tables, open_th
 from steadyhand.foundations.backups.tables import Table, applied_migrations, kept_tables
 
 _ROWS_AT_ONCE: Final = 1_000
-_NOT_UNDERSTOOD: Final = "The backup holds something that this version does not understand. Nothing was restored."
+_NOT_UNDERSTOOD: Final = (
+    "The backup holds something that this version does not understand. Nothing was restored."
+)
 
 
 def restore_backup(file: IO[bytes], passphrase: str, *, progress: Progress = no_progress) -> Manifest:
@@ -167,9 +169,7 @@ def _set_sequences(tables: dict[str, Table]) -> None:
             cursor.execute(statement)
 
 
-def _must_hold(
-    manifest: Manifest, tables: dict[str, Table], placing: Placing, progress: Progress
-) -> None:
+def _must_hold(manifest: Manifest, tables: dict[str, Table], placing: Placing, progress: Progress) -> None:
     """Read everything again, and compare with what the backup says it must come to."""
     open_the_walls()
     done, differing = 0, []

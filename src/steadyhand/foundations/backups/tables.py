@@ -114,7 +114,9 @@ def kept_tables() -> list[Table]:
     those of the older version. Raises `BackupProblem` when the database knows migrations that this version does not.
     """
     loader = MigrationLoader(connection)
-    unknown = sorted(f"{app}.{name}" for app, name in set(loader.applied_migrations) - set(loader.graph.nodes))
+    unknown = sorted(
+        f"{app}.{name}" for app, name in set(loader.applied_migrations) - set(loader.graph.nodes)
+    )
     if unknown:
         raise BackupProblem(
             f"The database was made by a newer version of Steadyhand: it has {', '.join(unknown)}. "
