@@ -49,7 +49,7 @@ def write_backup(file: IO[bytes], passphrase: str, *, progress: Progress = no_pr
         return _write(packed, progress)
 
 
-def _write(out: IO[bytes], progress: Progress) -> Manifest:
+def _write(out: gzip.GzipFile, progress: Progress) -> Manifest:
     def line(value: object) -> bytes:
         encoded = as_line(value).encode() + b"\n"
         out.write(encoded)

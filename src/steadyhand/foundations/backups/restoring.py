@@ -133,7 +133,7 @@ class _Restoring:
                     kind: {name: Amount(**amount) for name, amount in line["ends"][kind].items()}
                     for kind in ("tables", "files")
                 }
-                return Manifest(**self._begun, **amounts)
+                return Manifest(**self._begun, tables=amounts["tables"], files=amounts["files"])
             else:
                 break
         raise BackupProblem(_NOT_UNDERSTOOD)

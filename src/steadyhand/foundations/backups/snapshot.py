@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from steadyhand.foundations.access.tenancy import SEALING, SETTING, walled_models
 from steadyhand.foundations.backups.problems import BackupProblem
@@ -72,9 +72,9 @@ def _every_tenant() -> Iterable[int]:
     return sorted({pk for tenant in tenants for pk in tenant._base_manager.values_list("pk", flat=True)})  # type: ignore[union-attr]
 
 
-def _field_name(model: type) -> str:
+def _field_name(model: type[models.Model]) -> str:
     column = model.tenant_column  # type: ignore[attr-defined]
-    return next(field.name for field in model._meta.concrete_fields if field.column == column)  # type: ignore[attr-defined]
+    return next(str(field.name) for field in model._meta.concrete_fields if field.column == column)
 
 
 def _set(cursor: object, name: str, value: str) -> None:
