@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 from commands.backups import PASSPHRASE, apart, counts, every_row, here, inside, python
 from databases.fixtures import connected_to
@@ -24,6 +25,7 @@ from steadyhand.foundations.access.tenancy import walled_models
 from steadyhand.foundations.audit import append_only, sealer
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.backups import encrypted
+from steadyhand.foundations.backups.making import write_backup
 from steadyhand.foundations.backups.tables import LEFT_OUT, kept_tables
 
 QUICK = {"n": 16, "r": 1, "p": 1}  # the work of the passphrase, which is tested by itself
@@ -131,6 +133,35 @@ def test_guards_and_walls_stand_and_numbers_go_on(backup: Path, empty: Database)
         assert entry.pk > last
     with empty.owner() as cursor, pytest.raises(Exception, match="never changed or removed"):
         cursor.execute("DELETE FROM audit_seal")
+
+
+def test_a_backup_is_of_one_moment_and_nobody_waits_for_it(
+    sealed_demonstration: Database, copy_of_database: Callable[[Database], Database], tmp_path: Path
+) -> None:
+    database, wrote = copy_of_database(sealed_demonstration), list[str]()
+
+    def somebody_writes() -> None:
+        Entry.objects.create(
+            kind=Entry.Kind.SIGN_IN, verb="meanwhile", subject_type="account", subject_id="1"
+        )
+        connections.close_all()
+
+    def at_the_first_table(what: str, _done: int, _total: int) -> None:
+        if not wrote:
+            wrote.append(what)
+            writer = threading.Thread(target=somebody_writes)
+            writer.start()
+            writer.join(timeout=10)
+            assert not writer.is_alive()
+
+    with connected_to(database), (tmp_path / "made").open("wb") as file:
+        before = counts(every_row(database))["audit_entry"]
+        with installation.as_owner():
+            manifest = write_backup(file, PASSPHRASE, progress=at_the_first_table)
+    assert counts(every_row(database))["audit_entry"] == before + 1
+    assert wrote == ["access_account"], "what was written is in a table that was still to be read"
+    assert manifest.tables["audit_entry"].count == before
+    assert "meanwhile" not in str(inside(tmp_path / "made"))
 
 
 def test_nothing_can_be_read_without_the_passphrase(backup: Path, sealed_demonstration: Database) -> None:
