@@ -55,6 +55,8 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     ),
     "emergency_recorded": PERSON,
     "who_can_see_what": ANYBODY,
+    "accessibility_statement": ANYBODY,
+    "privacy_notice": ANYBODY,
     "today": PERSON,
     "children": PERSON,
     "child": ("R", "Identity, spans, network"),

@@ -153,6 +153,9 @@ STATES = (
     State("closed account", "account_inactive", "Account closed", _plain("account_inactive")),
     State("who can see what", "who_can_see_what", "Who can see what", _plain("who_can_see_what"), WORKER),
     State("who can see what, not signed in", "who_can_see_what", "Who can see what", _plain("who_can_see_what")),
+    State("accessibility", "accessibility_statement", "Accessibility statement", _plain("accessibility_statement")),
+    State("privacy", "privacy_notice", "Privacy notice", _plain("privacy_notice")),
+    State("privacy, signed in", "privacy_notice", "Privacy notice", _plain("privacy_notice"), WORKER),
     # the worker's day
     State("today", "today", "Today", _plain("today"), WORKER, says="Record this visit"),
     State("today, everything open", "today", "Today", _plain("today"), WORKER, act=_open_every_fold),

@@ -79,6 +79,18 @@ def migrate() -> int:
     return waiting
 
 
+def count_waiting() -> int:
+    """How many migrations the database lacks. Raises `Refusal` when it cannot be reached or is not there."""
+    from django.db.utils import OperationalError
+
+    try:
+        if not tables():
+            raise Refusal(f"There is no database yet at {where()}.\n{_HOW_TO_BEGIN}")
+        return len(migrations_waiting())
+    except OperationalError as reason:
+        raise _unreachable(reason) from reason
+
+
 def tables() -> set[str]:
     """The tables there are; none when there is no database yet. Never makes an SQLite file by looking.
 
@@ -97,19 +109,11 @@ def tables() -> set[str]:
 
 def must_be_migrated() -> None:
     """Raises `Refusal` unless the database is there and as this version of Steadyhand expects it."""
-    from django.db.utils import OperationalError
-
-    try:
-        if not tables():
-            raise Refusal(f"There is no database yet at {where()}.\n{_HOW_TO_BEGIN}")
-        waiting = migrations_waiting()
-    except OperationalError as reason:
-        raise _unreachable(reason) from reason
-    if waiting:
+    if waiting := count_waiting():
         raise Refusal(
             f"{where()} was made by an older version of Steadyhand: "
-            f"{len(waiting)} changes to its tables are waiting.\n"
-            "Keep a copy of it, then run `steadyhand migrate`."
+            f"{waiting} changes to its tables are waiting.\n"
+            "Run `steadyhand upgrade FILE`, which makes a backup first."
         )
 
 

@@ -83,6 +83,16 @@ def parser() -> argparse.ArgumentParser:
     within = audit.add_subparsers(metavar="WHAT", required=True)
     command("verify", "audit", "Check the whole record against its seals.", within)
 
+    backup = command("backup", "backup", "Write everything into one encrypted file, while people work on.")
+    backup.add_argument("file", metavar="FILE", help="the file to make; one that exists is kept")
+    _passphrase(backup)
+    restore = command("restore", "restore", "Put a backup into an empty, migrated database.")
+    restore.add_argument("file", metavar="FILE", help="the backup")
+    _passphrase(restore)
+    upgrade = command("upgrade", "upgrade", "Back up, bring the database up to date, look it over.")
+    upgrade.add_argument("file", metavar="FILE", help="the backup to make first")
+    _passphrase(upgrade)
+
     docs = command("docs", "docs", "Write the generated reference documents.")
     docs.add_argument("--check", action="store_true", help="write nothing; say what is out of date")
     docs.add_argument("folder", nargs="?", default="docs/reference/generated", help="where they live")
@@ -91,6 +101,15 @@ def parser() -> argparse.ArgumentParser:
         "check-installation", "check_installation", "Look over this installation and say what is not right."
     )
     return top
+
+
+def _passphrase(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--passphrase-file",
+        metavar="PATH",
+        help="the file whose first line is the passphrase (STEADYHAND_BACKUP_PASSPHRASE_FILE, "
+        "or the passphrase itself in STEADYHAND_BACKUP_PASSPHRASE)",
+    )
 
 
 def _positive(text: str) -> int:

@@ -182,6 +182,8 @@ ROUTES: Final = (
     Route("emergency", "open-with-a-reason", APermission(Permission.OPEN_IN_EMERGENCY), _FORM),
     Route("emergency_recorded", "open-with-a-reason/recorded", APerson(), _PAGE),
     Route("who_can_see_what", "who-can-see-what", Anybody(), _PAGE),
+    Route("accessibility_statement", "accessibility-statement", Anybody(), _PAGE),
+    Route("privacy_notice", "privacy-notice", Anybody(), _PAGE),
     Route(
         "today",
         "today",

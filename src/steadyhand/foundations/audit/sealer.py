@@ -142,6 +142,11 @@ def seals_outside(path: Path) -> Iterator[tuple[int, str]]:
                 yield _read(line)
 
 
+def seal_number(line: str) -> int | None:
+    """The number of the seal that a line of the file outside tells of; none if the line is not whole."""
+    return _read(line[:-1])[0] if line.endswith("\n") and _WHOLE.fullmatch(line[:-1]) else None
+
+
 def _read(line: str) -> tuple[int, str]:
     number, digest, _ = line.split(" ")
     return int(number), digest

@@ -16,7 +16,11 @@ def page(request: HttpRequest) -> dict[str, object]:
     visitor: Visitor | None = getattr(request, "visitor", None)
     found: dict[str, object] = {
         "demonstration": Installation.is_demonstration(),
-        "footer_items": [("Who can see what", reverse("who_can_see_what"))],
+        "footer_items": [
+            ("Who can see what", reverse("who_can_see_what")),
+            ("Accessibility statement", reverse("accessibility_statement")),
+            ("Privacy notice", reverse("privacy_notice")),
+        ],
     }
     if visitor is not None:
         found |= {

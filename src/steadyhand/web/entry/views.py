@@ -150,6 +150,20 @@ def who_can_see_what(request: HttpRequest) -> HttpResponse:
     return render(request, "entry/who-can-see-what.html", {"table": shown, "page_title": "Who can see what"})
 
 
+@require_safe
+@anybody
+def accessibility_statement(request: HttpRequest) -> HttpResponse:
+    """How usable the pages are and what is not known: the words of the guide of the same name."""
+    return render(request, "entry/accessibility-statement.html", {"page_title": "Accessibility statement"})
+
+
+@require_safe
+@anybody
+def privacy_notice(request: HttpRequest) -> HttpResponse:
+    """What is kept about whom, why, and what one can ask for: the words of the guide of the same name."""
+    return render(request, "entry/privacy-notice.html", {"page_title": "Privacy notice"})
+
+
 def _in_words(grant: table.Grant) -> str:
     """What one may do with a part, and the words that narrow it: "read and write: draft"."""
     words = {table.Right.READ: "read", table.Right.WRITE: "write", table.Right.APPROVE: "agree"}

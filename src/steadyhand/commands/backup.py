@@ -1,0 +1,70 @@
+"""`steadyhand backup FILE`: everything in the database and beside it as one encrypted file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from steadyhand.commands import installation, passphrase
+from steadyhand.commands.progress import Progress
+from steadyhand.commands.refusal import Refusal
+
+if TYPE_CHECKING:
+    from steadyhand.foundations.backups.manifest import Manifest
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the backup and say what is in it."""
+    key = passphrase.read_for_a_new_backup(options)
+    installation.start_django()
+    installation.must_be_migrated()
+    make(Path(options.file), key)
+    return 0
+
+
+def make(path: Path, key: str) -> Manifest:
+    """Make the backup under its name once it is whole, readable by its owner alone. Raises `Refusal`."""
+    from steadyhand.foundations.backups.making import write_backup
+    from steadyhand.foundations.backups.problems import BackupProblem
+
+    if path.exists():
+        raise Refusal(f"{path} exists, and a backup is never written over. Give another name.")
+    started = time.monotonic()
+    made = None
+    try:
+        handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file, installation.as_owner(), Progress() as progress:
+            manifest = write_backup(file, key, progress=progress.show)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(made, path)
+        made = None
+        _keep_the_name(path.parent)
+    except BackupProblem as problem:
+        raise Refusal(str(problem)) from problem
+    except OSError as reason:
+        raise Refusal(
+            f"The backup cannot be written to {path}: {reason.strerror}. There is no backup.\n"
+            "Give a folder that exists, that you may write to and that has room."
+        ) from reason
+    finally:
+        if made is not None:
+            os.unlink(made)
+    print(
+        f"Backed up {installation.where()} to {path}: {manifest.rows:,} rows of {len(manifest.tables)} tables, files: "
+        f"{len(manifest.files)}, {path.stat().st_size / 1e6:.1f} MB, in {time.monotonic() - started:.1f} seconds."
+    )
+    return manifest
+
+
+def _keep_the_name(folder: Path) -> None:
+    """Put the folder itself on the disk, so that the new name survives a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
