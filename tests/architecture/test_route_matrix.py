@@ -51,6 +51,7 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "emergency_recorded": PERSON,
     "who_can_see_what": ANYBODY,
     "today": PERSON,
+    "find": PERSON,
     "children": PERSON,
     "child": ("R", "Identity, spans, network"),
     "who_has_looked": ("R", "Who looked"),

@@ -38,6 +38,7 @@ urlpatterns = [
     path("open-with-a-reason/recorded", entry.emergency_recorded, name="emergency_recorded"),
     path("who-can-see-what", entry.who_can_see_what, name="who_can_see_what"),
     path("today", today.today, name="today"),
+    path("find", find.find, name="find"),
     path("children", find.children, name="children"),
     path("children/<ref:ref>", child.now, name="child"),
     path("children/<ref:ref>/who-has-looked", child.who_has_looked, name="who_has_looked"),
