@@ -195,6 +195,7 @@ def _rows(house: House, child: Child) -> dict[str, models.Model]:
             Duty(child=child, code="V-1", anchor="x", number=1, is_open=False),
             ClockReading(child=child, worked_out_on=TODAY),
             Draft(child=child, person=house.worker, form="visit", typed={}, expires_at=now),
+            _model("NameKey")(child=child, kind="n", key="x"),
             AccessWindow(
                 child=child,
                 person=house.worker,

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from steadyhand.contexts.cases import queries
+from steadyhand.contexts.cases.gather import named
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
@@ -402,7 +403,7 @@ def find_children(standing: Standing, text: str, *, on: date) -> Search:
     )
     alike = []
     for pk, identity in queries.identities(near).items():
-        if answer := match(wanted, queries.named(identity.child, identity)):
+        if answer := match(wanted, named(identity.child, identity)):
             alike.append(Found(identity, answer.how, answer.closeness, own=near[pk]))
     closest = max((each.closeness for each in alike), default=0.0)
     alike = [each for each in alike if each.closeness >= closest - FAR_BEHIND]

@@ -25,7 +25,7 @@ from steadyhand.contexts.cases.models import (
     Visit,
 )
 from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ContactKind, EventKind
-from steadyhand.engines.naming import Kind, Named, Typed
+from steadyhand.engines.naming import Kind, Typed
 
 
 def identities(child_ids: Iterable[int]) -> dict[int, Identity]:
@@ -149,17 +149,6 @@ def children_whose_duties_change(council_id: int, on: date) -> list[int]:
     """Children of this council for whom, by this day, time alone has changed what is due."""
     rows = ClockReading.objects.filter(council_id=council_id, next_change_at__lte=on, worked_out_on__lt=on)
     return list(rows.order_by("pk").values_list("pk", flat=True))
-
-
-def named(child: Child, identity: Identity) -> Named:
-    """All that this child is called, as search understands it."""
-    return Named(
-        given_name=identity.given_name,
-        family_name=identity.family_name,
-        known_as=identity.known_as,
-        said_as=identity.said_as,
-        identifier=child.identifier,
-    )
 
 
 # What one shared key says for a child, so that the database can choose whom to look at more closely.

@@ -13,7 +13,8 @@ def fill(apps, schema_editor):
 
     Begun again after an interruption, it goes on: a key that is there already stays.
     """
-    councils = apps.get_model("organisations", "Organisation").objects.filter(kind="council")
+    organisations = apps.get_model("cases", "Child")._meta.get_field("council").related_model
+    councils = organisations.objects.filter(kind="council")
     for council_id in councils.order_by("pk").values_list("pk", flat=True):
         last = 0
         while last is not None:

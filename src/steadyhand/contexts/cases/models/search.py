@@ -6,7 +6,7 @@ from steadyhand.engines.naming import Kind
 class NameKey(models.Model):
     """One key under which a child is found by name, sound, slip or number; kept so that search asks an index.
 
-    Made again from the standing identity in the transaction that changes it (`operations.search`), so a name that
+    Made again from the standing identity in the transaction that changes it (`operations.children`), so a name that
     was put right leaves no key. Nothing else is told by it.
     """
 

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from steadyhand.contexts.cases.models import Child, Identity, PeriodOfCare, Relationship, StandingNote
-from steadyhand.contexts.cases.operations.search import keep_name_keys
+from steadyhand.contexts.cases.gather import name_keys
+from steadyhand.contexts.cases.models import (
+    Child,
+    Identity,
+    NameKey,
+    PeriodOfCare,
+    Relationship,
+    StandingNote,
+)
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.checks import check_role
 from steadyhand.contexts.cases.permissions.table import Part
@@ -76,7 +83,7 @@ def add_child(
             child=child,
             by=by,
         )
-        keep_name_keys(child, identity)
+        _keep_name_keys(child, identity)
     return child
 
 
@@ -91,8 +98,14 @@ def correct_identity(*, identity: Identity, by: Person, on: date, **changes: obj
             if first is not None:
                 check_born(first.start, date_of_birth=born, field="date_of_birth", what="Start of care")
         corrected = act.replace(identity, verb="identity.corrected", child=identity.child, by=by, **changes)
-        keep_name_keys(identity.child, corrected)
+        _keep_name_keys(identity.child, corrected)
         return corrected
+
+
+def _keep_name_keys(child: Child, identity: Identity) -> None:
+    """Store the keys of the identity that stands now and drop those of the one before."""
+    NameKey.objects.filter(child_id=child.pk).delete()
+    NameKey.objects.bulk_create(name_keys(child, identity))
 
 
 def give_own_space(*, child: Child, person: Person, by: Person, on: date) -> None:
