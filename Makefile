@@ -25,7 +25,7 @@ format: environment ## put the source in order
 docs: environment ## write docs/reference/generated again
 	@.venv/bin/steadyhand docs
 
-bench-search: environment ## 200 searches among 100,000 invented children, timed; ARGS="--database URL" for PostgreSQL too
+bench-search: environment ## 200 searches among 100,000 invented children, timed; ARGS="sqlite postgresql" for both databases
 	@.venv/bin/python scripts/bench_search.py $(ARGS)
 
 environment:

@@ -32,15 +32,19 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("databases", nargs="*", default=["sqlite"], choices=["sqlite", "postgresql"])
+    parser.add_argument(
+        "databases", nargs="*", metavar="sqlite|postgresql", help="SQLite where none is named"
+    )
     parser.add_argument("--children", type=int, default=100_000)
     parser.add_argument("--target", type=float, default=200.0, help="milliseconds for the 95th percentile")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.inside:
         return measure(options.children, options.target)
+    if unknown := set(options.databases) - {"sqlite", "postgresql"}:
+        parser.error(f"no database to measure on: {', '.join(sorted(unknown))}")
     codes = []
-    for name in options.databases:
+    for name in options.databases or ["sqlite"]:
         own = [__file__, "--inside", "--children", str(options.children), "--target", str(options.target)]
         if name == "sqlite":
             codes.append(_run(own, {}))

@@ -15,7 +15,9 @@ from steadyhand.engines.naming.typed import Typed
 
 CLOSE_ENOUGH: Final = 0.72  # below this a person would not say that two names are alike
 FAR_BEHIND: Final = 0.15  # a match this much less close than the best of them is not worth showing
-_LOOKS: Final = 0.9  # from here on two spellings look alike, and how they sound adds nothing
+_LOOKS: Final = (
+    0.85  # from here on two spellings look alike, and that is why, even where they sound alike too
+)
 
 
 class How(Enum):
@@ -87,12 +89,13 @@ def _close(word: str, form: str, how: How) -> Match:
     looks = (JaroWinkler.normalized_similarity(word, form) + OSA.normalized_similarity(word, form)) / 2
     if how is How.NICKNAME:
         return Match(looks * 0.85, how)  # another form, and misspelt
-    code = sound(word)
     ways = {How.LOOKS: looks}
-    if code and code == sound(form) and looks < _LOOKS:
-        ways[How.SOUNDS] = 0.76 + 0.2 * looks
+    code = sound(word)
+    if code and code == sound(form):
+        heard = 0.76 + 0.2 * looks
+        ways[How.LOOKS if looks >= _LOOKS else How.SOUNDS] = max(looks, heard)
     if len(word) > 1 and form.startswith(word):
         ways[How.START] = 0.85 + 0.1 * len(word) / len(form)
     best = max(ways, key=lambda way: ways[way])
     # A form that does not stand on the page is itself the reason.
-    return Match(ways[best] if how is not How.SAID else ways[best] * 0.95, best if how is How.NAME else how)
+    return Match(ways[best], best if how is How.NAME else how)

@@ -11,7 +11,7 @@ _HEARD: Final = tuple(
     (re.compile(written), heard)
     for written, heard in (
         ("caoi", "kee"), ("aoi", "ee"), ("bh|mh", "v"), ("dh(?=g|$)", ""), ("gh$", ""), ("szcz", "sh"), ("sz", "sh"),
-        ("cz|ci(?=[aou])", "ch"), ("rz", "zh"), ("w(?=.*(?:sk[ai]|icz|iak)$)", "v"), ("^wr", "r"), ("x(?=i)", "sh"),
+        ("cz|ci(?=[aou])", "ch"), ("rz", "zh"), ("w(?=.*(?:sk[ai]|icz|iak)$)", "v"), ("^wr", "r"),
         ("^ng", "n"), ("^(?:eo|ow)", "o"), ("ck", "k"), ("kh", "k"), ("i(?=[aou])", "y"), ("h$", ""),
     )
 )  # fmt: skip
