@@ -131,9 +131,9 @@ def test_a_worker_who_leads_has_their_own_first(house: House) -> None:
     mine = house.held(given_name="Meena", family_name="Sorrell")
     # the lead of a practice may carry a caseload too
     organisations.give_role(
-        person=house.lead, kind=RoleKind.SOCIAL_WORKER, at=house.lantern, by=None, on=OPENED
+        person=house.lead, kind=RoleKind.PERSONAL_ADVISER, at=house.lantern, by=None, on=OPENED
     )
-    house.allocate(mine, house.lead)
+    house.allocate(mine, house.lead, AllocationRole.PERSONAL_ADVISER)
     found = loaders.find_children(house.standing(house.lead), "mina sorrell", on=TODAY).found
     assert found[0].identity.child_id == mine.pk
     assert [each.own for each in found] == [True, False, False, False]

@@ -49,7 +49,7 @@ def test_a_child_is_found_with_age_and_whose(world: World) -> None:
     (name,) = links(html)
     assert name == f"{PLANTED['name']} {PLANTED['family name']}"
     assert "1 child" in html
-    assert "Looks like “zefyrine”. Yours. Lives with Marjoram Thistlewood" in html
+    assert "Sounds like “zefyrine”. Yours. Lives with Marjoram Thistlewood" in html
 
 
 def test_a_withheld_home_is_not_named_to_those_without_the_right(world: World) -> None:
