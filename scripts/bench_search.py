@@ -65,7 +65,7 @@ def _run(command: list[str], urls: dict[str, str]) -> int:
     with tempfile.TemporaryDirectory(prefix="steadyhand-bench-") as data:
         own = {name: value for name, value in os.environ.items() if not name.startswith("STEADYHAND_")}
         own |= {**urls, "STEADYHAND_DATA": data, "PYTHONPATH": str(ROOT / "tests")}
-        return subprocess.run([sys.executable, *command], cwd=ROOT, env=own, check=False).returncode
+        return subprocess.run([sys.executable, "-u", *command], cwd=ROOT, env=own, check=False).returncode
 
 
 def measure(children: int, target: float) -> int:
