@@ -74,7 +74,7 @@ def test_children_on_record_before_search_get_their_keys(house: House) -> None:
     children.append(house.opened(given_name="Isla", neighbours=True))
     wanted = {child.pk: stored(child) for child in children}
     NameKey.objects.exclude(child=children[1]).delete()
-    migration = importlib.import_module("steadyhand.contexts.cases.migrations.0003_fill_name_keys")
+    migration = importlib.import_module("steadyhand.contexts.cases.migrations.0004_fill_name_keys")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migration, "CHILDREN_AT_ONCE", 2)
         migration.fill(apps, None)

@@ -40,6 +40,6 @@ def _fill_some(apps, council_id, after):
 
 class Migration(migrations.Migration):
     atomic = False  # each batch is a transaction of its own
-    dependencies = [("cases", "0002_name_keys")]
-    # backwards, 0002 takes the table away with all that is in it
+    dependencies = [("cases", "0003_name_keys")]
+    # backwards, 0003 takes the table away with all that is in it
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]
