@@ -223,9 +223,10 @@ def as_markdown() -> str:
     lines = [
         "# How every route answers everybody",
         "",
-        "200 shown, 302 done or sent on (to sign in, where somebody is not), 401 not signed in any more, 404 not here or not theirs."
-        " HEAD answers as GET does, and every other method is answered 405. What belongs to a child or to somebody is asked for by"
-        " whoever stands so to that child; for any other child the answer is 404, as for one that does not exist."
+        "200 shown, 302 done or sent on (to sign in, where somebody is not), 401 not signed in any more,"
+        " 404 not here or not theirs. HEAD answers as GET does, and every other method is answered 405."
+        " What belongs to a child or to somebody is asked for"
+        " by whoever stands so to that child; for any other child the answer is 404, as for one that does not exist."
         " This is a live installation. Tests hold every cell against the pages, on both databases.",
         "",
         "| Route | Method | Needs | " + " | ".join(callers) + " |",
