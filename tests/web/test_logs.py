@@ -45,6 +45,7 @@ FORMS = (
     "notice_seen",
     "sign_in_as",
     "invitation",
+    "draft_visit",
 )
 
 
@@ -92,6 +93,7 @@ def captured() -> Iterator[Captured]:
 def address(name: str, world: World) -> str:
     arguments = {
         "record_visit": [world.child_ref],
+        "draft_visit": [world.child_ref],
         "notice_seen": ["0" * 20],
         "invitation": [invite(Account.objects.get(email="nobody@example.org"))],
         "sign_in_as": [world.people["social worker"]],
