@@ -1,6 +1,6 @@
 # Steadyhand. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql check format docs environment
+.PHONY: help run test test-sqlite test-postgresql check format docs bench-search environment
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -24,6 +24,9 @@ format: environment ## put the source in order
 
 docs: environment ## write docs/reference/generated again
 	@.venv/bin/steadyhand docs
+
+bench-search: environment ## 200 searches among 100,000 invented children, timed; ARGS="sqlite postgresql" for both databases
+	@.venv/bin/python scripts/bench_search.py $(ARGS)
 
 environment:
 	@scripts/environment.sh dev

@@ -58,6 +58,7 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "accessibility_statement": ANYBODY,
     "privacy_notice": ANYBODY,
     "today": PERSON,
+    "find": PERSON,
     "children": PERSON,
     "child": ("R", "Identity, spans, network"),
     "who_has_looked": ("R", "Who looked"),
@@ -444,6 +445,26 @@ def test_no_other_page_shows_a_word_that_is_not_the_readers(name: str, world: Wo
             wrong.append(f"{actor.key}: {part} is shown on {name}")
         if "Neighbourname" in page and not actor.key.startswith("neighbour's"):
             wrong.append(f"{actor.key}: the neighbour's child is on {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_search_finds_those_one_may_open_and_shows_no_word_that_is_not_the_readers(world: World) -> None:
+    wrong = []
+    for actor in cells(world):
+        sees = DOCUMENT.gives(actor, "R", "Identity, spans, network")
+        for typed in (PLANTED["name"], "zefyrin", PLANTED["family name"], "Formername", "Neighbourname"):
+            with rolled_back():
+                answer = actor.client().get(reverse("find"), {"q": typed})
+            page = answer.content.decode()
+            found = {part for part, word in PLANTED.items() if word in page.replace(typed, "", 1)}
+            wrong += [f"{actor.key}: {part} is shown" for part in sorted(found - shown(actor))]
+            asked_for = answer.status_code == 200 and actor.child_ref == world.child_ref
+            if asked_for and typed in PLANTED.values() and (f"/children/{actor.child_ref}" in page) != sees:
+                wrong.append(f"{actor.key}: {typed}")
+            if not sees and "/children/" in page and not actor.key.startswith("neighbour's"):
+                wrong.append(f"{actor.key}: somebody is found")
+            if typed == "Neighbourname" and "/children/" in page and not actor.key.startswith("neighbour's"):
+                wrong.append(f"{actor.key}: the neighbour's child is found")
     assert not wrong, "\n".join(wrong)
 
 

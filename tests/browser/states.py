@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -56,6 +57,10 @@ def _allocated_to(person: str) -> Address:
 
 def _invited(site: Site) -> str:
     return site.address("invitation", invite(site.person(NEWCOMER).account))
+
+
+def _found(text: str) -> Address:
+    return lambda site: f"{site.address('find')}?{urlencode({'q': text})}"
 
 
 def _press(name: str) -> Act:
@@ -169,6 +174,13 @@ STATES = (
     State("children", "children", "Children", _plain("children"), WORKER),
     State("children of a whole practice", "children", "Children", _plain("children"), LEAD),
     State("children, none", "children", "Children", _plain("children"), COMMISSIONER),
+    # finding a child
+    State("find", "find", "Find a child", _plain("find"), WORKER, says="Type any name they use"),
+    State("find, one said so", "find", "Find a child", _found("tio"), WORKER, says="Said TIE-oh"),
+    State("find, many", "find", "Find a child", _found("ma"), LEAD, says="Begins with"),
+    State("find, nobody", "find", "Find a child", _found("Xquzzwv"), WORKER, says="Nobody found"),
+    State("find, no name in it", "find", "Find a child", _found("?!"), WORKER, says="no letter and no digit"),
+    State("find, too long", "find", "Find a child", _found("a" * 500), WORKER, says="too long for a name"),
     # a visit
     State("visit", "record_visit", "Record a visit: Tayo and Ife", _of("record_visit", "Tayo"), WORKER),
     State(

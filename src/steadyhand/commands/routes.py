@@ -190,6 +190,7 @@ ROUTES: Final = (
         APerson("signed in; whoever has no caseload is sent to their own page", roles=WORKERS),
         _PAGE,
     ),
+    Route("find", "find", APerson("signed in; searches what the reader may open"), _PAGE),
     Route("children", "children", APerson("signed in; lists what the reader may open"), _PAGE),
     Route("child", "children/<ref:ref>", ARight(Part.IDENTITY, Right.READ), _PAGE),
     Route(

@@ -51,6 +51,7 @@ urlpatterns = [
     path("accessibility-statement", entry.accessibility_statement, name="accessibility_statement"),
     path("privacy-notice", entry.privacy_notice, name="privacy_notice"),
     path("today", today.today, name="today"),
+    path("find", find.find, name="find"),
     path("children", find.children, name="children"),
     path("children/<ref:ref>", child.now, name="child"),
     path("children/<ref:ref>/who-has-looked", child.who_has_looked, name="who_has_looked"),

@@ -1,4 +1,4 @@
-"""Rows into what the statutory clock is told: the same few queries for one child or for thousands."""
+"""Rows into what engines are told: the statutory clock, by the same few queries however many children, and search."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from steadyhand.contexts.cases.models import (
+    Child,
     Event,
     Identity,
     LegalStatus,
+    NameKey,
     PeriodOfCare,
     Placement,
     Review,
@@ -17,6 +19,7 @@ from steadyhand.contexts.cases.models import (
 from steadyhand.contexts.cases.policies import local_day
 from steadyhand.contexts.cases.states import ADOPTIVE, WITH_PARENT, EventKind, LegalStatusCode
 from steadyhand.engines import timescales
+from steadyhand.engines.naming import Named, keys
 
 _SHORT_BREAKS = {LegalStatusCode.V3, LegalStatusCode.V4}
 _EVENTS_OF_THE_CLOCK = (EventKind.FEWER_VISITS_AGREED, EventKind.FEWER_VISITS_DECLINED)
@@ -81,3 +84,22 @@ def _placements(rows: list[Placement]) -> tuple[timescales.Placement, ...]:
             )
         )
     return tuple(told)
+
+
+def named(child: Child, identity: Identity) -> Named:
+    """All that this child is called, as search understands it."""
+    return Named(
+        given_name=identity.given_name,
+        family_name=identity.family_name,
+        known_as=identity.known_as,
+        said_as=identity.said_as,
+        identifier=child.identifier,
+    )
+
+
+def name_keys(child: Child, identity: Identity) -> list[NameKey]:
+    """The rows by which search finds this child under this identity, not stored yet."""
+    return [
+        NameKey(child_id=child.pk, council_id=child.council_id, kind=kind.value, key=key)
+        for kind, key in sorted(keys(named(child, identity)))
+    ]

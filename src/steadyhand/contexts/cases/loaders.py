@@ -4,13 +4,14 @@ A child who is somebody else's and a child who does not exist raise the same Not
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from steadyhand.contexts.cases import queries
+from steadyhand.contexts.cases.gather import named
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
@@ -35,6 +36,7 @@ from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where
 from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.engines.naming import FAR_BEHIND, LONGEST_TYPED, How, match, typed
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.reading import entries_about, lately_opened_by
 from steadyhand.foundations.audit.record import Kind, record
@@ -351,6 +353,95 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
         body_ids=bodies,
         in_care=frozenset(queries.in_care(ids, on)),
     )
+
+
+# How many children who share a key are looked at closely, and how many of them a page shows.
+LOOKED_AT, SHOWN = 80, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One child who answers to what was typed: why, and as much of the rest as the reader may know.
+
+    Of a child of whom the reader may know the name alone, `name_only`, nothing but the name is for showing.
+    """
+
+    identity: Identity
+    how: How
+    closeness: float
+    own: bool
+    name_only: bool = False
+    home: HomeShown | None = None
+    workers: tuple[Allocation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search came to. `asked`: there was a letter or digit to look for, and not too many."""
+
+    asked: bool
+    found: tuple[Found, ...] = ()
+    more: bool = False  # others answer to it as well, and are not shown
+
+
+def find_children(standing: Standing, text: str, *, on: date) -> Search:
+    """Children this person may open who answer to a name, nickname, rough spelling or number, their own first.
+
+    The read goes on record with the children shown, never with what was typed.
+    """
+    wanted = typed(text)
+    if not wanted or len(text) > LONGEST_TYPED or not standing.councils:
+        return Search(asked=False)
+    near = dict(
+        queries.answering_to(
+            wanted,
+            among=visible_to(standing),
+            councils=standing.councils,
+            own=queries.caseload(standing.person_id, on),
+            most=LOOKED_AT,
+        )
+    )
+    alike = []
+    for pk, identity in queries.identities(near).items():
+        if answer := match(wanted, named(identity.child, identity)):
+            alike.append(Found(identity, answer.how, answer.closeness, own=near[pk]))
+    closest = max((each.closeness for each in alike), default=0.0)
+    alike = [each for each in alike if each.closeness >= closest - FAR_BEHIND]
+    alike.sort(key=lambda each: (not each.own, -each.closeness, each.identity.name, each.identity.child_id))
+    found = _as_far_as_may_be_known(standing, alike[:SHOWN], on=on)
+    _read(
+        standing, "children.found", "person", standing.person_id,
+        children=[each.identity.child_id for each in found],
+    )  # fmt: skip
+    return Search(asked=True, found=found, more=len(alike) > SHOWN or len(near) == LOOKED_AT)
+
+
+def _as_far_as_may_be_known(standing: Standing, alike: list[Found], *, on: date) -> tuple[Found, ...]:
+    """The same with home and worker, each as far as the reader may know it."""
+    ids = [each.identity.child_id for each in alike]
+    if not ids:
+        return ()
+    reached = ties(standing, Child.objects.filter(pk__in=ids))
+    whole = [pk for pk in ids if not reached[pk].name_only]
+    homes = _homes_shown(standing, queries.current_homes(whole, on))
+    workers: dict[int, list[Allocation]] = {}
+    for row in queries.allocations(whole, on).filter(role=AllocationRole.SOCIAL_WORKER):
+        workers.setdefault(row.child_id, []).append(row)
+    return tuple(
+        replace(
+            each,
+            name_only=pk not in whole,
+            home=homes.get(pk),
+            workers=tuple(workers.get(pk, ())),
+        )
+        for pk, each in zip(ids, alike, strict=True)
+        # whoever may know the name alone does not find it by a number or by how it is said
+        if pk in whole or each.how in OPEN_TO_ALL
+    )
+
+
+# Ways of finding that tell no more than the name which is shown.
+OPEN_TO_ALL = frozenset({How.NAME, How.START, How.LOOKS, How.SOUNDS})
 
 
 def recent_visits(standing: Standing, *, child_ids: Iterable[int], since: datetime) -> list[Visit]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import (
@@ -26,6 +27,7 @@ from steadyhand.contexts.cases.models import (
     walls,
 )
 from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ContactKind, EventKind
+from steadyhand.engines.naming import Kind, Typed
 
 
 def identities(child_ids: Iterable[int]) -> dict[int, Identity]:
@@ -154,3 +156,50 @@ def children_whose_duties_change(council_id: int, on: date) -> list[int]:
 def missing_guarantees() -> list[str]:
     """What the database in use should guarantee about spans and councils in its own words, and does not."""
     return walls.missing(connection)
+
+
+# What one shared key says for a child, so that the database can choose whom to look at more closely.
+_SAYS = {
+    Kind.NUMBER: 40,
+    Kind.NUMBER_START: 12,
+    Kind.NAME: 10,
+    Kind.NICKNAME: 7,
+    Kind.START: 6,
+    Kind.SLIP: 5,
+    Kind.SOUND: 4,
+}
+
+
+def answering_to(
+    wanted: Typed, *, among: QuerySet[Child], councils: Iterable[int], own: QuerySet[Allocation], most: int
+) -> list[tuple[int, bool]]:
+    """Children who share a key with what was typed: (id, whether one of `own`), those first, then the likeliest.
+
+    At most so many: a name that hundreds bear is cut short here. One query.
+    """
+    lookups = wanted.lookups()
+    every = frozenset().union(*(lookup.every_key() for lookup in lookups))
+    kind, key = "name_keys__kind", "name_keys__key__in"
+    says = [
+        Coalesce(
+            Max(
+                Case(
+                    *(
+                        When(Q(**{kind: each.value, key: sorted(found)}), then=Value(_SAYS[each]))
+                        for each, found in lookup.keys.items()
+                    ),
+                    output_field=IntegerField(),
+                )
+            ),
+            0,
+        )
+        for lookup in lookups
+    ]
+    rows = (
+        among.filter(name_keys__council_id__in=sorted(councils), name_keys__key__in=sorted(every))
+        .values("pk")
+        .annotate(likely=sum(says[1:], says[0]), mine=Q(pk__in=own.values("child_id")))
+        .filter(likely__gt=0)
+        .order_by("-mine", "-likely", "pk")
+    )
+    return [(pk, bool(mine)) for pk, mine in rows.values_list("pk", "mine")[:most]]

@@ -296,6 +296,24 @@ def one_text(text: str, *, title: str, more: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/parts/find_box.html")
-def find_box(url: str, *, label: str = "Find a child", name: str = "q", value: str = "") -> dict[str, Any]:
-    """One box to search by name or nickname."""
-    return {"url": url, "label": label, "name": name, "value": value}
+def find_box(
+    url: str,
+    *,
+    label: str = "Find a child",
+    name: str = "q",
+    value: str = "",
+    hint: str = "Any name they use, a nickname, a rough spelling or their number",
+    label_hidden: bool = False,
+) -> dict[str, Any]:
+    """One box to search by name, nickname, rough spelling or number. `hint` is for those who listen.
+
+    `label_hidden`: the page's title says it already.
+    """
+    return {
+        "url": url,
+        "label": label,
+        "name": name,
+        "value": value,
+        "hint": hint,
+        "label_hidden": label_hidden,
+    }

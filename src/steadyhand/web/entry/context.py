@@ -34,7 +34,12 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 
 # Pages that stand inside one of the row's words.
-_SECTIONS = {"child": "children", "who_has_looked": "children", "record_visit": "choose_visit"}
+_SECTIONS = {
+    "find": "children",
+    "child": "children",
+    "who_has_looked": "children",
+    "record_visit": "choose_visit",
+}
 
 
 def _section(request: HttpRequest) -> str:

@@ -1,1 +1,1 @@
-"""Finding a child by any name they use. Search comes with its own issue; the list of one's own children is here."""
+"""Finding a child by any name they use, and the list of children whom a person may open."""

@@ -1,4 +1,4 @@
-"""The children a person may open. Search by name comes with its own issue."""
+"""The children a person may open, and finding one of them by any name they use."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
+from steadyhand.contexts.organisations.permissions import Permission, may
+from steadyhand.engines.naming import LONGEST_TYPED, How
 from steadyhand.web.child.pages import lives_with
 from steadyhand.web.dates import age_on, count
-from steadyhand.web.entry.doors import VisitorRequest, signed_in
+from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.told import told
 
 
@@ -44,3 +46,71 @@ def children(request: VisitorRequest) -> HttpResponse:
         "page_title": "Children",
     }
     return render(request, "find/children.html", context)
+
+
+@require_safe
+@signed_in
+def find(request: VisitorRequest) -> HttpResponse:
+    """Children who answer to what was typed, each with why; only those whom this person may open."""
+    visitor = request.visitor
+    # what cannot be shown cannot be part of a name: line ends, NUL, half a character
+    text = "".join(letter if letter.isprintable() else " " for letter in request.GET.get("q", "")).strip()
+    search = loaders.find_children(visitor.standing, text, on=visitor.today)
+    context = {
+        "page_title": "Find a child",
+        "text": text[:LONGEST_TYPED],
+        "state": _state(text, search),
+        "longest": LONGEST_TYPED,
+        "heading": _heading(search),
+        "more": search.more,
+        "may_open_in_emergency": may(visitor.standing, Permission.OPEN_IN_EMERGENCY),
+        "found": [_pick(each, text, visitor) for each in search.found],
+    }
+    return render(request, "find/find.html", context)
+
+
+def _state(text: str, search: loaders.Search) -> str:
+    if not text:
+        return "empty"
+    if not search.asked:
+        return "too long" if len(text) > LONGEST_TYPED else "no name"
+    return "found" if search.found else "none"
+
+
+def _heading(search: loaders.Search) -> str:
+    shown = count(len(search.found), "child", "children")
+    return f"The {shown} who come closest" if search.more and len(search.found) > 1 else shown
+
+
+def _pick(found: loaders.Found, text: str, visitor: Visitor) -> dict[str, str]:
+    identity = found.identity
+    pick = {"text": identity.name, "url": reverse("child", args=[identity.child.ref])}
+    if found.name_only:
+        return pick
+    whose = (
+        "Yours"
+        if found.own
+        else f"{found.workers[0].person.name}’s"
+        if found.workers
+        else "No social worker yet"
+    )
+    lines = [_why(found, text), whose, lives_with(found.home) if found.home else ""]
+    return pick | {
+        "after": f", {age_on(visitor.today, identity.date_of_birth)}",
+        "more": ". ".join(line for line in lines if line),
+    }
+
+
+def _why(found: loaders.Found, text: str) -> str:
+    """Why a child stands in the list, where the name itself does not say it."""
+    identity = found.identity
+    return {
+        How.NAME: "",
+        How.GIVEN: f"{identity.given_name} is known as {identity.known_as}",
+        How.NICKNAME: f"“{text}” can be a form of {identity.given_name or identity.known_as}",
+        How.SAID: f"Said {identity.said_as}",
+        How.START: f"Begins with “{text}”",
+        How.LOOKS: f"Looks like “{text}”",
+        How.SOUNDS: f"Sounds like “{text}”",
+        How.NUMBER: f"Number {identity.child.identifier}",
+    }[found.how]

@@ -5,6 +5,7 @@ from steadyhand.contexts.cases.models.drafts import Draft
 from steadyhand.contexts.cases.models.duties import ClockReading, Duty
 from steadyhand.contexts.cases.models.events import Contact, Event, Note, Review, Visit
 from steadyhand.contexts.cases.models.facts import STANDS, Fact, SpanFact
+from steadyhand.contexts.cases.models.search import NameKey
 from steadyhand.contexts.cases.models.spans import (
     Allocation,
     HeldBy,
@@ -30,6 +31,7 @@ __all__ = [
     "Home",
     "Identity",
     "LegalStatus",
+    "NameKey",
     "Note",
     "PeriodOfCare",
     "Placement",

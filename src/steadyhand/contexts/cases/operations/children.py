@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from steadyhand.contexts.cases.models import Child, Identity, PeriodOfCare, Relationship, StandingNote
+from steadyhand.contexts.cases.gather import name_keys
+from steadyhand.contexts.cases.models import (
+    Child,
+    Identity,
+    NameKey,
+    PeriodOfCare,
+    Relationship,
+    StandingNote,
+)
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.checks import check_role
 from steadyhand.contexts.cases.permissions.table import Part
@@ -61,7 +69,7 @@ def add_child(
             actor_id=by.account_id,
             council_id=council.pk,
         )
-        act.save(
+        identity = act.save(
             Identity(
                 given_name=given_name,
                 family_name=family_name,
@@ -75,6 +83,7 @@ def add_child(
             child=child,
             by=by,
         )
+        _keep_name_keys(child, identity)
     return child
 
 
@@ -88,7 +97,15 @@ def correct_identity(*, identity: Identity, by: Person, on: date, **changes: obj
             first = PeriodOfCare.objects.standing().filter(child=identity.child).order_by("start").first()
             if first is not None:
                 check_born(first.start, date_of_birth=born, field="date_of_birth", what="Start of care")
-        return act.replace(identity, verb="identity.corrected", child=identity.child, by=by, **changes)
+        corrected = act.replace(identity, verb="identity.corrected", child=identity.child, by=by, **changes)
+        _keep_name_keys(identity.child, corrected)
+        return corrected
+
+
+def _keep_name_keys(child: Child, identity: Identity) -> None:
+    """Store the keys of the identity that stands now and drop those of the one before."""
+    NameKey.objects.filter(child_id=child.pk).delete()
+    NameKey.objects.bulk_create(name_keys(child, identity))
 
 
 def give_own_space(*, child: Child, person: Person, by: Person, on: date) -> None:
