@@ -31,7 +31,7 @@ def _kept_secret_key() -> str:
     """The installation's own key: made once, readable by its owner alone."""
     path = DATA / "secret-key"
     if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, made = tempfile.mkstemp(dir=DATA)  # readable by its owner alone
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(50))

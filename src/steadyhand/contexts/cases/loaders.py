@@ -3,10 +3,11 @@
 A child who is somebody else's and a child who does not exist raise the same NotHereOrNotYours.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -41,6 +42,7 @@ from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.reading import entries_about, lately_opened_by
 from steadyhand.foundations.audit.record import Kind, record
 
+F = TypeVar("F")
 OPENED = "child.opened"
 ON_CALL_NOTES = timedelta(days=30)
 
@@ -172,8 +174,8 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
     ids = [child.pk]
     notes = list(StandingNote.objects.standing().filter(child=child).order_by("kind", "pk"))
     own = Stands.CHILD in file.tie.relationships
-    if own:
-        notes = []  # written for others; what is for a child to read is said to them
+    if own or not file.may(Part.NOTES):
+        notes = []  # they hold health, court and other people's matters, and are written for those who work with a child
     in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
     placements = list(
         Placement.objects.standing()
@@ -186,6 +188,17 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         Allocation.objects.standing().filter(child=child).select_related("person").order_by("start", "pk")
     )
     written = _written(file, story_since)
+    hidden = _words_that_lead(placements) if not file.may(Part.ADDRESS) and not own else ()
+    if hidden:
+        in_force = [_masked(note, hidden, "text", "because") for note in in_force]
+        written = {
+            "visits": [_masked(row, hidden, "narrative", "said") for row in written.get("visits", [])],
+            "said": [_masked(row, hidden, "narrative", "said") for row in written.get("said", [])],
+            "written": [
+                replace(row, title=_mask(row.title, hidden), text=_mask(row.text, hidden))
+                for row in written.get("written", [])
+            ],
+        }
     plans = file.tie.reads_whole(Part.PLANS)
     return ChildNow(
         duties=list(queries.open_duties(ids)),
@@ -199,11 +212,40 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         care=list(PeriodOfCare.objects.standing().filter(child=child).order_by("start", "pk")),
         legal=list(LegalStatus.objects.standing().filter(child=child).order_by("start", "pk")),
         homes=homes,
-        reviews=list(Review.objects.standing().filter(child=child, held_on__gte=story_since))
+        reviews=[
+            _masked(row, hidden, "said", "summary")
+            for row in Review.objects.standing().filter(child=child, held_on__gte=story_since)
+        ]
         if plans
         else [],
         **written,
     )
+
+
+def _words_that_lead(placements: Iterable[Placement]) -> tuple[str, ...]:
+    """Words that would lead to a withheld home: its carers, together and one by one, number, address, postcode."""
+    found: set[str] = set()
+    for row in placements:
+        if row.address_withheld:
+            home = row.home
+            carers = [name.strip() for name in re.split(r",| and ", home.carers)]
+            family = home.carers.split()[-1]
+            lines = home.address.splitlines()
+            found |= {home.carers, *carers, family, home.phone, home.postcode, *lines[:1]}
+    return tuple(sorted((word for word in found if len(word) > 2), key=len, reverse=True))
+
+
+def _mask(text: str, words: Iterable[str]) -> str:
+    for word in words:
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "[withheld]", text, flags=re.IGNORECASE)
+    return text
+
+
+def _masked(row: F, words: Iterable[str], *fields: str) -> F:
+    """The row as this reader may have it; never saved: the record itself stays as it was written."""
+    for name in fields:
+        setattr(row, name, _mask(getattr(row, name), words))
+    return row
 
 
 def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
@@ -239,6 +281,7 @@ class Look:
     because: str
     at: datetime
     times: int
+    reason: str = ""  # the writer's own, where a record was opened for one
 
 
 def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
@@ -249,6 +292,8 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
     check_part(file.tie, Part.WHO_LOOKED, Right.READ, verb="who_looked.opened", subject_id=str(file.child.pk))
     entries = list(entries_about("child", file.child.pk, file.child.ref, since=since))
     named = organisations.names_of_accounts({entry.actor_id for entry in entries if entry.actor_id})
+    windows = {entry.detail["window"] for entry in entries if "window" in entry.detail}
+    reasons = queries.window_reasons(windows) if windows else {}
     lines: dict[tuple[Any, ...], list[Any]] = {}
     for entry in entries:
         day = timezone.localtime(entry.at).date()
@@ -262,6 +307,7 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
             because=because,
             at=found[0].at,
             times=len(found),
+            reason=reasons.get(found[0].detail.get("window", 0), ""),
         )
         for (actor, _, kind, because), found in lines.items()
     ]
@@ -516,6 +562,18 @@ def visits_as_of(files: Iterable[ChildFile]) -> str:
 def is_recorded(files: Iterable[ChildFile], occasion: str) -> bool:
     """Whether the page of this occasion has been saved for any of these children."""
     return Visit.objects.filter(child__in=[file.child.pk for file in files], occasion=occasion).exists()
+
+
+def recorded_as(files: Iterable[ChildFile], occasion: str) -> dict[int, tuple[object, ...]]:
+    """What the record of one visit says of each of these children."""
+    rows = Visit.objects.standing().filter(child__in=[file.child.pk for file in files], occasion=occasion)
+    return {
+        row.child_id: (
+            row.child_seen, row.seen_alone, row.not_alone_because, row.said, row.narrative, row.carers_seen,
+            row.worried, row.place,
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 def child_to_write_in(standing: Standing, ref: str, *, verb: str) -> Child:

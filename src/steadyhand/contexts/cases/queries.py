@@ -203,3 +203,8 @@ def answering_to(
         .order_by("-mine", "-likely", "pk")
     )
     return [(pk, bool(mine)) for pk, mine in rows.values_list("pk", "mine")[:most]]
+
+
+def window_reasons(window_ids: Iterable[int]) -> dict[int, str]:
+    """Why each of these windows of access was opened, in the words of whoever opened it. One query."""
+    return dict(AccessWindow.objects.filter(pk__in=list(window_ids)).values_list("pk", "because"))

@@ -1,5 +1,7 @@
 """The page of a visit: what is known is filled in; what is evidence (seen, seen alone, said) never is."""
 
+import re
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, cast
@@ -25,8 +27,9 @@ CARERS, NOBODY = "carers", "nobody"
 class VisitForm(forms.Form):
     """One visit to one child, or to brothers and sisters who live together."""
 
-    occasion = forms.RegexField(regex="^[0-9a-f]{32}$", widget=forms.HiddenInput)
-    as_of = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    # Not typed by anybody, so nothing is said of them: what is not as this page made it is made anew.
+    occasion = forms.Field(required=False, widget=forms.HiddenInput)
+    as_of = forms.Field(required=False, widget=forms.HiddenInput)
     day = DateField(label="Date of the visit", noun="Date of the visit")
     started = TimeField(label="Start time", noun="Start time")
     ended = TimeField(
@@ -103,6 +106,16 @@ class VisitForm(forms.Form):
         everybody = "Both, one at a time" if len(names) == 2 else "Everybody I saw, one at a time"
         return [("all", everybody), *each, ("none", "Neither" if len(names) == 2 else "Nobody")]
 
+    def clean_occasion(self) -> str:
+        """Which page this is: 32 hexadecimal digits."""
+        typed = str(self.cleaned_data["occasion"] or "")
+        return typed if re.fullmatch("[0-9a-f]{32}", typed) else secrets.token_hex(16)
+
+    def clean_as_of(self) -> str:
+        """Which visit was the newest when the page was opened; empty where that cannot be told."""
+        typed = str(self.cleaned_data["as_of"] or "")
+        return typed if re.fullmatch("[0-9]{1,19}", typed) else ""
+
     def said_fields(self) -> list[forms.BoundField]:
         """The boxes for each child's own words."""
         return [self[f"said_{file.child.ref}"] for file in self.children]
@@ -111,10 +124,11 @@ class VisitForm(forms.Form):
         super().clean()
         cleaned = self.cleaned_data
         who = cleaned.get("who")
-        if who is not None:
-            self._check_alone(
-                [ref for ref in who if ref != CARERS], cleaned.get("alone", ""), cleaned.get("because", "")
-            )
+        if who and NOBODY in who and len(who) > 1:
+            self.add_error("who", "You said that you saw nobody, and somebody. Choose one of them.")
+        elif who:
+            seen = [ref for ref in who if ref not in (CARERS, NOBODY)]
+            self._check_alone(seen, cleaned.get("alone", ""), cleaned.get("because", ""))
         self._check_times(cleaned)
         return cleaned
 
@@ -150,9 +164,9 @@ class VisitForm(forms.Form):
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], at))
 
     def seen_as_of(self, as_of: str) -> None:
-        """The writer has been told of the visits up to here, so finishing again is meant."""
+        """The writer has been told of the visits up to here, so finishing again is meant, as a page of its own."""
         typed = cast(QueryDict, self.data).copy()
-        typed["as_of"] = as_of
+        typed["as_of"], typed["occasion"] = as_of, secrets.token_hex(16)
         self.data = typed
 
     def evidence(self) -> list[dict[str, Any]]:
@@ -176,6 +190,17 @@ class VisitForm(forms.Form):
                 }
             )
         return found
+
+    def as_recorded(self) -> dict[int, tuple[object, ...]]:
+        """What a record made from this page says of each child; to tell a page sent twice from one that changed."""
+        data = self.cleaned_data
+        shared = (data["narrative"], CARERS in data["who"], data["worried"], data["place"])
+        return {
+            each["child"].pk: (
+                each["seen"], each["alone"], each["not_alone_because"], each["said"], *shared
+            )
+            for each in self.evidence()
+        }  # fmt: skip
 
 
 def as_typed(typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:

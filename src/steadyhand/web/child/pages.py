@@ -233,6 +233,7 @@ def looks(found: list[Look], today: date) -> list[dict[str, str]]:
             else _KINDS[look.kind],
             "because": "" if look.kind == "change" else _BECAUSE.get(look.because, ""),
             "when": _moment(look.at, today),
+            "reason": look.reason,
             "times": count(look.times, "time") if look.times > 1 else "",
         }
         for look in found

@@ -105,7 +105,7 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         form = new_form(request.POST)
         if form.is_valid() and _still_fresh(form, as_of):
-            saved = _save(form, request)
+            saved = _save(form, request, as_of)
             if saved:
                 return HttpResponseRedirect(reverse("today") + "?" + urlencode({"recorded": saved}))
     else:
@@ -211,7 +211,7 @@ def _still_fresh(form: VisitForm, as_of: str) -> bool:
     return False
 
 
-def _save(form: VisitForm, request: VisitorRequest) -> str:
+def _save(form: VisitForm, request: VisitorRequest, as_of: str) -> str:
     visitor, data = request.visitor, form.cleaned_data
     try:
         operations.record_visit(
@@ -230,5 +230,13 @@ def _save(form: VisitForm, request: VisitorRequest) -> str:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return ""
     except operations.AlreadyRecorded:
-        pass  # the page was sent twice: it is saved, and saved once
+        if loaders.recorded_as(form.children, data["occasion"]) != form.as_recorded():
+            form.add_error(
+                None,
+                "This page was finished before, and what it said then is on record. What you changed since is not:"
+                " finish again to record it as a visit of its own.",
+            )
+            form.seen_as_of(as_of)
+            return ""
+        # the page was sent twice as it was: it is saved, and saved once
     return str(data["occasion"])

@@ -6,7 +6,7 @@ from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.web.entry.errors import signed_out_over_a_form
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
@@ -40,8 +41,14 @@ def signed_in(view: View) -> View:
     """Let in whoever is signed in and is a person on record; everything inside is within their councils."""
 
     @wraps(view)
-    @login_required
     def door(request: VisitorRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            # what somebody typed stays on the page until they have signed in again
+            return (
+                signed_out_over_a_form(request)
+                if request.method == "POST"
+                else redirect_to_login(request.get_full_path())
+            )
         visitor = _visitor(request)
         if visitor is None:
             raise NotHereOrNotYours(verb="page.open", subject_type="account", subject_id=str(request.user.pk))

@@ -66,6 +66,13 @@ TOO_MANY_TRIES: Final = Trouble(
     "Wait 5 minutes. If it was not you who tried, tell whoever runs Steadyhand where you work.",
     again_after=300,
 )
+NOT_OURS: Final = Trouble(
+    403,
+    "This was not sent from here",
+    "A page of another site tried to send something in your name.",
+    "Nothing was saved.",
+    "If you meant to do it, open the page in Steadyhand and do it there.",
+)
 WRONG: Final = Trouble(
     500,
     "Something went wrong here",
@@ -145,14 +152,25 @@ def too_many_tries(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open so long that its form is no longer trusted; what was typed is shown and can be sent again."""
+    if _from_elsewhere(request):
+        return page(request, NOT_OURS)
     context = {"typed": typed(request), "path": request.path, "reference": _reference(request)}
     return render(request, "entry/stale-form.html", context, status=403)
 
 
-def signed_out_over_a_form(request: HttpRequest, because: Over) -> HttpResponse:
+def _from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of another site sent this: then it is not offered to be sent again."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin", "")
+    here = f"{request.scheme}://{request.get_host()}"
+    return site not in ("same-origin", "none") or origin not in ("", here)
+
+
+def signed_out_over_a_form(request: HttpRequest, because: Over | None = None) -> HttpResponse:
     """Somebody was signed out before they sent a form: their words stay on the page until they have signed in again."""
     context = {
-        "typed": typed(request), "path": request.path, "after": because, "signed_out_after": how_long(because),
+        "typed": typed(request), "path": request.path, "after": because,
+        "signed_out_after": how_long(because) if because else "",
         "reference": _reference(request),
     }  # fmt: skip
     return render(request, "entry/signed-out-over-a-form.html", context, status=403)

@@ -111,7 +111,7 @@ def tie_at_hand(standing: Standing, hand: AtHand, *, at: datetime) -> Tie:
     held = frozenset(
         relationship
         for relationship, decides in DECIDES.items()
-        if standing.roles and decides(hand, standing, at)
+        if hand.child.council_id in standing.councils and decides(hand, standing, at)
     )
     named = R.INSPECTOR in held and hand.window(standing, at, WindowKind.INSPECTION, onto_bodies=False)
     return Tie(hand.child.pk, hand.child.council_id, held, named)

@@ -1,5 +1,7 @@
 """The one place that filters by person.
 
+Whatever the relationship, it holds only while the person's bodies work for the council that answers for the child.
+
 Each relationship is one set of child ids, found by a subquery on an index. A person sees a child when at least
 one of their relationships lets them read who the child is. Built from `pk__in` subqueries: many times quicker
 here than correlated `Exists`. Nothing else in the house filters children by person.
@@ -182,7 +184,7 @@ def visible_to(
         if right in grants(relationship, part):
             named = relationship in NAMED_FILES_ONLY and _named_only(part)
             wanted |= Q(pk__in=reach.named_files) if named else children
-    return Child.objects.filter(wanted)
+    return Child.objects.filter(wanted, council_id__in=standing.councils)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +249,12 @@ def ties(standing: Standing, children: QuerySet[Child], *, at: datetime | None =
         row["pk"]: Tie(
             child_id=row["pk"],
             council_id=row["answering"],
-            relationships=frozenset(r for r in reach.sources if row[f"is_{r.name.lower()}"]),
-            named_file=row["pk"] in reach.named_files,
+            relationships=frozenset(
+                r
+                for r in reach.sources
+                if row[f"is_{r.name.lower()}"] and row["answering"] in standing.councils
+            ),
+            named_file=row["pk"] in reach.named_files and row["answering"] in standing.councils,
         )
         for row in rows
     }
