@@ -145,7 +145,9 @@ def expected(name: str, method: str, actor: Actor) -> int:
     if needs == ANYBODY:
         return 302 if name == "account_login" and signed_in else answer
     if not signed_in:
-        return 401 if name in FOR_SCRIPTS else 302
+        if name in FOR_SCRIPTS:
+            return 401
+        return 403 if method == "POST" and needs != ACCOUNT else 302  # what was typed stays on the page
     if needs == ACCOUNT:
         return answer
     if not actor.on_record:
@@ -397,10 +399,10 @@ def shown(actor: Actor) -> set[str]:
     if narrowed.startswith("name"):
         return words
     words.add("relative")
-    if actor.because != "child":
-        words.add("to know")  # written for others to know before they talk with the child
+    if actor.because != "child" and DOCUMENT.gives(actor, "R", "Notes, visits, contacts"):
+        words.add("to know")  # written for those who work with the child, to know before they talk
     if DOCUMENT.gives(actor, "R", "Address when withheld"):
-        words |= {"address", "carers"}  # who lives there tells where it is
+        words |= {"address", "phone", "carers"}  # who lives there tells where it is
     if actor.because == "child":
         words.add("carers")  # a child knows whom they live with
     if DOCUMENT.gives(actor, "R", "Notes, visits, contacts"):

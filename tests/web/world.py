@@ -44,6 +44,7 @@ PLANTED = {
     "carers": "Marjoram Thistlewood",
     "relative": "Auntie Periwinkle",
     "address": "Withheldstone Lane",
+    "phone": "01632 960777",
     "said": "Saidword, I like the dog",
     "narrative": "Narrativeword",
     "contact": "Contactword",
@@ -318,7 +319,7 @@ class _Builder:
     def _words(self) -> None:
         today, worker, child = self.world.today, self.worker, self.child
         home = cases.add_home(
-            council=self.council, carers=PLANTED["carers"], address=f"1 {PLANTED['address']}",
+            council=self.council, carers=PLANTED["carers"], phone=PLANTED["phone"], address=f"1 {PLANTED['address']}",
             postcode="NM1 1AA", by=self.lead, on=self.start,
         )  # fmt: skip
         for each in (child, self.sibling):

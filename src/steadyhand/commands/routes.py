@@ -12,7 +12,7 @@ from steadyhand.contexts.cases.permissions.table import NO_SIGN_IN, WAITING, Par
 from steadyhand.contexts.organisations.permissions import ROLE_PERMISSIONS, Permission
 from steadyhand.contexts.organisations.states import RoleKind
 
-OK, SENT_ON, SIGNED_OUT, NOT_HERE, NOT_THIS_WAY = 200, 302, 401, 404, 405
+OK, SENT_ON, SIGNED_OUT, WORDS_KEPT, NOT_HERE, NOT_THIS_WAY = 200, 302, 401, 403, 404, 405
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 WORKERS: Final = frozenset({RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER})
 
@@ -164,6 +164,13 @@ class Route:
         if answer is None:
             return NOT_THIS_WAY
         refused = self.needs.refuses(who)
+        if (
+            refused == SENT_ON
+            and method == "POST"
+            and not who.signed_in
+            and not isinstance(self.needs, AnAccount)
+        ):
+            return WORDS_KEPT
         return answer if refused is None else refused
 
 
@@ -225,7 +232,8 @@ def as_markdown() -> str:
         "# How every route answers everybody",
         "",
         "200 shown, 302 done or sent on (to sign in, where somebody is not), 401"
-        " not signed in any more, 404 not here or not theirs. HEAD answers"
+        " not signed in any more, 403 not signed in and what was typed is kept on"
+        " the page, 404 not here or not theirs. HEAD answers"
         " as GET does, and every other method is answered 405. What belongs to a child or to somebody is asked for by"
         " whoever stands so to that child; for any other child the answer is 404, as for one that does not exist."
         " This is a live installation. Tests hold every cell against the pages, on both databases.",
