@@ -252,6 +252,32 @@ def test_an_allocation_ends_once_in_order_and_by_the_lead(house: House) -> None:
         operations.end_allocation(allocation=row, end=TODAY, by=house.lead, on=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("role", "who"),
+    [
+        (R.REVIEWING_OFFICER, "reviewer"),
+        (R.ADVOCATE, "advocate"),
+        (R.INDEPENDENT_VISITOR, "befriender"),
+    ],
+)
+def test_a_lead_neither_appoints_nor_ends_whoever_is_independent_of_the_practice(
+    house: House, role: AllocationRole, who: str
+) -> None:
+    child = house.held()
+    with pytest.raises(MayNot, match=role.label.lower()):
+        house.allocate(child, getattr(house, who), role, by=house.lead)
+    row = house.allocate(child, getattr(house, who), role)
+    with pytest.raises(MayNot, match=role.label.lower()):
+        operations.end_allocation(allocation=row, end=TODAY, by=house.lead, on=TODAY)
+    with pytest.raises(MayNot):
+        house.allocate(child, getattr(house, who), role, start=TODAY, instead_of=row, by=house.lead)
+    assert working(child) == [(role, getattr(house, who).pk, PLACED, None)]
+
+    operations.end_allocation(allocation=row, end=TODAY, by=house.manager, on=TODAY)
+
+    assert working(child) == [(role, getattr(house, who).pk, PLACED, TODAY)]
+
+
 # Access for a while
 
 

@@ -115,7 +115,7 @@ def allocate(
     NotHereOrNotYours.
     """
     with one_act(by=by, on=on) as act:
-        holding = _check_may_allocate(act, child, by, on, start)
+        holding = _check_may_allocate(act, child, role, by, on, start)
         _check_may_be_allocated(act, child, person, role, holding, start)
         try:
             with act.attempt():
@@ -136,7 +136,13 @@ def allocate(
             ) from taken
 
 
-def _check_may_allocate(act: Act, child: Child, by: Person, on: date, start: date) -> Organisation | None:
+def _check_may_allocate(
+    act: Act, child: Child, role: AllocationRole, by: Person, on: date, start: date
+) -> Organisation | None:
+    """The body that holds the child gives its own workers; who stands apart from it is the council's to choose.
+
+    Source: Children Act 1989 ss.23ZB, 25A and 26A (visitor, reviewing officer, advocate: duties of the authority).
+    """
     standing = act.standing(by, on)
     held = HeldBy.objects.on(max(start, on)).filter(child=child).select_related("body").first()
     bodies = bodies_where(standing, Permission.ALLOCATE)
@@ -144,6 +150,11 @@ def _check_may_allocate(act: Act, child: Child, by: Person, on: date, start: dat
         if child.council_id in standing.councils and may(standing, Permission.ALLOCATE) and held is None:
             raise MayNot("No practice or team holds this child yet. The council chooses one first.")
         raise _hidden(child, "allocation.make")
+    if role not in _OF_THE_BODY and child.council_id not in bodies:
+        raise MayNot(
+            f"Only the council that answers for a child chooses their {role.label.lower()}, who is there to be "
+            "independent of the practice or team. Ask the council."
+        )
     return held.body if held else None
 
 
@@ -170,10 +181,13 @@ def _check_may_be_allocated(
 
 
 def end_allocation(*, allocation: Allocation, end: date, by: Person, on: date) -> Allocation:
-    """End somebody's work with a child on this day; their access ends with it. Raises Clash, NotHereOrNotYours."""
+    """End somebody's work with a child on this day; their access ends with it.
+
+    Raises Clash, MayNot, NotPossible, NotHereOrNotYours.
+    """
     with one_act(by=by, on=on) as act:
         child = allocation.child
-        _check_may_allocate(act, child, by, on, end)
+        _check_may_allocate(act, child, AllocationRole(allocation.role), by, on, end)
         check_in_order(allocation.start, end, field="end", what="The allocation")
         return act.replace(allocation, verb="allocation.ended", child=child, by=by, end=end)
 
