@@ -28,6 +28,9 @@ TODAY = date(2026, 6, 10)  # a Wednesday
 PLACED = date(2026, 5, 27)  # two weeks before
 BORN = date(2015, 3, 14)
 
+# The roles whose holders the practice chooses; the council chooses the others.
+OF_THE_BODY = {AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER}
+
 _REGISTERED = {RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.REVIEWING_OFFICER}
 
 
@@ -150,7 +153,7 @@ class House:
         start: date = PLACED,
         **more: Any,
     ) -> Allocation:
-        by = self.manager if role == AllocationRole.REVIEWING_OFFICER else self.lead
+        by = self.lead if role in OF_THE_BODY else self.manager
         return cases.allocate(
             child=child, person=to, role=role, start=start, by=more.pop("by", by), on=self.day, **more
         )

@@ -171,7 +171,7 @@ def test_no_entry_holds_a_name_an_address_or_a_written_word(house_today: House) 
         council=house.council,
         kind=WindowKind.COVER,
         start=at(on, 0),
-        end=at(on, 23),
+        end=at(on + days(1), 0),
         because=why,
         child=child,
         by=house.lead,

@@ -12,7 +12,7 @@ from contexts.builders import BORN, OPENED, PLACED, TODAY, House, at, days
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, HeldBy, Identity
 from steadyhand.contexts.cases.permissions.checks import MayNot
-from steadyhand.contexts.cases.policies import AlreadyAllocated, Clash, NotPossible
+from steadyhand.contexts.cases.policies import WINDOWS, AlreadyAllocated, Clash, NotPossible
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Person
@@ -252,6 +252,32 @@ def test_an_allocation_ends_once_in_order_and_by_the_lead(house: House) -> None:
         operations.end_allocation(allocation=row, end=TODAY, by=house.lead, on=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("role", "who"),
+    [
+        (R.REVIEWING_OFFICER, "reviewer"),
+        (R.ADVOCATE, "advocate"),
+        (R.INDEPENDENT_VISITOR, "befriender"),
+    ],
+)
+def test_a_lead_neither_appoints_nor_ends_whoever_is_independent_of_the_practice(
+    house: House, role: AllocationRole, who: str
+) -> None:
+    child = house.held()
+    with pytest.raises(MayNot, match=role.label.lower()):
+        house.allocate(child, getattr(house, who), role, by=house.lead)
+    row = house.allocate(child, getattr(house, who), role)
+    with pytest.raises(MayNot, match=role.label.lower()):
+        operations.end_allocation(allocation=row, end=TODAY, by=house.lead, on=TODAY)
+    with pytest.raises(MayNot):
+        house.allocate(child, getattr(house, who), role, start=TODAY, instead_of=row, by=house.lead)
+    assert working(child) == [(role, getattr(house, who).pk, PLACED, None)]
+
+    operations.end_allocation(allocation=row, end=TODAY, by=house.manager, on=TODAY)
+
+    assert working(child) == [(role, getattr(house, who).pk, PLACED, TODAY)]
+
+
 # Access for a while
 
 
@@ -321,6 +347,106 @@ def test_a_lead_opens_only_what_the_practice_holds(house: House) -> None:
         with pytest.raises(NotHereOrNotYours):
             opened_window(house, **wanted)
     assert not AccessWindow.objects.exists()
+
+
+def test_nobody_opens_an_emergency_for_another(house: House) -> None:
+    for by in (house.lead, house.manager):
+        with pytest.raises(NotPossible) as refusal:
+            opened_window(house, child=house.held(), kind=WindowKind.EMERGENCY, by=by)
+        assert refusal.value.field == "kind"
+    assert not AccessWindow.objects.exists()
+
+
+def test_every_other_kind_of_window_has_a_rule() -> None:
+    assert set(WINDOWS) == set(WindowKind) - {WindowKind.EMERGENCY}
+
+
+@pytest.mark.parametrize("kind", [WindowKind.COVER, WindowKind.ON_CALL])
+@pytest.mark.parametrize("who", ["oakfield_worker", "team_worker", "manager", "inspector", "quayside_worker"])
+def test_only_a_colleague_covers(house: House, kind: WindowKind, who: str) -> None:
+    with pytest.raises(NotPossible) as refusal:
+        opened_window(house, child=house.held(), kind=kind, person=getattr(house, who))
+    assert refusal.value.field == "person"
+    assert not AccessWindow.objects.exists()
+
+
+def test_a_colleague_who_left_covers_nothing(house: House) -> None:
+    organisations.end_role(role=house.second.roles.get(), by=None, on=TODAY)
+    with pytest.raises(NotPossible):
+        opened_window(house, child=house.held())
+
+
+@pytest.mark.parametrize(("kind", "longest"), [(WindowKind.COVER, 31), (WindowKind.ON_CALL, 7)])
+def test_access_is_for_a_while(house: House, kind: WindowKind, longest: int) -> None:
+    child, start = house.held(), at(TODAY, 9)
+    with pytest.raises(NotPossible, match=f"{longest} days at most") as refusal:
+        opened_window(house, child=child, kind=kind, end=start + timedelta(days=longest, minutes=1))
+    assert refusal.value.field == "end"
+    opened_window(house, child=child, kind=kind, end=start + timedelta(days=longest))
+
+
+@pytest.mark.parametrize("kind", list(WINDOWS))
+def test_access_does_not_end_in_the_past(house_today: House, kind: WindowKind) -> None:
+    house, now = house_today, timezone.now()
+    with pytest.raises(NotPossible, match="in the past") as refusal:
+        opened_window(
+            house,
+            child=house.held(),
+            kind=kind,
+            by=house.manager if kind == WindowKind.INSPECTION else house.lead,
+            on=house.day,
+            start=now - timedelta(hours=2),
+            end=now - timedelta(minutes=1),
+        )
+    assert refusal.value.field == "end"
+
+
+def inspection(house: House, **known: Any) -> AccessWindow:
+    values = {"kind": WindowKind.INSPECTION, "person": house.inspector, "by": house.manager, **known}
+    return opened_window(house, end=at(TODAY + days(60)), **values)
+
+
+def test_the_council_opens_an_inspection_of_a_child_or_of_itself(house: House) -> None:
+    child = house.held()
+    assert inspection(house, child=child).child == child
+    assert inspection(house, body=house.council, by=house.director).body == house.council
+
+
+@pytest.mark.parametrize("who", ["lead", "worker", "inspector", "reviewer"])
+def test_nobody_but_the_council_opens_or_ends_an_inspection(house: House, who: str) -> None:
+    child = house.held()
+    window = inspection(house, child=child)
+    with pytest.raises(MayNot):
+        inspection(house, child=child, by=getattr(house, who))
+    with pytest.raises(MayNot):
+        operations.close_window(window=window, by=getattr(house, who), on=TODAY)
+    assert AccessWindow.objects.filter(closed_at=None).count() == 1
+
+
+def test_a_council_opens_inspections_of_its_own_alone(house: House) -> None:
+    neighbours = house.neighbours_child()
+    asked: list[dict[str, Any]] = [
+        {"child": neighbours},
+        {"child": neighbours, "council": house.neighbour},
+        {"child": house.held(), "council": house.neighbour},
+        {"body": house.neighbour, "council": house.neighbour},
+        {"body": house.council, "council": house.neighbour},
+        {"body": house.lantern},
+        {},
+    ]
+    for wanted in asked:
+        with pytest.raises(NotHereOrNotYours):
+            inspection(house, **wanted)
+    assert not AccessWindow.objects.exists()
+
+
+def test_an_inspection_of_a_council_is_ended_by_the_council(house: House) -> None:
+    window = inspection(house, body=house.council)
+    with pytest.raises(NotHereOrNotYours):
+        operations.close_window(window=window, by=house.neighbour_manager, on=TODAY)
+    operations.close_window(window=window, by=house.manager, on=TODAY)
+    window.refresh_from_db()
+    assert window.closed_at is not None
 
 
 def test_access_is_ended_before_its_time_once(house: House) -> None:

@@ -223,18 +223,21 @@ class _Builder:
         now = timezone.now()
         dates = {"start": now - timedelta(hours=2), "end": now + timedelta(hours=10)} | more
         onto = {} if "body" in more else {"child": self.child}
-        if more.get("body") == self.council:
-            # Inspections of a council are opened from above the record; no operation of its own opens one yet.
+        inspection = kind == WindowKind.INSPECTION
+        by = self.manager if inspection else self.lead
+        if kind == WindowKind.EMERGENCY or dates["end"] < now:
+            # Nobody opens an emergency for another, or access that is over already: as it stands on record later.
             return AccessWindow.objects.create(
                 person=person,
                 council=self.council,
                 kind=kind,
                 because="A reason",
-                opened_by=self.lead,
+                opened_by=by,
+                **onto,
                 **dates,
             )
         return cases.open_window(
-            person=person, council=self.council, kind=kind, because="A reason", by=self.lead, on=self.world.today,
+            person=person, council=self.council, kind=kind, because="A reason", by=by, on=self.world.today,
             **onto, **dates,
         )  # fmt: skip
 
@@ -263,7 +266,7 @@ class _Builder:
             WindowKind.EMERGENCY,
         )
         self._window(
-            person("on call", on_call, worker, self.other_practice, "on_call"), WindowKind.ON_CALL,
+            person("on call", on_call, worker, self.practice, "on_call"), WindowKind.ON_CALL,
             body=self.practice,
         )  # fmt: skip
         council = self.council
@@ -392,7 +395,8 @@ class _Builder:
             self._window(person(f"{kind} window ended"), kind, **past)
             self._window(person(f"{kind} window to come"), kind, **later)
             window = self._window(person(f"{kind} window closed"), kind)
-            cases.close_window(window=window, by=self.lead, on=today)
+            by = self.manager if kind == WindowKind.INSPECTION else self.lead
+            cases.close_window(window=window, by=by, on=today)
         for key, then in (
             ("worker whose role ended", None),
             ("worker who moved to another practice", self.other_practice),

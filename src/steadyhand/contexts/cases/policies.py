@@ -1,14 +1,32 @@
 """When the record allows an act: the impossible is refused, with the field it concerns and what to do."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from steadyhand.contexts.cases.states import NotAlone
+from steadyhand.contexts.cases.states import NotAlone, WindowKind
+from steadyhand.contexts.organisations.permissions import Permission
 
 LONGEST_EMERGENCY = timedelta(hours=12)
 DRAFT_LASTS = timedelta(days=14)
 VISIT_FORM = "visit"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRule:
+    """Who opens access of a kind for somebody else, and for how long at most (none: no limit)."""
+
+    who: Permission
+    longest: timedelta | None
+
+
+# An emergency is not here: only the person who needs the record opens it, for at most LONGEST_EMERGENCY.
+WINDOWS: dict[WindowKind, WindowRule] = {
+    WindowKind.COVER: WindowRule(Permission.GIVE_ACCESS, timedelta(days=31)),
+    WindowKind.ON_CALL: WindowRule(Permission.GIVE_ACCESS, timedelta(days=7)),
+    WindowKind.INSPECTION: WindowRule(Permission.CHOOSE_BODY, None),
+}
 
 
 class NotPossible(Exception):
@@ -56,6 +74,17 @@ def check_seen_alone(*, seen: bool, alone: bool | None, because: str, field: str
         )
     if seen and alone is False and because not in NotAlone.values:
         raise NotPossible("because", "Say why they were not seen alone")
+
+
+def check_window(rule: WindowRule, kind: WindowKind, start: datetime, end: datetime, *, at: datetime) -> None:
+    """Access ends after it begins, not before now, and no later than its kind allows."""
+    check_in_order(start, end, field="end", what="Access")
+    if end < at:
+        raise NotPossible("end", "Access must not end in the past. Choose a later time.")
+    if rule.longest is not None and end - start > rule.longest:
+        raise NotPossible(
+            "end", f"{kind.label}: access is for {rule.longest.days} days at most. Choose an earlier end."
+        )
 
 
 def window_end(start: datetime, *, hours: int) -> datetime:

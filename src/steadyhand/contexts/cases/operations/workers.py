@@ -12,10 +12,13 @@ from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, He
 from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.checks import MayNot, check_role
 from steadyhand.contexts.cases.policies import (
+    WINDOWS,
     AlreadyAllocated,
     Clash,
     NotPossible,
     check_in_order,
+    check_window,
+    moment_of,
     window_end,
 )
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
@@ -115,7 +118,7 @@ def allocate(
     NotHereOrNotYours.
     """
     with one_act(by=by, on=on) as act:
-        holding = _check_may_allocate(act, child, by, on, start)
+        holding = _check_may_allocate(act, child, role, by, on, start)
         _check_may_be_allocated(act, child, person, role, holding, start)
         try:
             with act.attempt():
@@ -136,7 +139,13 @@ def allocate(
             ) from taken
 
 
-def _check_may_allocate(act: Act, child: Child, by: Person, on: date, start: date) -> Organisation | None:
+def _check_may_allocate(
+    act: Act, child: Child, role: AllocationRole, by: Person, on: date, start: date
+) -> Organisation | None:
+    """The body that holds the child gives its own workers; who stands apart from it is the council's to choose.
+
+    Source: Children Act 1989 ss.23ZB, 25A and 26A (visitor, reviewing officer, advocate: duties of the authority).
+    """
     standing = act.standing(by, on)
     held = HeldBy.objects.on(max(start, on)).filter(child=child).select_related("body").first()
     bodies = bodies_where(standing, Permission.ALLOCATE)
@@ -144,6 +153,11 @@ def _check_may_allocate(act: Act, child: Child, by: Person, on: date, start: dat
         if child.council_id in standing.councils and may(standing, Permission.ALLOCATE) and held is None:
             raise MayNot("No practice or team holds this child yet. The council chooses one first.")
         raise _hidden(child, "allocation.make")
+    if role not in _OF_THE_BODY and child.council_id not in bodies:
+        raise MayNot(
+            f"Only the council that answers for a child chooses their {role.label.lower()}, who is there to be "
+            "independent of the practice or team. Ask the council."
+        )
     return held.body if held else None
 
 
@@ -170,10 +184,13 @@ def _check_may_be_allocated(
 
 
 def end_allocation(*, allocation: Allocation, end: date, by: Person, on: date) -> Allocation:
-    """End somebody's work with a child on this day; their access ends with it. Raises Clash, NotHereOrNotYours."""
+    """End somebody's work with a child on this day; their access ends with it.
+
+    Raises Clash, MayNot, NotPossible, NotHereOrNotYours.
+    """
     with one_act(by=by, on=on) as act:
         child = allocation.child
-        _check_may_allocate(act, child, by, on, end)
+        _check_may_allocate(act, child, AllocationRole(allocation.role), by, on, end)
         check_in_order(allocation.start, end, field="end", what="The allocation")
         return act.replace(allocation, verb="allocation.ended", child=child, by=by, end=end)
 
@@ -193,22 +210,41 @@ def open_window(
 ) -> AccessWindow:
     """Open access for a while onto one child or all of a body's, with its reason.
 
-    Raises MayNot, NotPossible, and NotHereOrNotYours for what one's own body does not hold.
+    Cover and a shift are opened by a lead for a colleague; an inspection by the council, of itself or of one of
+    its children (`policies.WINDOWS`). Raises MayNot, NotPossible, and NotHereOrNotYours for what one's own body
+    does not hold.
     """
     if not because.strip():
         raise NotPossible("because", "Say why access is opened. The child can read it.")
+    rule = WINDOWS.get(kind)
+    if rule is None:
+        raise NotPossible(
+            "kind",
+            "Only the person who needs a record opens it in an emergency. Ask them to open it for a reason.",
+        )
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
-        check_role(standing, Permission.GIVE_ACCESS)
-        _check_may_give_access(standing, council.pk, child, body, on, verb="window.open")
+        _check_may_give_access(standing, rule.who, council.pk, child, body, on, verb="window.open")
+        if rule.who == Permission.GIVE_ACCESS:
+            _check_colleague(act.standing(person, on), standing, person)
+        check_window(rule, kind, start, end, at=moment_of(on))
         return _store_window(
             act, person=person, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
             child=child, body=body,
         )  # fmt: skip
 
 
+def _check_colleague(theirs: Standing, standing: Standing, person: Person) -> None:
+    bodies = bodies_where(standing, Permission.GIVE_ACCESS)
+    if not any(role.organisation_id in bodies for role in theirs.roles):
+        raise NotPossible(
+            "person", f"{person.name} does not work at your practice or team. Choose somebody who does."
+        )
+
+
 def _check_may_give_access(
     standing: Standing,
+    who: Permission,
     council_id: int,
     child: Child | None,
     body: Organisation | None,
@@ -216,13 +252,22 @@ def _check_may_give_access(
     *,
     verb: str,
 ) -> None:
-    """Access is given only onto what one's own body holds: nobody opens another practice's children."""
-    bodies = bodies_where(standing, Permission.GIVE_ACCESS)
+    """Access is given only onto what one's own body holds, or one's own council answers for."""
+    check_role(standing, who)
+    bodies = bodies_where(standing, who)
     if child is not None:
-        held = HeldBy.objects.on(on).filter(child=child, council_id=council_id).first()
-        if held is None or held.body_id not in bodies:
+        if who == Permission.CHOOSE_BODY:
+            fits = child.council_id == council_id and council_id in bodies
+        else:
+            held = HeldBy.objects.on(on).filter(child=child, council_id=council_id).first()
+            fits = held is not None and held.body_id in bodies
+        if not fits:
             raise _hidden(child, verb)
-    elif council_id not in standing.councils or body is None or body.pk not in bodies:
+        return
+    fits = body is not None and body.pk in bodies and council_id in standing.councils
+    if who == Permission.CHOOSE_BODY:
+        fits = fits and body is not None and body.pk == council_id
+    if not fits:
         raise NotHereOrNotYours(
             verb=verb, subject_type="organisation", subject_id=str(body.pk if body else council_id)
         )
@@ -232,7 +277,6 @@ def _store_window(
     act: Act, *, person: Person, council_id: int, kind: WindowKind, start: datetime, end: datetime, because: str, by: Person,
     child: Child | None, body: Organisation | None = None,
 ) -> AccessWindow:  # fmt: skip
-    check_in_order(start, end, field="end", what="Access")
     window = AccessWindow.objects.create(
         person=person, council_id=council_id, kind=kind, start=start, end=end, because=because, opened_by=by,
         child=child, body=body,
@@ -252,12 +296,20 @@ def _store_window(
 
 
 def close_window(*, window: AccessWindow, by: Person, on: date) -> None:
-    """End access before its time. Raises Clash when it is closed already, MayNot, NotHereOrNotYours."""
+    """End access before its time: whoever could open it, and for an emergency the lead of the holding body.
+
+    Raises Clash when it is closed already, MayNot, NotHereOrNotYours.
+    """
+    rule = WINDOWS.get(WindowKind(window.kind))
     with one_act(by=by, on=on) as act:
-        standing = act.standing(by, on)
-        check_role(standing, Permission.GIVE_ACCESS)
         _check_may_give_access(
-            standing, window.council_id, window.child, window.body, on, verb="window.close"
+            act.standing(by, on),
+            rule.who if rule else Permission.GIVE_ACCESS,
+            window.council_id,
+            window.child,
+            window.body,
+            on,
+            verb="window.close",
         )
         if not AccessWindow.objects.filter(pk=window.pk, closed_at=None).update(closed_at=timezone.now()):
             raise Clash("This access was already ended.")
