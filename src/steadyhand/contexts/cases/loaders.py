@@ -230,8 +230,9 @@ def _words_that_lead(placements: Iterable[Placement]) -> tuple[str, ...]:
             home = row.home
             carers = [name.strip() for name in re.split(r",| and ", home.carers)]
             family = home.carers.split()[-1]
-            lines = home.address.splitlines()
-            found |= {home.carers, *carers, family, home.phone, home.postcode, *lines[:1]}
+            line = next(iter(home.address.splitlines()), "")
+            street = line.partition(",")[0]
+            found |= {home.carers, *carers, family, home.phone, home.postcode, line, street}
     return tuple(sorted((word for word in found if len(word) > 2), key=len, reverse=True))
 
 

@@ -1,0 +1,117 @@
+"""What was typed is never dropped without a word: signed out, sent twice, sent from elsewhere, contradicting itself."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from steadyhand.contexts.cases.models import Visit
+from steadyhand.foundations.access import tenancy
+from web.visits import visit_data
+from web.world import World
+
+
+@pytest.fixture
+def address(world: World) -> str:
+    return reverse("record_visit", args=[world.child_ref])
+
+
+def complete(world: World, **changes: object) -> dict[str, object]:
+    return visit_data(world.child_ref, as_of=str(world.newest_visit), **changes)
+
+
+def narratives(world: World) -> set[str]:
+    with tenancy.within([world.council_id]):
+        return set(Visit.objects.standing().values_list("narrative", flat=True))
+
+
+def test_finishing_when_signed_out_keeps_every_word(world: World, address: str) -> None:
+    answer = Client().post(address, complete(world, narrative="Down by the weir.", ended="00:02"))
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Down by the weir." in page
+    assert "00:02" in page, "short answers are shown too"
+    assert reverse("account_login") in page
+    # signed in again, what the page holds finishes the visit
+    kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    data = {name: value for name, value in kept if name != "csrfmiddlewaretoken"}
+    again = world.client("social worker").post(address, data)
+    assert again.status_code == 302
+    assert "Down by the weir." in narratives(world)
+
+
+def test_a_page_sent_twice_as_it_was_is_saved_once(world: World, address: str) -> None:
+    client, data = world.client("social worker"), complete(world, narrative="Once.")
+    assert [client.post(address, data).status_code for _ in range(2)] == [302, 302]
+    with tenancy.within([world.council_id]):
+        assert Visit.objects.filter(narrative="Once.").count() == 1
+
+
+def test_a_page_sent_again_with_other_words_loses_neither(world: World, address: str) -> None:
+    client, data = world.client("social worker"), complete(world, narrative="First words.")
+    assert client.post(address, data).status_code == 302
+    answer = client.post(address, data | {"narrative": "Second words."})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "This page was finished before" in page
+    assert "Second words." in page
+    hidden = dict(re.findall(r'name="(occasion|as_of)" value="([^"]*)"', page))
+    assert client.post(address, data | {"narrative": "Second words."} | hidden).status_code == 302
+    assert {"First words.", "Second words."} <= narratives(world)
+
+
+def test_nobody_and_somebody_cannot_both_be_seen(world: World, address: str) -> None:
+    answer = world.client("social worker").post(address, complete(world, who=[world.child_ref, "nobody"]))
+    assert answer.status_code == 422
+    assert "Choose one of them." in answer.content.decode()
+
+
+def test_nobody_seen_is_saved_and_is_no_visit_to_the_child(world: World, address: str) -> None:
+    data = complete(world, who=["nobody"], alone=None, narrative="Nobody was in.")
+    assert world.client("social worker").post(address, data).status_code == 302
+    with tenancy.within([world.council_id]):
+        assert Visit.objects.get(narrative="Nobody was in.").child_seen is False
+
+
+@pytest.mark.parametrize("hidden", ["", "x" * 40, "\0", "0" * 31])
+def test_a_hidden_field_that_was_spoilt_is_no_error_of_the_writers(
+    hidden: str, world: World, address: str
+) -> None:
+    answer = world.client("social worker").post(address, complete(world, occasion=hidden))
+    assert answer.status_code == 302
+    stale = world.client("social worker").post(address, complete(world) | {"as_of": hidden})
+    assert "Another visit was recorded since" in stale.content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}], ids=str
+)
+def test_what_another_site_sent_is_not_offered_again(
+    headers: dict[str, str], world: World, address: str
+) -> None:
+    client = world.client("social worker", enforce_csrf_checks=True)
+    answer = client.post(address, complete(world, narrative="Not mine."), headers=headers)
+    assert answer.status_code == 403
+    assert "Not mine." not in answer.content.decode()
+    assert "Send it again" not in answer.content.decode()
+
+
+def test_the_reason_of_an_emergency_is_on_the_childs_list(world: World) -> None:
+    with tenancy.within([world.council_id]):
+        born = Identity.objects.standing().get(child__ref=world.child_ref).date_of_birth
+    opened = world.client("social worker").post(
+        reverse("emergency"),
+        {
+            "name": "Zephyrine Quillfeather",
+            "date_of_birth-day": born.day,
+            "date_of_birth-month": born.month,
+            "date_of_birth-year": born.year,
+            "because": "The police rang.",
+        },
+    )
+    assert opened.status_code == 302
+    page = world.client("lead").get(reverse("who_has_looked", args=[world.child_ref])).content.decode()
+    assert "opened the record in an emergency: “The police rang.”" in page
