@@ -165,7 +165,8 @@ class House:
             "postcode": "ZZ1 4AB",
             **known,
         }
-        return cases.add_home(council=self.council, by=self.lead, on=self.day, **values)
+        owner: dict[str, Any] = {"council": self.council, "by": self.lead}
+        return cases.add_home(**{**owner, "on": self.day, **values})
 
     def move(self, child: Child, start: date, *, home: Home | None = None, **known: Any) -> Placement:
         values = {"type": PlacementType.U6, **known}

@@ -247,3 +247,33 @@ def test_a_stranger_starts_and_ends_nothing(house: House) -> None:
                 act()
     assert spans(Placement, child) == [(PLACED, None)]
     assert spans(PeriodOfCare, child) == [(PLACED, None)]
+
+
+def test_a_child_lives_in_a_home_of_their_own_council(house: House) -> None:
+    child = house.placed()
+    theirs = house.home(council=house.neighbour, by=house.quayside_lead)
+    placement = Placement.objects.standing().get(child=child)
+    with pytest.raises(NotPossible) as moving:
+        house.move(child, TODAY, home=theirs)
+    corrected: list[dict[str, Any]] = [{"home": theirs}, {"home_id": theirs.pk}]
+    for change in corrected:
+        with pytest.raises(NotPossible) as correcting:
+            operations.correct_placement(placement=placement, by=house.worker, on=TODAY, **change)
+        assert (moving.value.field, correcting.value.field) == ("home", "home")
+    assert Placement.objects.get(child=child).home_id == placement.home_id
+    ours = house.home()
+    operations.correct_placement(placement=placement, by=house.worker, on=TODAY, home=ours)
+    assert Placement.objects.standing().get(child=child).home_id == ours.pk
+
+
+def test_whoever_may_not_write_learns_nothing_of_a_home(house: House) -> None:
+    theirs = house.home(council=house.neighbour, by=house.quayside_lead)
+    with pytest.raises(NotHereOrNotYours):
+        operations.start_placement(
+            child=house.placed(),
+            home=theirs,
+            type=PlacementType.U6,
+            start=TODAY,
+            by=house.oakfield_worker,
+            on=TODAY,
+        )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from contexts.builders import BORN, TODAY, House, days, person
+from contexts.builders import BORN, OPENED, TODAY, House, days, person
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.models import Child, Identity, Relationship, StandingNote
 from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.cases.policies import Clash, NotPossible
-from steadyhand.contexts.cases.states import NoteKind, RelationKind, Sex
+from steadyhand.contexts.cases.states import AllocationRole, NoteKind, RelationKind, Sex
+from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.models import Entry
@@ -182,6 +183,28 @@ def test_a_relationship_names_somebody_else_once(house: House) -> None:
             child=child, kind=RelationKind.BROTHER, other_child=brother, by=house.worker, on=TODAY
         )
     assert Relationship.objects.count() == 1
+
+
+def test_only_a_child_of_the_council_whom_one_may_read_is_linked(house: House) -> None:
+    child, theirs, neighbours = (
+        house.allocated(),
+        house.held(body=house.oakfield),
+        house.neighbours_child(),
+    )
+    organisations.give_role(
+        person=house.worker, kind=RoleKind.SOCIAL_WORKER, at=house.quayside, by=None, on=OPENED
+    )
+    operations.allocate(
+        child=neighbours, person=house.worker, role=AllocationRole.SECOND_WORKER, start=TODAY,
+        by=house.quayside_lead, on=TODAY,
+    )  # fmt: skip
+    for other in (theirs, neighbours):
+        with pytest.raises(NotPossible) as refusal:
+            operations.relate(
+                child=child, kind=RelationKind.SISTER, other_child=other, by=house.worker, on=TODAY
+            )
+        assert refusal.value.field == "other_child"
+    assert not Relationship.objects.exists()
 
 
 def test_a_stranger_records_nobody(house: House) -> None:

@@ -17,7 +17,7 @@ from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Person
 from steadyhand.contexts.organisations.policies import NotRegistered
-from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.contexts.organisations.states import BodyKind, LegalForm, RoleKind
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.notices.models import Notice
@@ -96,6 +96,33 @@ def test_only_a_practice_or_a_team_holds(house: House, body: str) -> None:
     with pytest.raises(NotPossible) as refusal:
         operations.hold(child=child, body=getattr(house, body), start=PLACED, by=house.manager, on=TODAY)
     assert refusal.value.field == "body"
+
+
+@pytest.mark.parametrize("body", ["quayside", "their team", "a body engaged by nobody"])
+def test_only_a_body_that_works_for_the_council_holds(house: House, body: str) -> None:
+    bodies = {
+        "quayside": lambda: house.quayside,
+        "their team": lambda: organisations.establish(
+            kind=BodyKind.TEAM, name="Brackwater South", parent=house.neighbour, by=None, on=OPENED
+        ),
+        "a body engaged by nobody": lambda: organisations.establish(
+            kind=BodyKind.PRACTICE, name="Elsewhere", legal_form=LegalForm.CHARITY, by=None, on=OPENED
+        ),
+    }
+    child = house.opened()
+    with pytest.raises(NotPossible, match="does not work for") as refusal:
+        operations.hold(child=child, body=bodies[body](), start=PLACED, by=house.manager, on=TODAY)
+    assert refusal.value.field == "body"
+    assert held(child) == []
+
+
+def test_a_practice_holds_from_the_day_of_its_engagement(house: House) -> None:
+    organisations.engage(body=house.quayside, council=house.council, by=None, on=PLACED)
+    child = house.opened()
+    with pytest.raises(NotPossible):
+        operations.hold(child=child, body=house.quayside, start=PLACED - days(1), by=house.manager, on=TODAY)
+    operations.hold(child=child, body=house.quayside, start=PLACED, by=house.manager, on=TODAY)
+    assert held(child) == [(house.quayside.pk, PLACED, None)]
 
 
 def test_a_body_does_not_take_over_before_the_one_before_began(house: House) -> None:

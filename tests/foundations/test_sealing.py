@@ -285,6 +285,131 @@ def test_a_lost_copy_outside_is_said(sealed: Database) -> None:
     assert problems() == "No seal was found outside the database."
 
 
+@pytest.mark.parametrize(
+    ("taken", "said"), [((0,), "Seal 1 is"), ((1,), "Seal 2 is"), ((0, 1), "Seals 1 to 2 are")]
+)
+def test_a_line_taken_out_of_the_copy_outside_is_found(
+    taken: tuple[int, ...], said: str, sealed: Database
+) -> None:
+    file = Path(settings.SEAL_FILE)
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text("".join(line for number, line in enumerate(lines) if number not in taken))
+    assert problems() == f"{said} missing outside the database."
+
+
+def test_a_copy_outside_that_was_cut_short_is_made_whole(sealed: Database) -> None:
+    """What the database still holds was written there after it was sealed, and is again."""
+    file = Path(settings.SEAL_FILE)
+    whole = file.read_text()
+    file.write_text("".join(whole.splitlines(keepends=True)[:2]))
+    sealer.write_outside()
+    assert file.read_text() == whole
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("written", ["nothing of the kind\n", "2 abc\n"])
+def test_a_line_outside_that_cannot_be_read_is_found(place: int, written: str, sealed: Database) -> None:
+    file = Path(settings.SEAL_FILE)
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text("".join([*lines[:place], written, *lines[place + 1 :]]))
+    assert f"Line {place + 1} of the seals outside the database cannot be read." in problems()
+
+
+def test_a_second_line_outside_for_a_seal_is_held_to_it_too(sealed: Database) -> None:
+    file = Path(settings.SEAL_FILE)
+    first, second, third = file.read_text().splitlines(keepends=True)
+    file.write_text(first + second + second + third)
+    assert verify().ok
+    file.write_text(first + second.replace(second.split()[1], "a" * 64) + second + third)
+    assert problems() == "Seal 2 differs from its copy outside the database."
+
+
+@pytest.mark.parametrize(
+    ("moved", "told"),
+    [
+        (timedelta(minutes=-11), True),
+        (timedelta(days=-400), True),
+        (timedelta(minutes=-9), False),
+        (timedelta(minutes=5), True),
+        (timedelta(days=400), True),
+    ],
+)
+def test_an_entry_that_stays_unsealed_is_found(moved: timedelta, told: bool, sealed: Database) -> None:
+    entry = Entry.objects.create(
+        kind=Kind.READ, at=timezone.now() + moved, verb="child.opened", subject_type="child", subject_id="1"
+    )
+    expected = f"Not sealed although older than 10 minutes, or dated in the future: entry {entry.pk}."
+    assert problems() == (expected if told else "")
+
+
+@pytest.mark.parametrize("moved", [timedelta(days=-400), timedelta(days=400)])
+def test_the_time_an_entry_gives_for_itself_does_not_keep_it_from_its_seal(
+    moved: timedelta, sealed: Database
+) -> None:
+    Entry.objects.create(
+        kind=Kind.READ, at=timezone.now() + moved, verb="child.opened", subject_type="child", subject_id="1"
+    )
+    write()
+    assert sealer.waiting_since() is not None
+    assert sealer.seal_once() == 2
+    write()
+    assert sealer.seal_once() == 1
+    assert verify().ok
+
+
+def test_an_entry_slipped_in_far_below_is_not_sealed_but_found(
+    sealed: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = Entry.objects.earliest("pk")
+    slipped = timezone.now() - timedelta(hours=1)
+    Entry.objects.create(
+        pk=old.pk - 50, kind=Kind.READ, at=slipped, verb="child.opened", subject_type="child", subject_id="1"
+    )
+    monkeypatch.setattr(sealer, "LOOK_BACK", 50)
+    assert sealer.seal_once() == 0
+    assert f"entry {old.pk - 50}." in problems()
+
+
+# Nothing is appended to a file outside that is not the one that was written
+
+
+def test_nothing_is_added_to_the_seals_of_another_database(sealed: Database) -> None:
+    file = Path(settings.SEAL_FILE)
+    third = file.read_text().splitlines()[2]
+    number, digest, at = third.split()
+    for other in (f"{number} {'a' * 64} {at}\n", f"9 {digest} {at}\n"):
+        file.write_text(other)
+        write()
+        with pytest.raises(sealer.SealsOutsideDiffer, match="is not that seal in the database"):
+            sealer.seal_once()
+        assert file.read_text() == other
+    assert verify().unsealed == 0, "what is in the database is sealed all the same"
+
+
+@pytest.mark.parametrize("kept", [0, 1, None])
+def test_a_file_that_lost_many_seals_is_not_written_anew(
+    kept: int | None, sealed: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None: the file is gone. One line, none: it was cut short."""
+    monkeypatch.setattr(sealer, "MOST_AT_ONCE", 1)
+    file = Path(settings.SEAL_FILE)
+    if kept is None:
+        file.unlink()
+    else:
+        file.write_text("".join(file.read_text().splitlines(keepends=True)[:kept]))
+    before = file.read_text() if file.exists() else None
+    with pytest.raises(sealer.SealsOutsideDiffer, match="More than 1 seals are missing"):
+        sealer.seal_once()
+    assert (file.read_text() if file.exists() else None) == before
+
+
+def test_as_many_seals_as_may_be_are_added_at_once(sealed: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealer, "MOST_AT_ONCE", 3)
+    Path(settings.SEAL_FILE).unlink()
+    sealer.write_outside()
+    assert verify().ok
+
+
 def test_a_missing_guard_is_named(sealed: Database) -> None:
     on = " ON audit_entry" if sealed.vendor == "postgresql" else ""
     with sealed.owner() as cursor:

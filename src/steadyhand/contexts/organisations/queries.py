@@ -107,6 +107,13 @@ def demonstration_people(on: date) -> QuerySet[Person]:
     )
 
 
+def works_for(body: Organisation, council_id: int, on: date) -> bool:
+    """Whether a body is a team of this council, or engaged by it on this day."""
+    if body.kind == BodyKind.TEAM:
+        return body.parent_id == council_id
+    return Engagement.objects.filter(on_day(on), body=body, council_id=council_id).exists()
+
+
 def council_ids() -> list[int]:
     """Every council on record, in a stable order."""
     return list(

@@ -6,7 +6,7 @@ Rows are not chained one to the next as they are written: that would queue every
 import os
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -21,8 +21,15 @@ BATCH = 5_000
 # A line of the file outside: number, digest, moment. What a killed process left half-written is none.
 _WHOLE = re.compile(r"\d+ [0-9a-f]{64} \S+")
 _LOCK = 0x5EA1
-# A transaction may commit an entry long after its time; none stays open for a day.
-_LOOK_BACK = timedelta(days=1)
+# A transaction may commit an entry long after later ones were sealed, though never so many. What lies further
+# down was put there some other way: it is not sealed as if nothing were wrong, and `verify` names it.
+LOOK_BACK = 100_000
+# Each batch is written outside as it is sealed. So many at once means that the file was lost or exchanged.
+MOST_AT_ONCE = 1_000
+
+
+class SealsOutsideDiffer(Exception):
+    """The file outside the database is not what was written there; nothing was appended to it."""
 
 
 def seal_once() -> int:
@@ -56,7 +63,7 @@ def waiting_since() -> datetime | None:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL steadyhand.sealing = 'on'")
-        oldest: datetime | None = _waiting(_last_seal()).aggregate(oldest=Min("at"))["oldest"]
+        oldest: datetime | None = _waiting().aggregate(oldest=Min("at"))["oldest"]
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(
@@ -65,27 +72,19 @@ def waiting_since() -> datetime | None:
     return oldest
 
 
-def _last_seal() -> Seal | None:
-    return Seal.objects.order_by("-number").first()
-
-
-def _waiting(last: Seal | None) -> QuerySet[Entry]:
-    """Entries that no seal covers yet, by id."""
-    waiting = Entry.objects.exclude(pk__in=SealedEntry.objects.values("entry_id")).order_by("pk")
-    if last is not None:
-        # from the newest entry under the last seal, not from the seal: a sealer that was away catches up in batches
-        covered = Entry.objects.filter(pk__in=SealedEntry.objects.filter(seal=last).values("entry_id"))
-        newest = covered.aggregate(newest=Max("at"))["newest"]
-        if newest is not None:
-            waiting = waiting.filter(at__gt=newest - _LOOK_BACK)
-    return waiting
+def _waiting() -> QuerySet[Entry]:
+    """Entries that no seal covers yet, by id: the time an entry gives for itself is not trusted."""
+    newest = SealedEntry.objects.aggregate(newest=Max("entry_id"))["newest"] or 0
+    floor = newest - LOOK_BACK
+    sealed = SealedEntry.objects.filter(entry_id__gt=floor).values("entry_id")
+    return Entry.objects.filter(pk__gt=floor).exclude(pk__in=sealed).order_by("pk")
 
 
 def _seal_batch() -> int:
-    last = _last_seal()
-    batch = list(_waiting(last)[:BATCH])
+    batch = list(_waiting()[:BATCH])
     if not batch:
         return 0
+    last = Seal.objects.order_by("-number").first()
     number = last.number + 1 if last else 1
     previous = last.digest if last else GENESIS
     at = timezone.now()
@@ -101,20 +100,41 @@ def _seal_batch() -> int:
 
 
 def write_outside() -> None:
-    """Append the seals that the file outside the database does not have yet, and put them on the disk."""
+    """Append the seals that the file outside the database does not have yet, and put them on the disk.
+
+    Raises SealsOutsideDiffer, and appends nothing, where the file does not end in a seal of this database or
+    too many seals are missing from it: whatever happened to it must not be covered up by writing it anew.
+    """
     path = Path(settings.SEAL_FILE)
     newest = newest_outside(path)
+    if newest is not None:
+        _check_same(path, *newest)
     fresh = Seal.objects.filter(number__gt=newest[0] if newest else 0).order_by("number")
-    lines = [f"{seal.number} {seal.digest} {seal.at.isoformat()}\n" for seal in fresh]
-    if not lines:
+    seals = list(fresh[: MOST_AT_ONCE + 1])
+    if not seals:
         return
+    if len(seals) > MOST_AT_ONCE:
+        raise SealsOutsideDiffer(
+            f"More than {MOST_AT_ONCE:,} seals are missing from {path}, so they were not written there: the file "
+            "was lost, cut short or exchanged. Put it back from its copy, then run `steadyhand audit verify`."
+        )
+    lines = "".join(f"{seal.number} {seal.digest} {seal.at.isoformat()}\n" for seal in seals)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
         if file.tell() and not _ends_whole(path):
-            file.write("\n")  # what a killed process left half-written stays on a line of its own
-        file.writelines(lines)
+            lines = "\n" + lines  # what a killed process left half-written stays on a line of its own
+        file.write(lines)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _check_same(path: Path, number: int, digest: str) -> None:
+    if Seal.objects.filter(number=number).values_list("digest", flat=True).first() != digest:
+        raise SealsOutsideDiffer(
+            f"Seal {number}, the newest in {path}, is not that seal in the database, so nothing was added: one of "
+            "them was exchanged or put back from another time. Keep both as they are, run `steadyhand audit "
+            "verify`, and put back the file and the database that belong together."
+        )
 
 
 def _ends_whole(path: Path) -> bool:
@@ -134,12 +154,21 @@ def newest_outside(path: Path) -> tuple[int, str] | None:
     return next((_read(line) for line in reversed(lines) if _WHOLE.fullmatch(line)), None)
 
 
-def seals_outside(path: Path) -> Iterator[tuple[int, str]]:
-    """Number and digest of every whole line outside the database, in order."""
-    with path.open(errors="replace") as file:
-        for line in file:
-            if line.endswith("\n") and _WHOLE.fullmatch(line[:-1]):
-                yield _read(line)
+def lines_outside(path: Path) -> Iterator[str]:
+    """Every line outside the database, in order, with its end; the last may have none."""
+    with path.open(errors="replace", newline="\n") as file:
+        yield from file
+
+
+def seal_of(line: str) -> tuple[int, str] | None:
+    """The number and digest that a line of the file outside tells of; none if the line is not whole."""
+    return _read(line[:-1]) if line.endswith("\n") and _WHOLE.fullmatch(line[:-1]) else None
+
+
+def seal_number(line: str) -> int | None:
+    """The number of the seal that a line of the file outside tells of; none if the line is not whole."""
+    seal = seal_of(line)
+    return seal[0] if seal else None
 
 
 def seal_number(line: str) -> int | None:

@@ -1,15 +1,24 @@
 """Checking the whole record: every seal, every entry it covers, and the copy outside the database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import chain, pairwise
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from steadyhand.foundations.audit import append_only
 from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
-from steadyhand.foundations.audit.sealer import seals_outside
+from steadyhand.foundations.audit.sealer import lines_outside, seal_of
 from steadyhand.foundations.audit.sealing import GENESIS, seal_digest
+
+# The worker seals every few seconds; after this long somebody or something keeps it from an entry.
+PATIENCE = timedelta(minutes=10)
+NAMED = 10  # ids named in one problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class Verification:
 
     @property
     def ok(self) -> bool:
-        """Nothing is wrong. Entries not sealed yet are no fault; they are counted."""
+        """Nothing is wrong. Entries of the last minutes that are not sealed yet are no fault; they are counted."""
         return not self.problems
 
 
@@ -50,7 +59,11 @@ def verify() -> Verification:
             digests[seal.number] = seal.digest
         problems += _check_outside(digests, newest)
         entries = Entry.objects.count()
-        unsealed = Entry.objects.exclude(pk__in=SealedEntry.objects.values("entry_id")).count()
+        waiting = Entry.objects.exclude(pk__in=SealedEntry.objects.values("entry_id"))
+        unsealed = waiting.count()
+        now = timezone.now()
+        left = waiting.filter(Q(at__lt=now - PATIENCE) | Q(at__gt=now)).order_by("pk")
+        problems += _not_sealed(list(left.values_list("pk", flat=True)))
     return Verification(entries=entries, seals=seals, unsealed=unsealed, problems=tuple(problems))
 
 
@@ -74,15 +87,50 @@ def _check_outside(digests: dict[int, str], newest_sealed: int) -> list[str]:
     Seals made while this runs are left for the next time.
     """
     path = Path(settings.SEAL_FILE)
-    outside = dict(seals_outside(path)) if path.exists() else {}
-    if digests and not outside:
-        return ["No seal was found outside the database."]
-    made_since = _sealed_after(newest_sealed)
-    return [
-        f"Seal {number} differs from its copy outside the database."
-        for number, digest in outside.items()
-        if digests.get(number, made_since.get(number)) != digest
-    ]
+    lines: Iterable[str] = lines_outside(path) if path.exists() else ()
+    problems: list[str] = []
+    since: list[tuple[int, str]] = []
+    newest = 0
+    for number, (line, following) in enumerate(pairwise(chain(lines, [""])), start=1):
+        seal = seal_of(line)
+        if seal is None:
+            if not _half_written(line, following):
+                problems.append(f"Line {number} of the seals outside the database cannot be read.")
+            continue
+        if seal[0] > newest + 1:
+            problems.append(f"{_seals(newest + 1, seal[0] - 1)} missing outside the database.")
+        newest = max(newest, seal[0])
+        if seal[0] > newest_sealed:
+            since.append(seal)
+        elif digests.get(seal[0]) != seal[1]:
+            problems.append(_differs(seal[0]))
+    made_since = _sealed_after(
+        newest_sealed
+    )  # asked for after the file was read: no line comes before its seal
+    problems += [_differs(number) for number, digest in since if made_since.get(number) != digest]
+    return ["No seal was found outside the database."] if digests and not newest else problems
+
+
+def _differs(number: int) -> str:
+    return f"Seal {number} differs from its copy outside the database."
+
+
+def _half_written(line: str, following: str) -> bool:
+    """Whether a killed process left this line: it was begun again on the next, or has not been yet."""
+    if not following:
+        return not line.endswith("\n")
+    return following.startswith(line.removesuffix("\n"))
+
+
+def _seals(first: int, last: int) -> str:
+    return f"Seal {first} is" if first == last else f"Seals {first} to {last} are"
+
+
+def _not_sealed(ids: list[int]) -> list[str]:
+    if not ids:
+        return []
+    named = ", ".join(map(str, ids[:NAMED])) + (f" and {len(ids) - NAMED:,} more" if len(ids) > NAMED else "")
+    return [f"Not sealed although older than 10 minutes, or dated in the future: entry {named}."]
 
 
 def _sealed_after(number: int) -> dict[int, str]:

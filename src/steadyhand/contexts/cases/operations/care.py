@@ -116,6 +116,13 @@ def add_home(
     return home
 
 
+def _check_home(home: Home, child: Child) -> None:
+    if home.council_id != child.council_id:
+        raise NotPossible(
+            "home", "This home is on record with another council. Choose a home of the child’s own council."
+        )
+
+
 def start_placement(
     *,
     child: Child,
@@ -131,8 +138,13 @@ def start_placement(
     temporary_approval: bool = False,
     address_withheld: bool = False,
 ) -> Placement:
-    """A child moves in; the placement before ends on that day. Raises NotPossible for dates that cannot be."""
+    """A child moves in; the placement before ends on that day.
+
+    Raises NotPossible for dates that cannot be and for another council's home, NotHereOrNotYours.
+    """
     with one_act(by=by, on=on) as act:
+        act.check_write(by, child, Part.IDENTITY, verb="placement.started", on=on)
+        _check_home(home, child)
         row = Placement(
             home=home,
             type=type,
@@ -156,6 +168,9 @@ def correct_placement(*, placement: Placement, by: Person, on: date, **changes: 
         _check_dates(act, child, start, end, on=on, what="Placement")
         try:
             with act.attempt():
-                return act.replace(placement, verb="placement.corrected", child=child, by=by, **changes)
+                new = act.replace(placement, verb="placement.corrected", child=child, by=by, **changes)
+                if new.home_id != placement.home_id:
+                    _check_home(new.home, child)
+                return new
         except IntegrityError as clash:
             raise NotPossible("start", "Placement overlaps another. Check the dates.") from clash

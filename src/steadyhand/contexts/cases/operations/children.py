@@ -142,6 +142,13 @@ def relate(
         act.check_write(by, child, Part.IDENTITY, verb="relationship.record", on=on)
         if other_child is not None and other_child.pk == child.pk:
             raise NotPossible("other_child", "A child cannot be their own brother, sister or friend")
+        if other_child is not None and (
+            other_child.council_id != child.council_id
+            or not act.may_read(by, other_child, Part.IDENTITY, on=on)
+        ):
+            raise NotPossible(
+                "other_child", "Choose a child of the same council whose record you may read, or give a name."
+            )
         row = Relationship(kind=kind, name=name, other_child=other_child, may_be_named=may_be_named)
         try:
             with act.attempt():

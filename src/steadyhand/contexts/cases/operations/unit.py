@@ -18,6 +18,7 @@ from steadyhand.contexts.cases.operations.clock import work_out_again
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.permissions.visibility import Tie
 from steadyhand.contexts.cases.policies import Clash, moment_of
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
@@ -54,14 +55,20 @@ class Act:
 
     def check_write(self, by: Person, child: Child, part: Part, *, verb: str, on: date) -> None:
         """Raise NotHereOrNotYours unless this person may write this part of this child's record on this day."""
+        check_part(self._tie(by, child, on), part, Right.WRITE, verb=verb, subject_id=str(child.pk))
+
+    def may_read(self, by: Person, child: Child, part: Part, *, on: date) -> bool:
+        """Whether this person may read this part of this child's record on this day."""
+        return self._tie(by, child, on).may(part)
+
+    def _tie(self, by: Person, child: Child, on: date) -> Tie:
         hand = AtHand(
             child=child,
             allocations=self._rows(Allocation, child.pk),
             held=self._rows(HeldBy, child.pk),
             windows=self._rows(AccessWindow, by.pk),
         )
-        found = tie_at_hand(self.standing(by, on), hand, at=moment_of(on))
-        check_part(found, part, Right.WRITE, verb=verb, subject_id=str(child.pk))
+        return tie_at_hand(self.standing(by, on), hand, at=moment_of(on))
 
     def _rows(self, model: type[Model], of: int) -> tuple[Any, ...]:
         """A child's standing rows of one kind, or a person's windows; read again after one was written."""

@@ -63,6 +63,11 @@ def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date)
         _check_may_choose(act, child, by, on, verb="held_by.record")
         if body.kind not in HOLDING_KINDS:
             raise NotPossible("body", f"{body.name} is not a practice or a council team. Choose one that is.")
+        if not organisations.works_for(body, child.council_id, start):
+            raise NotPossible(
+                "body",
+                f"{body.name} does not work for the child’s council on that day. Choose one that does.",
+            )
         current = HeldBy.objects.standing().filter(child=child, end=None).first()
         if current is not None:
             check_in_order(current.start, start, field="start", what="The time with the body before")
