@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from steadyhand.contexts.cases.models import Visit
+from steadyhand.contexts.cases.models import Identity, Visit
 from steadyhand.foundations.access import tenancy
 from web.visits import visit_data
 from web.world import World
