@@ -171,11 +171,6 @@ def seal_number(line: str) -> int | None:
     return seal[0] if seal else None
 
 
-def seal_number(line: str) -> int | None:
-    """The number of the seal that a line of the file outside tells of; none if the line is not whole."""
-    return _read(line[:-1])[0] if line.endswith("\n") and _WHOLE.fullmatch(line[:-1]) else None
-
-
 def _read(line: str) -> tuple[int, str]:
     number, digest, _ = line.split(" ")
     return int(number), digest
