@@ -303,3 +303,28 @@ def test_the_last_minute_of_a_summer_day_belongs_to_that_day_in_england(house: H
 def test_a_visit_at_school_counts_as_one(house: House) -> None:
     child = house.placed()
     assert house.visit(child, TODAY, place=VisitPlace.SCHOOL).place == VisitPlace.SCHOOL
+
+
+def test_an_act_that_goes_on_after_a_part_was_refused_keeps_nothing_of_that_part(house: House) -> None:
+    """What was undone is not on record as done, nor are those entries of the act that stand lost."""
+    child = house.allocated()
+    before = set(Entry.objects.values_list("pk", flat=True))
+
+    def note(text: str) -> None:
+        operations.write_note(child=child, at=at(TODAY), text=text, by=house.worker, on=TODAY)
+
+    def refused() -> None:
+        with operations.one_act(by=house.worker, on=TODAY):
+            note("undone")
+            operations.start_care(child=child, start=TODAY + days(1), by=house.worker, on=TODAY)
+
+    with operations.one_act(by=house.worker, on=TODAY):
+        note("before")
+        with pytest.raises(NotPossible):
+            refused()
+        note("after")
+
+    kept = list(Note.objects.filter(child=child).order_by("pk"))
+    assert [each.text for each in kept] == ["before", "after"]
+    told = Entry.objects.exclude(pk__in=before).filter(kind=Entry.Kind.CHANGE, subject_id=str(child.pk))
+    assert [entry.detail["row"] for entry in told.order_by("pk")] == [f"note:{each.pk}" for each in kept]

@@ -11,6 +11,9 @@ from contexts.builders import House
 from foundations.test_append_only import fill
 from steadyhand.contexts.cases.models import Child, Duty
 from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.audit import sealer
+from steadyhand.foundations.audit.models import Entry
+from steadyhand.foundations.audit.verifier import verify
 
 pytestmark = pytest.mark.postgresql
 
@@ -129,6 +132,42 @@ def test_the_setting_does_not_outlive_its_transaction(committed_house: House) ->
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting(%s, true)", [tenancy.SETTING])
         assert cursor.fetchone()[0] in ("", None)
+
+
+def test_nothing_is_seen_where_the_setting_was_never_made(committed_house: House) -> None:
+    """On a connection of its own, on which no page has been answered and no job done."""
+    with committed_house.within():
+        fill(committed_house)
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s, true)", [tenancy.SETTING])
+        assert cursor.fetchone()[0] is None
+    seen = [model.__name__ for model in WALLED if of(model, committed_house.council).exists()]
+    assert seen == []
+    with committed_house.within():
+        empty = [model.__name__ for model in WALLED if not of(model, committed_house.council).exists()]
+    assert empty == [], "there was something to see"
+
+
+def test_the_setting_is_gone_after_a_commit_though_nobody_took_it_back(committed_house: House) -> None:
+    """A connection goes back to the pool with nothing left on it, whatever was left out on the way."""
+    with committed_house.within():
+        committed_house.held()
+    with transaction.atomic():
+        tenancy._set(str(committed_house.council.pk))
+        assert Child.objects.count() == 1
+    assert Child.objects.count() == 0
+
+
+def test_what_the_sealer_may_read_is_closed_again_after_it(committed_house: House) -> None:
+    with committed_house.within():
+        committed_house.held()
+    assert sealer.seal_once() > 0
+    assert not of(Entry, committed_house.council).exists()
+    assert sealer.waiting_since() is None
+    assert not of(Entry, committed_house.council).exists()
+    assert verify().ok
+    assert not of(Entry, committed_house.council).exists()
 
 
 def test_every_wall_stands_and_is_forced_upon_the_owner(filled: House) -> None:
