@@ -142,6 +142,11 @@ def assert_no_evidence_is_filled_in(page: Page) -> None:
 def everything_of(response: Response | None) -> tuple[int, dict[str, str], str]:
     """A whole answer, but for what differs each time: the token against forged forms, and the clock."""
     assert response is not None
-    headers = {name: value for name, value in response.headers.items() if name != "date"}
+    headers = {
+        name: value
+        for name, value in response.headers.items()
+        if name not in {"date", "steadyhand-reference"}
+    }
     words = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]+', r"\1", response.text())
+    words = words.replace(response.headers["steadyhand-reference"], "")
     return response.status, headers, words

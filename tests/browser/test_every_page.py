@@ -91,6 +91,9 @@ def test_what_shows_no_page_shows_none(route: str, shared_site: Site, phone: Pag
     if NO_PAGE[route] == "plain text for machines":
         assert response.headers["content-type"] == "text/plain; charset=utf-8"
         return
+    if NO_PAGE[route] == "answers the script of a page":
+        assert response.status == 404, "nobody's child is nobody's for a script too"
+        return
     assert response.status == (302 if NO_PAGE[route] == "leads on" else 405)
     assert response.text() == ""
 

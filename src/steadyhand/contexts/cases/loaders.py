@@ -3,11 +3,10 @@
 A child who is somebody else's and a child who does not exist raise the same NotHereOrNotYours.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils import timezone
 
@@ -32,6 +31,7 @@ from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import Tie, tie, ties, visible_to
+from steadyhand.contexts.cases.permissions.withheld import mask, masked, words_that_lead
 from steadyhand.contexts.cases.queries import Written
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
@@ -42,7 +42,6 @@ from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.reading import entries_about, lately_opened_by
 from steadyhand.foundations.audit.record import Kind, record
 
-F = TypeVar("F")
 OPENED = "child.opened"
 ON_CALL_NOTES = timedelta(days=30)
 
@@ -188,14 +187,14 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         Allocation.objects.standing().filter(child=child).select_related("person").order_by("start", "pk")
     )
     written = _written(file, story_since)
-    hidden = _words_that_lead(placements) if not file.may(Part.ADDRESS) and not own else ()
+    hidden = words_that_lead(placements) if not file.may(Part.ADDRESS) and not own else ()
     if hidden:
-        in_force = [_masked(note, hidden, "text", "because") for note in in_force]
+        in_force = [masked(note, hidden, "text", "because") for note in in_force]
         written = {
-            "visits": [_masked(row, hidden, "narrative", "said") for row in written.get("visits", [])],
-            "said": [_masked(row, hidden, "narrative", "said") for row in written.get("said", [])],
+            "visits": [masked(row, hidden, "narrative", "said") for row in written.get("visits", [])],
+            "said": [masked(row, hidden, "narrative", "said") for row in written.get("said", [])],
             "written": [
-                replace(row, title=_mask(row.title, hidden), text=_mask(row.text, hidden))
+                replace(row, title=mask(row.title, hidden), text=mask(row.text, hidden))
                 for row in written.get("written", [])
             ],
         }
@@ -213,40 +212,13 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         legal=list(LegalStatus.objects.standing().filter(child=child).order_by("start", "pk")),
         homes=homes,
         reviews=[
-            _masked(row, hidden, "said", "summary")
+            masked(row, hidden, "said", "summary")
             for row in Review.objects.standing().filter(child=child, held_on__gte=story_since)
         ]
         if plans
         else [],
         **written,
     )
-
-
-def _words_that_lead(placements: Iterable[Placement]) -> tuple[str, ...]:
-    """Words that would lead to a withheld home: its carers, together and one by one, number, address, postcode."""
-    found: set[str] = set()
-    for row in placements:
-        if row.address_withheld:
-            home = row.home
-            carers = [name.strip() for name in re.split(r",| and ", home.carers)]
-            family = home.carers.split()[-1]
-            line = next(iter(home.address.splitlines()), "")
-            street = line.partition(",")[0]
-            found |= {home.carers, *carers, family, home.phone, home.postcode, line, street}
-    return tuple(sorted((word for word in found if len(word) > 2), key=len, reverse=True))
-
-
-def _mask(text: str, words: Iterable[str]) -> str:
-    for word in words:
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "[withheld]", text, flags=re.IGNORECASE)
-    return text
-
-
-def _masked(row: F, words: Iterable[str], *fields: str) -> F:
-    """The row as this reader may have it; never saved: the record itself stays as it was written."""
-    for name in fields:
-        setattr(row, name, _mask(getattr(row, name), words))
-    return row
 
 
 def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
@@ -285,7 +257,7 @@ class Look:
     reason: str = ""  # the writer's own, where a record was opened for one
 
 
-def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
+def who_looked(file: ChildFile, *, since: datetime | None = None, with_reasons: bool = False) -> list[Look]:
     """Who looked at this child's record, changed it or was refused, newest first; one line a person and day.
 
     Raises NotHereOrNotYours for a reader without that right.
@@ -294,7 +266,7 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
     entries = list(entries_about("child", file.child.pk, file.child.ref, since=since))
     named = organisations.names_of_accounts({entry.actor_id for entry in entries if entry.actor_id})
     windows = {entry.detail["window"] for entry in entries if "window" in entry.detail}
-    reasons = queries.window_reasons(windows) if windows else {}
+    reasons = queries.window_reasons(windows) if windows and with_reasons else {}
     lines: dict[tuple[Any, ...], list[Any]] = {}
     for entry in entries:
         day = timezone.localtime(entry.at).date()
