@@ -15,7 +15,6 @@ VENDORS = ("sqlite", "postgresql")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(_PagesFirst())
     for vendor in VENDORS:
         config.addinivalue_line("markers", f"{vendor}: runs on the {vendor} pass alone")
     if _vendor() == "postgresql" and not os.environ.get("STEADYHAND_DATABASE_OWNER_URL"):
@@ -55,16 +54,6 @@ def _belongs(item: pytest.Item, vendor: str) -> bool:
         return not marked or vendor in marked
     names = set(getattr(item, "fixturenames", ()))
     return bool(names & {"db", "database_store"} or item.get_closest_marker("django_db"))
-
-
-class _PagesFirst:
-    """Six tests of these still depend on what ran before them in the same process, so they run first."""
-
-    modules = ("test_errors.py", "test_logs.py", "test_query_counts.py")
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items.sort(key=lambda item: item.path.name not in self.modules)
 
 
 def _problem(item: pytest.Item) -> str | None:

@@ -13,7 +13,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from databases.stores import Database
-from steadyhand.foundations.audit import sealer
+from steadyhand.foundations.audit import sealer, verifier
 from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
 from steadyhand.foundations.audit.record import Kind, record
 from steadyhand.foundations.audit.sealing import GENESIS, seal_digest
@@ -295,6 +295,20 @@ def test_a_line_taken_out_of_the_copy_outside_is_found(
     lines = file.read_text().splitlines(keepends=True)
     file.write_text("".join(line for number, line in enumerate(lines) if number not in taken))
     assert problems() == f"{said} missing outside the database."
+
+
+@pytest.mark.parametrize(("kept", "said"), [(2, "Seal 3 is"), (1, "Seals 2 to 3 are")])
+def test_a_copy_outside_whose_last_lines_were_cut_off_is_found(
+    kept: int, said: str, sealed: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for the first minute, in which a killed worker may have left its newest seal unwritten."""
+    file = Path(settings.SEAL_FILE)
+    file.write_text("".join(file.read_text().splitlines(keepends=True)[:kept]))
+    assert verify().ok, "made only just now"
+    monkeypatch.setattr(verifier, "OUTSIDE_WITHIN", timedelta(0))
+    assert problems().startswith(f"{said} missing at the end of the copy outside the database.")
+    sealer.write_outside()
+    assert verify().ok
 
 
 def test_a_copy_outside_that_was_cut_short_is_made_whole(sealed: Database) -> None:

@@ -86,20 +86,45 @@ def test_a_hidden_field_that_was_spoilt_is_no_error_of_the_writers(
     assert "Another visit was recorded since" in stale.content.decode()
 
 
-@pytest.mark.parametrize(
-    "headers", [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}], ids=str
+ELSEWHERE = (
+    {"Origin": "https://elsewhere.example"},
+    {"Origin": "null"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Referer": "https://elsewhere.example/testserver"},
+    {"Referer": "http://[broken"},
+    {"Origin": "https://elsewhere.example", "Referer": "http://testserver/today"},
 )
+
+
+@pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "signed out"])
+@pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
 def test_what_another_site_sent_is_not_offered_again(
+    headers: dict[str, str], signed_in: bool, world: World, address: str
+) -> None:
+    browser = world.client("social worker", enforce_csrf_checks=True)
+    client = browser if signed_in else Client()
+    answer = client.post(address, complete(world, narrative="Not mine."), headers=headers)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "This was not sent from here" in page
+    assert "Not mine." not in page
+    assert "Send it again" not in page
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Referer": "http://testserver/today"}, {"Origin": "http://testserver"}], ids=str
+)
+def test_what_was_sent_from_here_is_offered_again(
     headers: dict[str, str], world: World, address: str
 ) -> None:
     client = world.client("social worker", enforce_csrf_checks=True)
-    answer = client.post(address, complete(world, narrative="Not mine."), headers=headers)
-    assert answer.status_code == 403
-    assert "Not mine." not in answer.content.decode()
-    assert "Send it again" not in answer.content.decode()
+    page = client.post(address, complete(world, narrative="All mine."), headers=headers).content.decode()
+    assert "All mine." in page
+    assert "Send it again" in page
 
 
-def test_the_reason_of_an_emergency_is_on_the_childs_list(world: World) -> None:
+def open_in_emergency(world: World, because: str) -> None:
     with tenancy.within([world.council_id]):
         born = Identity.objects.standing().get(child__ref=world.child_ref).date_of_birth
     opened = world.client("social worker").post(
@@ -109,9 +134,16 @@ def test_the_reason_of_an_emergency_is_on_the_childs_list(world: World) -> None:
             "date_of_birth-day": born.day,
             "date_of_birth-month": born.month,
             "date_of_birth-year": born.year,
-            "because": "The police rang.",
+            "because": because,
         },
     )
     assert opened.status_code == 302
-    page = world.client("lead").get(reverse("who_has_looked", args=[world.child_ref])).content.decode()
-    assert "opened the record in an emergency: “The police rang.”" in page
+
+
+@pytest.mark.parametrize("page", ["child", "who_has_looked"])
+def test_every_reason_of_an_emergency_is_on_the_childs_lists(page: str, world: World) -> None:
+    open_in_emergency(world, "The police rang.")
+    open_in_emergency(world, "The hospital rang.")
+    shown = world.client("lead").get(reverse(page, args=[world.child_ref])).content.decode()
+    for reason in ("The police rang.", "The hospital rang."):
+        assert re.search(rf"opened the record in an emergency:? \(?“{re.escape(reason)}”", shown)

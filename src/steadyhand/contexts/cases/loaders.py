@@ -31,7 +31,7 @@ from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import Tie, tie, ties, visible_to
-from steadyhand.contexts.cases.permissions.withheld import mask, masked, words_that_lead
+from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.queries import Written
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
@@ -187,14 +187,14 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         Allocation.objects.standing().filter(child=child).select_related("person").order_by("start", "pk")
     )
     written = _written(file, story_since)
-    hidden = words_that_lead(placements) if not file.may(Part.ADDRESS) and not own else ()
+    hidden = Withheld(placements if not file.may(Part.ADDRESS) and not own else ())
     if hidden:
-        in_force = [masked(note, hidden, "text", "because") for note in in_force]
+        in_force = [hidden.masked(note, "text", "because") for note in in_force]
         written = {
-            "visits": [masked(row, hidden, "narrative", "said") for row in written.get("visits", [])],
-            "said": [masked(row, hidden, "narrative", "said") for row in written.get("said", [])],
+            "visits": [hidden.masked(row, "narrative", "said") for row in written.get("visits", [])],
+            "said": [hidden.masked(row, "narrative", "said") for row in written.get("said", [])],
             "written": [
-                replace(row, title=mask(row.title, hidden), text=mask(row.text, hidden))
+                replace(row, title=hidden.mask(row.title), text=hidden.mask(row.text))
                 for row in written.get("written", [])
             ],
         }
@@ -212,7 +212,7 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         legal=list(LegalStatus.objects.standing().filter(child=child).order_by("start", "pk")),
         homes=homes,
         reviews=[
-            masked(row, hidden, "said", "summary")
+            hidden.masked(row, "said", "summary")
             for row in Review.objects.standing().filter(child=child, held_on__gte=story_since)
         ]
         if plans
@@ -257,8 +257,10 @@ class Look:
     reason: str = ""  # the writer's own, where a record was opened for one
 
 
-def who_looked(file: ChildFile, *, since: datetime | None = None, with_reasons: bool = False) -> list[Look]:
+def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
     """Who looked at this child's record, changed it or was refused, newest first; one line a person and day.
+
+    Each opening for a reason is a line of its own, with its reason.
 
     Raises NotHereOrNotYours for a reader without that right.
     """
@@ -266,11 +268,12 @@ def who_looked(file: ChildFile, *, since: datetime | None = None, with_reasons: 
     entries = list(entries_about("child", file.child.pk, file.child.ref, since=since))
     named = organisations.names_of_accounts({entry.actor_id for entry in entries if entry.actor_id})
     windows = {entry.detail["window"] for entry in entries if "window" in entry.detail}
-    reasons = queries.window_reasons(windows) if windows and with_reasons else {}
+    reasons = queries.window_reasons(windows) if windows else {}
     lines: dict[tuple[Any, ...], list[Any]] = {}
     for entry in entries:
         day = timezone.localtime(entry.at).date()
-        key = (entry.actor_id, day, entry.kind, "" if entry.kind == Kind.REFUSAL else entry.because)
+        because = "" if entry.kind == Kind.REFUSAL else entry.because
+        key = (entry.actor_id, day, entry.kind, because, entry.detail.get("window", 0))
         lines.setdefault(key, []).append(entry)
     return [
         Look(
@@ -280,9 +283,9 @@ def who_looked(file: ChildFile, *, since: datetime | None = None, with_reasons: 
             because=because,
             at=found[0].at,
             times=len(found),
-            reason=reasons.get(found[0].detail.get("window", 0), ""),
+            reason=reasons.get(window, ""),
         )
-        for (actor, _, kind, because), found in lines.items()
+        for (actor, _, kind, because, window), found in lines.items()
     ]
 
 

@@ -18,6 +18,8 @@ from steadyhand.foundations.audit.sealing import GENESIS, seal_digest
 
 # The worker seals every few seconds; after this long somebody or something keeps it from an entry.
 PATIENCE = timedelta(minutes=10)
+# A killed process may leave the newest seal unwritten outside; the worker writes it within seconds of its next start.
+OUTSIDE_WITHIN = timedelta(minutes=1)
 NAMED = 10  # ids named in one problem
 
 
@@ -108,7 +110,21 @@ def _check_outside(digests: dict[int, str], newest_sealed: int) -> list[str]:
         newest_sealed
     )  # asked for after the file was read: no line comes before its seal
     problems += [_differs(number) for number, digest in since if made_since.get(number) != digest]
-    return ["No seal was found outside the database."] if digests and not newest else problems
+    if digests and not newest:
+        return ["No seal was found outside the database."]
+    return problems + _cut_short(newest)
+
+
+def _cut_short(newest: int) -> list[str]:
+    """The last lines outside are gone, and not because the newest seal was made only just now."""
+    due = Seal.objects.filter(number__gt=newest, at__lt=timezone.now() - OUTSIDE_WITHIN)
+    last = due.order_by("-number").values_list("number", flat=True).first()
+    if last is None:
+        return []
+    return [
+        f"{_seals(newest + 1, last)} missing at the end of the copy outside the database. If the background worker "
+        "was stopped in the middle of its work, start it and verify again; if it was running, lines were cut off."
+    ]
 
 
 def _differs(number: int) -> str:

@@ -52,7 +52,7 @@ def who_has_looked(request: VisitorRequest, ref: str) -> HttpResponse:
         "file": file,
         "identity_lines": identity_lines(file, visitor.today, None),
         "sub_items": sub_pages(file, "who_has_looked"),
-        "looks": looks(loaders.who_looked(file, with_reasons=True), visitor.today),
+        "looks": looks(loaders.who_looked(file), visitor.today),
         "page_title": f"Who has looked: {file.identity.name}",
     }
     return render(request, "child/who-has-looked.html", context)

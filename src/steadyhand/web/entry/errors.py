@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -161,13 +162,26 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _from_elsewhere(request: HttpRequest) -> bool:
     """Whether the browser says that a page of another site sent this: then it is not offered to be sent again."""
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    origin = request.headers.get("Origin", "")
+    sent_from = request.headers.get("Origin") or _origin(request.headers.get("Referer", ""))
     here = f"{request.scheme}://{request.get_host()}"
-    return site not in ("same-origin", "none") or origin not in ("", here)
+    return site not in ("same-origin", "none") or sent_from not in ("", here)
+
+
+def _origin(address: str) -> str:
+    """Where an older browser, which names no origin, says that it came from; nothing if it says nothing."""
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "nowhere that can be read"
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def signed_out_over_a_form(request: HttpRequest, because: Over | None = None) -> HttpResponse:
     """Somebody was signed out before they sent a form: their words stay on the page until they have signed in again."""
+    if _from_elsewhere(request):
+        return page(request, NOT_OURS)
     context = {
         "typed": typed(request), "path": request.path, "after": because,
         "signed_out_after": how_long(because) if because else "",

@@ -95,8 +95,14 @@ def add_home(
 ) -> Home:
     """Put a place where children live on record.
 
-    Raises MayNot without the permission to open records, NotHereOrNotYours for a council one does not work for.
+    Raises MayNot without the permission to open records, NotHereOrNotYours for a council one does not work for,
+    NotPossible without carers or an address.
     """
+    carers, address, postcode = carers.strip(), address.strip(), postcode.strip()
+    if not carers:
+        raise NotPossible("carers", "Say who cares for children in this home")
+    if not address:
+        raise NotPossible("address", "Say where this home is")
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
         check_role(standing, Permission.ADD_CHILD)
