@@ -1,6 +1,6 @@
 # Steadyhand. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql check format docs bench-search environment
+.PHONY: help run test test-sqlite test-postgresql check format docs pictures bench-search environment
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -24,6 +24,9 @@ format: environment ## put the source in order
 
 docs: environment ## write docs/reference/generated again
 	@.venv/bin/steadyhand docs
+
+pictures: environment ## every page in every state at 320, 375 and 1280, in forced colours and on paper, as PNG files in var/pictures
+	@PICTURES="$(CURDIR)/var/pictures" .venv/bin/python scripts/test.py sqlite tests/browser/test_every_page.py -k nothing_is_wrong_with_a_page
 
 bench-search: environment ## 200 searches among 100,000 invented children, timed; ARGS="sqlite postgresql" for both databases
 	@.venv/bin/python scripts/bench_search.py $(ARGS)

@@ -29,6 +29,15 @@ PHONE = {"width": 375, "height": 812}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+@pytest.fixture
+def pictures() -> Path | None:
+    """Where pictures of every page are wanted, for a person to look at: `make pictures`."""
+    folder = os.environ.get("PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder) if folder else None
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, closed before tests of other folders begin."""

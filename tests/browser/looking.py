@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
@@ -65,3 +66,39 @@ def without_heading_or_title(page: Page) -> list[str]:
     if has_errors and not page.evaluate("document.activeElement.matches('.govuk-error-summary')"):
         wrong.append("does not begin at its summary of errors")
     return [f"{page.url}: {each}" for each in wrong]
+
+
+# A4 less margins of 1 cm, in CSS pixels.
+PAPER = 718
+
+
+def wrong_on_paper(page: Page) -> list[str]:
+    """What a printed page should not have: buttons and rows of links, which nobody can press there, or words cut off."""
+    page.emulate_media(media="print")
+    wrong = sideways(page, width=PAPER)
+    pressed = page.locator(
+        "button:visible:not(.sh-pick__button), .govuk-button:visible, nav:visible, input[type=search]:visible"
+    )
+    wrong += [
+        f"{page.url}: on paper: {each[:150]}"
+        for each in pressed.evaluate_all("all => all.map(e => e.outerHTML)")
+    ]
+    if not page.locator("h1:visible").count():
+        wrong.append(f"{page.url}: on paper without its heading")
+    if page.evaluate("matchMedia('print').matches") is not True:
+        wrong.append("is not on paper")
+    page.emulate_media(media="screen")
+    return wrong
+
+
+def take_pictures(page: Page, folder: Path, name: str) -> None:
+    """The page as a phone, a desk, a narrow window, forced colours and paper show it, for a person to look at."""
+    for width in (NARROWEST, 375, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+    page.emulate_media(forced_colors="active")
+    page.screenshot(path=folder / f"{name}-forced-colours.png", full_page=True)
+    page.emulate_media(forced_colors="none", media="print")
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.screenshot(path=folder / f"{name}-paper.png", full_page=True)
+    page.emulate_media(media="screen")

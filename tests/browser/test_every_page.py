@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +14,14 @@ from playwright.sync_api import Page, expect
 
 from browser.axe import axe_violations
 from browser.keyboard import Keyboard
-from browser.looking import NARROWEST, sideways, unseen_focus, without_heading_or_title
+from browser.looking import (
+    NARROWEST,
+    sideways,
+    take_pictures,
+    unseen_focus,
+    without_heading_or_title,
+    wrong_on_paper,
+)
 from browser.site import NOBODY, WORKER, Site
 from browser.states import NO_PAGE, STATES, State
 from steadyhand.web.entry import errors
@@ -39,7 +47,7 @@ def go(page: Page, site: Site, state: State) -> None:
 
 
 def everything_wrong(page: Page) -> list[str]:
-    """All that is looked for on any page, at each width and with forced colours."""
+    """All that is looked for on any page, at each width, with forced colours and on paper."""
     wrong = without_heading_or_title(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -48,12 +56,17 @@ def everything_wrong(page: Page) -> list[str]:
     wrong += unseen_focus(page)
     page.emulate_media(forced_colors="active")
     wrong += [f"in forced colours, {each}" for each in unseen_focus(page)]
-    return wrong
+    page.emulate_media(forced_colors="none")
+    return wrong + wrong_on_paper(page)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name.replace(", ", "-").replace(" ", "_"))
-def test_nothing_is_wrong_with_a_page(state: State, shared_site: Site, phone: Page) -> None:
+def test_nothing_is_wrong_with_a_page(
+    state: State, shared_site: Site, phone: Page, pictures: Path | None
+) -> None:
     go(phone, shared_site, state)
+    if pictures:
+        take_pictures(phone, pictures, state.name.replace(", ", "-").replace(" ", "_"))
 
     assert everything_wrong(phone) == []
 
@@ -121,6 +134,7 @@ def test_a_child_s_page_prints_without_what_is_only_for_the_screen(shared_site: 
 
     expect(phone.get_by_role("heading", level=1)).to_be_visible()
     expect(phone.get_by_role("region", name="What is due")).to_be_visible()
+    expect(phone.get_by_text("Maeve Tolland’s copy, as it stood on")).to_be_visible()
     for hidden in (
         phone.get_by_role("navigation", name="Main"),
         phone.get_by_role("button", name="Sign out"),

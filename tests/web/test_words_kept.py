@@ -29,11 +29,15 @@ def narratives(world: World) -> set[str]:
 
 
 def test_finishing_when_signed_out_keeps_every_word(world: World, address: str) -> None:
-    answer = Client().post(address, complete(world, narrative="Down by the weir.", ended="00:02"))
+    sent = complete(world, narrative="Down by the weir.", ended="00:02")
+    answer = Client().post(address, sent)
     assert answer.status_code == 403
     page = answer.content.decode()
     assert "Down by the weir." in page
     assert "00:02" in page, "short answers are shown too"
+    shown = re.sub(r"<(?:input|form)[^>]*>", "", page)
+    for code in (world.child_ref, str(sent["occasion"])):
+        assert code not in shown, "what nobody would know as their own words"
     assert reverse("account_login") in page
     # signed in again, what the page holds finishes the visit
     kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)

@@ -74,8 +74,12 @@ def rows(
     together: "Mapping[int, list[int]] | None" = None,
     may_record: bool = True,
     name_child: bool = True,
+    whole_names: bool = False,
 ) -> list[DutyRow]:
-    """Duties as rows in the order they fall due; visits to brothers and sisters in one home are one row."""
+    """Duties as rows in the order they fall due; visits to brothers and sisters in one home are one row.
+
+    `whole_names`: for a reader of so many children that a first name does not say who is meant.
+    """
     found: list[DutyRow] = []
     grouped: dict[object, list[Duty]] = {}
     for duty in duties:
@@ -84,7 +88,16 @@ def rows(
         key = min([duty.child_id, *others]), unknown, bool(others) or unknown or duty.pk
         grouped.setdefault(key, []).append(duty)
     for group in grouped.values():
-        found.append(_row(group, identities, today, may_record=may_record, name_child=name_child))
+        found.append(
+            _row(
+                group,
+                identities,
+                today,
+                may_record=may_record,
+                name_child=name_child,
+                whole_names=whole_names,
+            )
+        )
     return sorted(found, key=lambda row: (row.due is None, row.due or today, row.what))
 
 
@@ -95,10 +108,11 @@ def _row(
     *,
     may_record: bool,
     name_child: bool,
+    whole_names: bool,
 ) -> DutyRow:
     first = group[0]
     children = tuple(dict.fromkeys(duty.child_id for duty in group))
-    names = and_join([identities[pk].first_name for pk in children])
+    names = and_join([identities[pk].name if whole_names else identities[pk].first_name for pk in children])
     child = identities[first.child_id].child
     visit = first.code in VISITS
     when, more, late = _when(first.due_at, today)

@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access.models import Installation
+from steadyhand.web.dates import clock_time
 from steadyhand.web.entry.doors import Visitor
 
 WORKERS = (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER)
@@ -25,6 +27,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     if visitor is not None:
         found |= {
             "person_name": visitor.person.name,
+            "stood_at": f"{visitor.today.day} {visitor.today:%B %Y}, {clock_time(timezone.now())}",
             "organisation_name": visitor.standing.roles[0].organisation_name
             if visitor.standing.roles
             else "",

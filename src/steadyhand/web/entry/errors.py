@@ -20,9 +20,8 @@ from django.urls import reverse
 
 from steadyhand.foundations.access.stay import Over
 from steadyhand.foundations.audit.record import current_request
+from steadyhand.web.entry.kept import kept
 
-# Never shown again after a stale form: a password typed there must be typed anew.
-_NEVER_ECHOED = ("csrfmiddlewaretoken", "password")
 log = logging.getLogger("steadyhand.errors")
 
 
@@ -155,7 +154,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open so long that its form is no longer trusted; what was typed is shown and can be sent again."""
     if _from_elsewhere(request):
         return page(request, NOT_OURS)
-    context = {"typed": typed(request), "path": request.path, "reference": _reference(request)}
+    context = {"kept": kept(request), "path": request.path, "reference": _reference(request)}
     return render(request, "entry/stale-form.html", context, status=403)
 
 
@@ -183,7 +182,7 @@ def signed_out_over_a_form(request: HttpRequest, because: Over | None = None) ->
     if _from_elsewhere(request):
         return page(request, NOT_OURS)
     context = {
-        "typed": typed(request), "path": request.path, "after": because,
+        "kept": kept(request), "path": request.path, "after": because,
         "signed_out_after": how_long(because) if because else "",
         "reference": _reference(request),
     }  # fmt: skip
@@ -195,16 +194,6 @@ def how_long(because: Over) -> str:
     if because is Over.IDLE:
         return f"{settings.SIGN_OUT_AFTER_IDLE // timedelta(minutes=1)} minutes"
     return f"{settings.SIGN_OUT_AFTER // timedelta(hours=1)} hours"
-
-
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was sent with a form, field by field, but for what is never shown again."""
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if not name.startswith(_NEVER_ECHOED)
-        for value in values
-    ]
 
 
 def _reference(request: HttpRequest) -> str:

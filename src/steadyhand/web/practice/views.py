@@ -29,7 +29,9 @@ def practice(request: VisitorRequest) -> HttpResponse:
     visitor = request.visitor
     found = loaders.practice_list(visitor.standing, on=visitor.today, until=visitor.today + WEEK)
     visits = loaders.recent_visits(visitor.standing, child_ids=found.identities, since=timezone.now() - WEEK)
-    listed = rows(found.duties, identities=found.identities, today=visitor.today, may_record=False)
+    listed = rows(
+        found.duties, identities=found.identities, today=visitor.today, may_record=False, whole_names=True
+    )
     bodies = organisations.bodies(found.body_ids)
     workers: dict[str, list[int]] = {}
     for pk in found.identities:

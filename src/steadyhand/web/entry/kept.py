@@ -1,0 +1,54 @@
+"""What was typed on a form that could not be taken: kept on the page, to be read and sent again."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+
+# Never shown again: a password must be typed anew.
+_NEVER_ECHOED: Final = ("csrfmiddlewaretoken", "password")
+# Chosen, or put there by the page: sent again, but codes that nobody would know as their own words.
+_CODES: Final = {"occasion", "as_of", "person", "who", "alone", "because", "place", "worried"}
+_LABELS: Final = {
+    "login": "Work email",
+    "started": "Start time",
+    "ended": "End time",
+    "narrative": "What happened",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`again`: every field and value as it was sent. `words`: a label and a text for what was typed in words."""
+
+    again: list[tuple[str, str]]
+    words: list[tuple[str, str]]
+    choices: bool  # something was chosen, too
+
+
+def kept(request: HttpRequest) -> Kept:
+    """What was sent with a form, but for what is never shown again."""
+    again = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not name.startswith(_NEVER_ECHOED)
+        for value in values
+    ]
+    words: dict[str, list[str]] = {}
+    for name, value in again:
+        if value.strip() and name not in _CODES:
+            # the three parts of a date are one line
+            whole = name.partition("-")[0] if name.endswith(("-day", "-month", "-year")) else name
+            words.setdefault(whole, []).append(value)
+    shown = [
+        (_label(name), " ".join(values) if len(values) > 1 else values[0]) for name, values in words.items()
+    ]
+    return Kept(
+        again, shown, choices=any(name in _CODES - {"occasion", "as_of", "person"} for name, _ in again)
+    )
+
+
+def _label(name: str) -> str:
+    if name.startswith("said_"):
+        return "What the child said"  # by name only to whoever is signed in
+    return _LABELS.get(name, name.replace("_", " ").capitalize())
