@@ -17,7 +17,15 @@ from steadyhand.contexts.cases import loaders, operations
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity, Placement
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
 from steadyhand.contexts.cases.permissions.table import TABLE, Part, Relationship, Right
-from steadyhand.contexts.cases.permissions.visibility import SOURCES, Tie, tie, ties, visible_to
+from steadyhand.contexts.cases.permissions.visibility import (
+    SOURCES,
+    Tie,
+    known,
+    one_page,
+    tie,
+    ties,
+    visible_to,
+)
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Organisation, Person, Role
@@ -467,6 +475,8 @@ def test_the_filter_and_the_tie_agree_however_somebody_stands(data: Any, crowded
         moment = timezone.now()
         standing = house.standing(someone)
         found = ties(standing, Child.objects.all(), at=moment)
+        named = known(standing, Identity.objects.standing(), at=moment)
+        assert {pk: each.tie for pk, each in named.items()} == found
         for part, right in itertools.product(Part, Right):
             shown = set(visible_to(standing, part=part, right=right, at=moment).values_list("pk", flat=True))
             assert shown == {pk for pk, each in found.items() if each.may(part, right)}, (part, right)
@@ -495,3 +505,51 @@ def test_each_question_is_two_queries(house_today: House, django_assert_num_quer
         tie(standing, child.ref)
     with django_assert_num_queries(2):
         ties(standing, Child.objects.all())
+    with django_assert_num_queries(2):
+        known(standing, Identity.objects.standing())
+
+
+def test_a_page_reads_windows_once_and_sees_those_it_opens_and_closes(
+    house_today: House, django_assert_num_queries: Any
+) -> None:
+    house, someone = house_today, house_today.second
+    child = house.placed(since=house.day)
+    standing = house.standing(someone)
+
+    def seen() -> bool:
+        return visible_to(standing).filter(pk=child.pk).exists()
+
+    with one_page():
+        with django_assert_num_queries(3):  # the windows once, the children twice
+            assert not seen()
+            assert not seen()
+        now = timezone.now()
+        opened = operations.open_window(
+            person=someone, council=house.council, kind=WindowKind.COVER, child=child, because="Covers",
+            start=now, end=now + timedelta(days=1), by=house.lead, on=house.day,
+        )  # fmt: skip
+        assert seen()
+        operations.close_window(window=opened, by=house.lead, on=house.day)
+        assert not seen()
+
+
+def test_what_was_read_for_one_page_is_not_kept_for_the_next(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day)
+    opened = window(house, WindowKind.COVER, child=child)
+    standing = house.standing(house.oakfield_worker)
+    with one_page():
+        assert visible_to(standing).filter(pk=child.pk).exists()
+    AccessWindow.objects.filter(pk=opened.pk).update(closed_at=timezone.now())
+    with one_page():
+        assert not visible_to(standing).filter(pk=child.pk).exists()
+
+
+def test_a_window_that_ends_while_a_page_is_made_is_shut(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day)
+    ends = window(house, WindowKind.COVER, child=child).end
+    standing = house.standing(house.oakfield_worker)
+    with one_page():
+        assert visible_to(standing, at=ends - MINUTE).filter(pk=child.pk).exists()
+        assert not visible_to(standing, at=ends).filter(pk=child.pk).exists()

@@ -456,7 +456,7 @@ def _at(day: date) -> datetime:
 
 def _session(account: Account) -> str:
     client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account)
     return client.cookies["sessionid"].value
 
 

@@ -55,8 +55,6 @@ def _database(url: str) -> dict[str, Any]:
             " PRAGMA cache_size=-32000;",
         }
     else:
-        # The tenant wall is a transaction-local setting, so every page is one transaction.
-        database["ATOMIC_REQUESTS"] = True
         database["CONN_HEALTH_CHECKS"] = True
         database["DISABLE_SERVER_SIDE_CURSORS"] = True  # safe behind a transaction pooler
         # One meaning of time for the application and its sessions; a page waits seconds, not minutes, for no answer
@@ -148,7 +146,7 @@ FORM_RENDERER = "steadyhand.web.components.forms.SteadyhandRenderer"
 
 # Signing in
 AUTH_USER_MODEL = "access.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["steadyhand.web.entry.adapter.WithCareer"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "steadyhand.foundations.access.passwords.LongEnough"},
     {"NAME": "steadyhand.foundations.access.passwords.NotCommon"},

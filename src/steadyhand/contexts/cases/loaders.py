@@ -3,7 +3,7 @@
 A child who is somebody else's and a child who does not exist raise the same NotHereOrNotYours.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,22 +17,16 @@ from steadyhand.contexts.cases.models import (
     Child,
     Draft,
     Duty,
-    HeldBy,
     Identity,
-    LegalStatus,
-    PeriodOfCare,
     Placement,
-    Relationship,
-    Review,
-    StandingNote,
     Visit,
 )
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
-from steadyhand.contexts.cases.permissions.visibility import Tie, tie, ties, visible_to
+from steadyhand.contexts.cases.permissions.visibility import Known, Tie, known, tie, visible_to
 from steadyhand.contexts.cases.permissions.withheld import Withheld
-from steadyhand.contexts.cases.queries import Written
+from steadyhand.contexts.cases.queries import Near, Spell, SpellOf, ToKnow, Written
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where
@@ -40,7 +34,7 @@ from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.engines.naming import FAR_BEHIND, LONGEST_TYPED, How, match, typed
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.reading import entries_about, lately_opened_by
-from steadyhand.foundations.audit.record import Kind, record
+from steadyhand.foundations.audit.record import Kind, record, together
 
 OPENED = "child.opened"
 ON_CALL_NOTES = timedelta(days=30)
@@ -69,10 +63,11 @@ def child_file(
     standing: Standing, ref: str, *, verb: str = OPENED, part: Part = Part.IDENTITY, right: Right = Right.READ
 ) -> ChildFile:
     """Open one child's record by its address; the read goes on record. Raises NotHereOrNotYours."""
-    found = check_part(tie(standing, ref), part, right, verb=verb, subject_id=ref)
-    identity = queries.identities([found.child_id])[found.child_id]
+    asked = next(iter(known(standing, Identity.objects.standing().filter(child__ref=ref)).values()), None)
+    found = check_part(asked.tie if asked else None, part, right, verb=verb, subject_id=ref)
+    assert asked is not None  # else refused above
     _read(standing, verb, "child", found.child_id, council_id=found.council_id, because=found.because)
-    return ChildFile(identity.child, identity, found, standing)
+    return ChildFile(asked.identity.child, asked.identity, found, standing)
 
 
 def _read(
@@ -132,15 +127,13 @@ def _home_shown(row: Placement, *, may_see_withheld: bool, own: bool = False) ->
     )
 
 
-def _homes_shown(standing: Standing, placements: dict[int, Placement]) -> dict[int, HomeShown]:
-    """Homes of several children, each as far as the reader may know it."""
-    withheld = [pk for pk, row in placements.items() if row.address_withheld]
-    allowed: set[int] = set()
-    if withheld:
-        allowed = set(
-            visible_to(standing, part=Part.ADDRESS).filter(pk__in=withheld).values_list("pk", flat=True)
-        )
-    return {pk: _home_shown(row, may_see_withheld=pk in allowed) for pk, row in placements.items()}
+def _homes_shown(placements: Mapping[int, Placement], ties: Mapping[int, Tie]) -> dict[int, HomeShown]:
+    """Homes of those of these children to whom the reader is tied, each as far as the reader may know it."""
+    return {
+        pk: _home_shown(row, may_see_withheld=ties[pk].may(Part.ADDRESS))
+        for pk, row in placements.items()
+        if pk in ties
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +142,18 @@ class ChildNow:
 
     duties: list[Duty] = field(default_factory=list)
     met_lately: list[Duty] = field(default_factory=list)
-    notes_to_know: list[StandingNote] = field(default_factory=list)
+    notes_to_know: list[ToKnow] = field(default_factory=list)
     notes_ended: int = 0
     home: HomeShown | None = None
-    allocations: list[Allocation] = field(default_factory=list)
-    held_by: HeldBy | None = None
-    relationships: list[Relationship] = field(default_factory=list)
-    care: list[PeriodOfCare] = field(default_factory=list)
-    legal: list[LegalStatus] = field(default_factory=list)
+    allocations: list[Spell] = field(default_factory=list)
+    held_by: Spell | None = None
+    relationships: list[Near] = field(default_factory=list)
+    care: list[Spell] = field(default_factory=list)
+    legal: list[Spell] = field(default_factory=list)
     homes: list[HomeShown] = field(default_factory=list)
-    past_allocations: list[Allocation] = field(default_factory=list)
+    past_allocations: list[Spell] = field(default_factory=list)
     said: list[Visit] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
-    reviews: list[Review] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
 
 
@@ -171,25 +163,23 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         return ChildNow()
     child = file.child
     ids = [child.pk]
-    notes = list(StandingNote.objects.standing().filter(child=child).order_by("kind", "pk"))
+    notes, relationships = queries.around(child)
     own = Stands.CHILD in file.tie.relationships
     if own or not file.may(Part.NOTES):
         notes = []  # they hold health, court and other people's matters, and are written for those who work with a child
     in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
-    placements = list(
-        Placement.objects.standing()
-        .filter(child=child)
-        .select_related("home")
-        .order_by("start", "starts_at", "pk")
-    )
+    placements = queries.all_homes(child)
     homes = [_home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own) for row in placements]
-    allocations = list(
-        Allocation.objects.standing().filter(child=child).select_related("person").order_by("start", "pk")
-    )
+    spells: dict[SpellOf, list[Spell]] = {}
+    for spell in queries.spells(child):
+        spells.setdefault(spell.what, []).append(spell)
+    allocations = spells.get(SpellOf.WORKER, [])
     written = _written(file, story_since)
     hidden = Withheld(placements if not file.may(Part.ADDRESS) and not own else ())
     if hidden:
-        in_force = [hidden.masked(note, "text", "because") for note in in_force]
+        in_force = [
+            replace(note, text=hidden.mask(note.text), because=hidden.mask(note.because)) for note in in_force
+        ]
         written = {
             "visits": [hidden.masked(row, "narrative", "said") for row in written.get("visits", [])],
             "said": [hidden.masked(row, "narrative", "said") for row in written.get("said", [])],
@@ -198,7 +188,6 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
                 for row in written.get("written", [])
             ],
         }
-    plans = file.tie.reads_whole(Part.PLANS)
     return ChildNow(
         duties=list(queries.open_duties(ids)),
         notes_to_know=in_force,
@@ -206,17 +195,11 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         home=next((home for home in reversed(homes) if home.holds_on(on)), None),
         allocations=[row for row in allocations if row.holds_on(on)],
         past_allocations=allocations,
-        held_by=HeldBy.objects.on(on).filter(child=child).select_related("body").first(),
-        relationships=list(Relationship.objects.standing().filter(child=child).order_by("kind", "pk")),
-        care=list(PeriodOfCare.objects.standing().filter(child=child).order_by("start", "pk")),
-        legal=list(LegalStatus.objects.standing().filter(child=child).order_by("start", "pk")),
+        held_by=next((row for row in spells.get(SpellOf.BODY, []) if row.holds_on(on)), None),
+        relationships=relationships,
+        care=spells.get(SpellOf.CARE, []),
+        legal=spells.get(SpellOf.LEGAL_STATUS, []),
         homes=homes,
-        reviews=[
-            hidden.masked(row, "said", "summary")
-            for row in Review.objects.standing().filter(child=child, held_on__gte=story_since)
-        ]
-        if plans
-        else [],
         **written,
     )
 
@@ -226,8 +209,9 @@ def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
 
     On call: the last 30 days. The child: their own words, since nothing else is marked as written to them yet.
     """
+    reviews_since = since if file.tie.reads_whole(Part.PLANS) else None
     if not file.may(Part.NOTES):
-        return {}
+        return {"written": queries.written_down(file.child, since=None, reviews_since=reviews_since)}
     start = timezone.make_aware(datetime.combine(since, datetime.min.time()))
     if file.tie.reads_notes_of_30_days_only():
         start = max(start, timezone.now() - ON_CALL_NOTES)
@@ -235,13 +219,9 @@ def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
     found = Visit.objects.standing().filter(child=child, started_at__gte=start).select_related("visited_by")
     visits = list(found.order_by("-started_at", "-pk"))
     said = [visit for visit in visits if visit.said]
-    if not file.tie.reads_whole(Part.NOTES):
-        return {"said": said}
-    return {
-        "visits": visits,
-        "said": said,
-        "written": queries.written_down(child, since=start),
-    }
+    whole = file.tie.reads_whole(Part.NOTES)
+    written = queries.written_down(child, since=start if whole else None, reviews_since=reviews_since)
+    return {"visits": visits if whole else [], "said": said, "written": written}
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,20 +287,26 @@ class Caseload:
 def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
     """What is due for the children this person works with, up to a day. The read goes on record."""
     ids = list(queries.caseload(standing.person_id, on).values_list("child_id", flat=True).distinct())
-    allowed = list(visible_to(standing).filter(pk__in=ids).values_list("pk", flat=True))
     lately = [int(pk) for pk in lately_opened_by(standing.account_id, "child", verb=OPENED, count=3)]
-    opened = list(visible_to(standing).filter(pk__in=lately).values_list("pk", flat=True)) if lately else []
-    everybody = {*allowed, *opened}
+    found = _known(standing, {*ids, *lately})
+    allowed = [pk for pk in found if pk in set(ids)]
     _read(standing, "today.opened", "person", standing.person_id, children=allowed)
-    homes = queries.current_homes(allowed, on)
+    pairs = queries.siblings(allowed)
+    homes = queries.current_homes({*allowed, *(pk for pair in pairs for pk in pair)}, on)
     return Caseload(
-        identities=queries.identities(everybody),
+        identities={pk: each.identity for pk, each in found.items()},
         duties=list(queries.open_duties(allowed, until=until)),
-        homes=_homes_shown(standing, homes),
+        homes=_homes_shown(homes, {pk: found[pk].tie for pk in allowed}),
         workers={},
-        lately=[pk for pk in lately if pk in opened],
-        together=queries.living_together(allowed, homes, on=on),
+        lately=[pk for pk in lately if pk in found],
+        together=queries.living_together(pairs, homes),
     )
+
+
+def _known(standing: Standing, ids: Iterable[int]) -> dict[int, Known]:
+    """Those of these children of whom this person may know, and how they stand to each. One query."""
+    rows = Identity.objects.standing().filter(child_id__in=ids)
+    return known(standing, rows.filter(child__in=visible_to(standing)))
 
 
 def own_file_ref(standing: Standing) -> str | None:
@@ -332,17 +318,18 @@ def own_file_ref(standing: Standing) -> str | None:
 
 def children_of(standing: Standing, *, on: date) -> Caseload:
     """Every child this person may open, by name, with who works with them. The read goes on record."""
-    reached = ties(standing, visible_to(standing))
+    reached = known(standing, Identity.objects.standing().filter(child__in=visible_to(standing)))
     _read(standing, "children.listed", "person", standing.person_id, children=reached)
-    name_only = frozenset(pk for pk, found in reached.items() if found.name_only)
+    ties = {pk: found.tie for pk, found in reached.items()}
+    name_only = frozenset(pk for pk, found in ties.items() if found.name_only)
     ids = list(reached.keys() - name_only)
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
         workers.setdefault(row.child_id, []).append(row)
     return Caseload(
-        identities=queries.identities(reached),
+        identities={pk: found.identity for pk, found in reached.items()},
         duties=[],
-        homes=_homes_shown(standing, queries.current_homes(ids, on)),
+        homes=_homes_shown(queries.current_homes(ids, on), ties),
         workers=workers,
         lately=[],
         name_only=name_only,
@@ -360,14 +347,16 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
             verb="practice.opened", subject_type="person", subject_id=str(standing.person_id)
         )
     held = queries.held_by_bodies(bodies, on).values_list("child_id", flat=True)
-    ids = list(visible_to(standing).filter(pk__in=held).values_list("pk", flat=True))
+    identities = queries.identities(visible_to(standing).filter(pk__in=held).values_list("pk", flat=True))
+    ids = list(identities)
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
         workers.setdefault(row.child_id, []).append(row)
-    for body in bodies:
-        _read(standing, "practice.opened", "organisation", body, children=ids)
+    with together():
+        for body in bodies:
+            _read(standing, "practice.opened", "organisation", body, children=ids)
     return Caseload(
-        identities=queries.identities(ids),
+        identities=identities,
         duties=list(queries.open_duties(ids, until=until)),
         homes={},
         workers=workers,
@@ -423,14 +412,16 @@ def find_children(standing: Standing, text: str, *, on: date) -> Search:
             most=LOOKED_AT,
         )
     )
+    reached = _known(standing, near)
     alike = []
-    for pk, identity in queries.identities(near).items():
-        if answer := match(wanted, named(identity.child, identity)):
-            alike.append(Found(identity, answer.how, answer.closeness, own=near[pk]))
+    for pk, each in reached.items():
+        if answer := match(wanted, named(each.identity.child, each.identity)):
+            alike.append(Found(each.identity, answer.how, answer.closeness, own=near[pk]))
     closest = max((each.closeness for each in alike), default=0.0)
     alike = [each for each in alike if each.closeness >= closest - FAR_BEHIND]
     alike.sort(key=lambda each: (not each.own, -each.closeness, each.identity.name, each.identity.child_id))
-    found = _as_far_as_may_be_known(standing, alike[:SHOWN], on=on)
+    ties = {pk: each.tie for pk, each in reached.items()}
+    found = _as_far_as_may_be_known(ties, alike[:SHOWN], on=on)
     _read(
         standing, "children.found", "person", standing.person_id,
         children=[each.identity.child_id for each in found],
@@ -438,14 +429,13 @@ def find_children(standing: Standing, text: str, *, on: date) -> Search:
     return Search(asked=True, found=found, more=len(alike) > SHOWN or len(near) == LOOKED_AT)
 
 
-def _as_far_as_may_be_known(standing: Standing, alike: list[Found], *, on: date) -> tuple[Found, ...]:
+def _as_far_as_may_be_known(ties: Mapping[int, Tie], alike: list[Found], *, on: date) -> tuple[Found, ...]:
     """The same with home and worker, each as far as the reader may know it."""
     ids = [each.identity.child_id for each in alike]
     if not ids:
         return ()
-    reached = ties(standing, Child.objects.filter(pk__in=ids))
-    whole = [pk for pk in ids if not reached[pk].name_only]
-    homes = _homes_shown(standing, queries.current_homes(whole, on))
+    whole = [pk for pk in ids if not ties[pk].name_only]
+    homes = _homes_shown(queries.current_homes(whole, on), ties)
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(whole, on).filter(role=AllocationRole.SOCIAL_WORKER):
         workers.setdefault(row.child_id, []).append(row)
@@ -487,24 +477,25 @@ class VisitPage:
 
 def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
     """Open the page on which a visit is written down. Raises NotHereOrNotYours."""
-    file = child_file(standing, ref, verb="visit.page_opened", part=Part.NOTES, right=Right.WRITE)
-    siblings = queries.living_together([file.child.pk], on=on).get(file.child.pk, [])
-    others = []
-    if siblings:
-        reached = ties(standing, Child.objects.filter(pk__in=siblings))
-        identities = queries.identities(siblings)
+    with together():
+        file = child_file(standing, ref, verb="visit.page_opened", part=Part.NOTES, right=Right.WRITE)
+        child = file.child.pk
+        pairs = queries.siblings([child])
+        homes = queries.current_homes({child, *(other for _, other in pairs)}, on)
+        siblings = queries.living_together(pairs, homes).get(child, [])
+        others = []
+        reached = known(standing, Identity.objects.standing().of(siblings)) if siblings else {}
         for pk in siblings:
-            if reached[pk].may(Part.NOTES, Right.WRITE):
-                identity = identities[pk]
+            tie = reached[pk].tie
+            if tie.may(Part.NOTES, Right.WRITE):
                 _read(
-                    standing, "visit.page_opened", "child", pk,
-                    council_id=reached[pk].council_id, because=reached[pk].because,
-                )  # fmt: skip
-                others.append(ChildFile(identity.child, identity, reached[pk], standing))
+                    standing, "visit.page_opened", "child", pk, council_id=tie.council_id, because=tie.because
+                )
+                others.append(ChildFile(reached[pk].identity.child, reached[pk].identity, tie, standing))
     duties = queries.open_duties([file.child.pk]).filter(code__startswith="V-")
     return VisitPage(
         files=[file, *others],
-        home=_homes_shown(standing, queries.current_homes([file.child.pk], on)).get(file.child.pk),
+        home=_homes_shown(homes, {child: file.tie}).get(child),
         duty=duties.first(),
     )
 
@@ -523,8 +514,12 @@ def next_visit_due(child_ids: Iterable[int]) -> Duty | None:
 
 def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, Identity]:
     """Who these children are, as far as the reader may know: for notices that name them by id."""
-    allowed = visible_to(standing).filter(pk__in=list(child_ids))
-    return queries.identities(allowed.values_list("pk", flat=True))
+    ids = list(child_ids)
+    return (
+        queries.identities(visible_to(standing).filter(pk__in=ids).values_list("pk", flat=True))
+        if ids
+        else {}
+    )
 
 
 def visits_as_of(files: Iterable[ChildFile]) -> str:

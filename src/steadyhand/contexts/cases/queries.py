@@ -1,12 +1,27 @@
 """Reads of the record. Who may see a child is decided before these are asked (`permissions.visibility`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
 from django.db import connection
-from django.db.models import Case, CharField, F, IntegerField, Max, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    Max,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import (
@@ -19,14 +34,18 @@ from steadyhand.contexts.cases.models import (
     Event,
     HeldBy,
     Identity,
+    LegalStatus,
     Note,
     PeriodOfCare,
     Placement,
     Relationship,
+    Review,
+    SpanFact,
+    StandingNote,
     Visit,
     walls,
 )
-from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ContactKind, EventKind
+from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ChildsPart, ContactKind, EventKind
 from steadyhand.engines.naming import Kind, Typed
 
 
@@ -60,6 +79,12 @@ def in_care(child_ids: Iterable[int], on: date) -> set[int]:
     return set(PeriodOfCare.objects.on(on).filter(child_id__in=child_ids).values_list("child_id", flat=True))
 
 
+def all_homes(child: Child) -> list[Placement]:
+    """Everywhere this child has lived in care, the earliest first, with the homes. One query."""
+    rows = Placement.objects.standing().filter(child=child).select_related("home")
+    return list(rows.order_by("start", "starts_at", "pk"))
+
+
 def current_homes(child_ids: Iterable[int], on: date) -> dict[int, Placement]:
     """Where each of these children lives on this day, with the home. One query."""
     rows = (
@@ -79,26 +104,19 @@ def latest_visits(child_ids: Iterable[int]) -> QuerySet[Visit]:
     return Visit.objects.standing().filter(child_id__in=child_ids).order_by("-started_at", "-pk")
 
 
-def living_together(
-    child_ids: Iterable[int], homes: dict[int, Placement] | None = None, *, on: date
-) -> dict[int, list[int]]:
-    """For each of these children: the brothers and sisters in care who live in the same home on this day.
+def siblings(child_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Each of these children with each brother and sister of theirs who is in care. One query."""
+    rows = Relationship.objects.standing().filter(
+        child_id__in=child_ids, kind__in=SIBLINGS, other_child__isnull=False
+    )
+    return list(rows.order_by("pk").values_list("child_id", "other_child_id"))
+
+
+def living_together(pairs: Iterable[tuple[int, int]], homes: Mapping[int, Placement]) -> dict[int, list[int]]:
+    """For each child of these pairs: the brothers and sisters who live in the same home. No query.
 
     Only brothers and sisters: another child in the same home has a record of their own, written apart.
-    At most two queries.
     """
-    ids = list(child_ids)
-    pairs = list(
-        Relationship.objects.standing()
-        .filter(child_id__in=ids, kind__in=SIBLINGS, other_child__isnull=False)
-        .order_by("pk")
-        .values_list("child_id", "other_child_id")
-    )
-    if not pairs:
-        return {}
-    everybody = {pk for pair in pairs for pk in pair}
-    if homes is None or not everybody <= homes.keys():
-        homes = current_homes(everybody, on)
     together: dict[int, list[int]] = {}
     for child, other in pairs:
         if child in homes and other in homes and homes[child].home_id == homes[other].home_id:
@@ -106,37 +124,158 @@ def living_together(
     return together
 
 
+class SpellOf(StrEnum):
+    """What a dated spell of a child's life tells of."""
+
+    WORKER = "worker"
+    BODY = "body"
+    LEGAL_STATUS = "legal status"
+    CARE = "care"
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A dated spell: who worked with a child in which role, which body held them, under which law, in care."""
+
+    what: SpellOf
+    start: date
+    end: date | None
+    code: str = ""  # the role of a worker, the code of a legal status
+    name: str = ""  # of the worker or body
+    phone: str = ""
+    person_id: int | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this spell holds on the day."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+def spells(child: Child) -> list[Spell]:
+    """Every dated spell of this child's life but where they lived, the earliest first. One query."""
+    blank, nobody = Value("", output_field=CharField()), Value(None, output_field=BigIntegerField())
+    names = ("what", "start", "end", "called", "of", "number", "who", "pk")
+
+    def rows(model: type[SpanFact], what: SpellOf, **columns: F | Value) -> Any:
+        columns = {"called": blank, "of": blank, "number": blank, "who": nobody, **columns}
+        found = model.objects.standing().filter(child=child)
+        return found.annotate(what=Value(what), **columns).values_list(*names)
+
+    worker = {"of": F("person__name"), "number": F("person__phone"), "who": F("person_id")}
+    found = rows(Allocation, SpellOf.WORKER, called=F("role"), **worker).union(
+        rows(HeldBy, SpellOf.BODY, of=F("body__name")),
+        rows(LegalStatus, SpellOf.LEGAL_STATUS, called=F("code")),
+        rows(PeriodOfCare, SpellOf.CARE),
+        all=True,
+    )
+    return [
+        Spell(SpellOf(what), start, end, called, of, number, who)
+        for what, start, end, called, of, number, who, _ in found.order_by("start", "pk")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToKnow:
+    """What to know before talking with a child, or to be careful of."""
+
+    kind: str
+    text: str
+    because: str
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Somebody in a child's life; without a name where they are another child in care."""
+
+    kind: str
+    name: str
+    may_be_named: bool
+
+
+def around(child: Child) -> tuple[list[ToKnow], list[Near]]:
+    """What to know before talking with this child, and who is in their life. One query."""
+    names = ("what", "kind", "told", "why", "until", "open", "pk")
+    notes = StandingNote.objects.standing().filter(child=child)
+    people = Relationship.objects.standing().filter(child=child)
+    rows = notes.annotate(
+        what=Value("note"), told=F("text"), why=F("because"), until=F("ends_on"), open=Value(True)
+    ).values_list(*names)
+    rows = rows.union(
+        people.annotate(
+            what=Value("person"),
+            told=F("name"),
+            why=Value("", output_field=CharField()),
+            until=Value(None, output_field=DateField()),
+            open=F("may_be_named"),
+        ).values_list(*names),
+        all=True,
+    )
+    to_know, near = [], []
+    for what, kind, told, why, until, named, _ in rows.order_by("kind", "pk"):
+        if what == "note":
+            to_know.append(ToKnow(kind, told, why, until))
+        else:
+            near.append(Near(kind, told, named))
+    return to_know, near
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Something written down with a moment of its own: an event, a contact or a note."""
+    """Something written down with a moment of its own: an event, a contact, a note or a review."""
 
     pk: int
-    at: datetime
+    at: datetime  # of a review: the start of its day
     title: str
     text: str
 
 
-def written_down(child: Child, *, since: datetime) -> list[Written]:
-    """Events, contacts and notes about this child since a moment, as the story tells them. One query."""
-    since_then = {"child": child, "at__gte": since}
-    events = Event.objects.standing().filter(**since_then).annotate(what=Value("event"), whom=F("title"))
-    contacts = (
-        Contact.objects.standing().filter(**since_then).annotate(what=Value("contact"), whom=F("with_whom"))
-    )
+def written_down(child: Child, *, since: datetime | None, reviews_since: date | None) -> list[Written]:
+    """Events, contacts and notes about this child since a moment, and reviews since a day; none: none of them.
+
+    One query.
+    """
+    names = ("what", "type", "whom", "pk", "moment", "words")
     blank = Value("", output_field=CharField())
-    notes = Note.objects.standing().filter(**since_then).annotate(what=Value("note"), whom=blank, kind=blank)
-    names = ("what", "kind", "whom", "pk", "at", "text")
-    rows = events.values_list(*names).union(contacts.values_list(*names), notes.values_list(*names), all=True)
+    asked = []
+    if since is not None:
+        when = {"child": child, "at__gte": since}
+        for model, what, kind, whom in (
+            (Event, "event", F("kind"), F("title")),
+            (Contact, "contact", F("kind"), F("with_whom")),
+            (Note, "note", blank, blank),
+        ):
+            asked.append(
+                model.objects.standing()
+                .filter(**when)
+                .annotate(what=Value(what), type=kind, whom=whom, moment=F("at"), words=F("text"))
+                .values_list(*names)
+            )
+    if reviews_since is not None:
+        asked.append(
+            Review.objects.standing()
+            .filter(child=child, held_on__gte=reviews_since)
+            .annotate(
+                what=Value("review"), type=F("childs_part"), whom=blank,
+                moment=Cast("held_on", DateTimeField()), words=F("summary"),
+            )
+            .values_list(*names)
+        )  # fmt: skip
+    if not asked:
+        return []
     return [
-        Written(pk=pk, at=at, title=_title(what, kind, whom), text=text)
-        for what, kind, whom, pk, at, text in rows
+        Written(pk=pk, at=at, **_told(what, kind, whom, text))
+        for what, kind, whom, pk, at, text in asked[0].union(*asked[1:], all=True)
     ]
 
 
-def _title(what: str, kind: str, whom: str) -> str:
+def _told(what: str, kind: str, whom: str, text: str) -> dict[str, str]:
     if what == "event":
-        return whom or EventKind(kind).label
-    return f"{ContactKind(kind).label} with {whom}" if what == "contact" else "Note"
+        return {"title": whom or EventKind(kind).label, "text": text}
+    if what == "contact":
+        return {"title": f"{ContactKind(kind).label} with {whom}", "text": text}
+    if what == "review":
+        return {"title": "Review", "text": f"{ChildsPart(kind).label}. {text}".strip()}
+    return {"title": "Note", "text": text}
 
 
 def open_windows(child: Child) -> QuerySet[AccessWindow]:

@@ -1,14 +1,35 @@
 """Who stands where on a day: roles, bodies and the councils whose children these may reach."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, QuerySet
 
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Role, on_day
 from steadyhand.contexts.organisations.permissions import HeldRole, Standing
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+from steadyhand.foundations.access.models import Account, Installation
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A role as it was held between dates."""
+
+    role: HeldRole
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Engaged:
+    """A body as it worked for a council between dates."""
+
+    body_id: int
+    council_id: int
+    start: date
+    end: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,28 +37,16 @@ class Career:
     """Every role a person has held, and every engagement of those bodies: where they stand on any day."""
 
     person: Person
-    roles: tuple[Role, ...]
-    engagements: tuple[Engagement, ...]
+    held: tuple[_Held, ...]
+    engaged: tuple[_Engaged, ...]
 
     def on(self, day: date) -> Standing:
         """Where this person stands on this day. No query."""
-        roles = tuple(
-            HeldRole(
-                kind=RoleKind(row.kind),
-                organisation_id=row.organisation_id,
-                organisation_name=row.organisation.name,
-                organisation_kind=BodyKind(row.organisation.kind),
-                parent_id=row.organisation.parent_id,
-            )
-            for row in self.roles
-            if _holds_on(row, day)
-        )
+        roles = tuple(row.role for row in self.held if _holds_on(row, day))
         bodies = {role.organisation_id for role in roles}
         councils = {role.organisation_id for role in roles if role.organisation_kind == BodyKind.COUNCIL}
         councils |= {role.parent_id for role in roles if role.parent_id}
-        councils |= {
-            row.council_id for row in self.engagements if row.body_id in bodies and _holds_on(row, day)
-        }
+        councils |= {row.council_id for row in self.engaged if row.body_id in bodies and _holds_on(row, day)}
         return Standing(
             person_id=self.person.pk,
             account_id=self.person.account_id,
@@ -47,26 +56,82 @@ class Career:
         )
 
 
-def _holds_on(row: Role | Engagement, day: date) -> bool:
+def _holds_on(row: _Held | _Engaged, day: date) -> bool:
     return row.start <= day and (row.end is None or day < row.end)
 
 
+# A person's roles with the bodies they are held at and for whom these work: a row for each role and engagement.
+_CAREER = {
+    "role_id": "roles",
+    "role_kind": "roles__kind",
+    "role_start": "roles__start",
+    "role_end": "roles__end",
+    "body_id": "roles__organisation_id",
+    "body_name": "roles__organisation__name",
+    "body_kind": "roles__organisation__kind",
+    "body_parent": "roles__organisation__parent_id",
+    "engaged_id": "roles__organisation__engagements",
+    "engaged_by": "roles__organisation__engagements__council_id",
+    "engaged_start": "roles__organisation__engagements__start",
+    "engaged_end": "roles__organisation__engagements__end",
+}
+
+
+def _career(person: Person, rows: Iterable[Any]) -> Career:
+    held: dict[int, _Held] = {}
+    engaged: dict[int, _Engaged] = {}
+    for row in rows:
+        if row.role_id is not None:
+            role = HeldRole(
+                kind=RoleKind(row.role_kind),
+                organisation_id=row.body_id,
+                organisation_name=row.body_name,
+                organisation_kind=BodyKind(row.body_kind),
+                parent_id=row.body_parent,
+            )
+            held[row.role_id] = _Held(role, row.role_start, row.role_end)
+        if row.engaged_id is not None:
+            engaged[row.engaged_id] = _Engaged(
+                row.body_id, row.engaged_by, row.engaged_start, row.engaged_end
+            )
+    return Career(person, tuple(held[pk] for pk in sorted(held)), tuple(engaged.values()))
+
+
 def career(person: Person) -> Career:
-    """Where this person has stood over the years. Two queries."""
-    roles = tuple(Role.objects.filter(person=person).select_related("organisation").order_by("pk"))
-    bodies = {row.organisation_id for row in roles}
-    engagements = tuple(Engagement.objects.filter(body__in=bodies)) if bodies else ()
-    return Career(person, roles, engagements)
+    """Where this person has stood over the years. One query."""
+    return _career(person, Person.objects.filter(pk=person.pk).annotate(**_as_columns()))
+
+
+def _as_columns(through: str = "") -> dict[str, F]:
+    return {name: F(through + path) for name, path in _CAREER.items()}
 
 
 def standing(person: Person, on: date) -> Standing:
-    """Where this person stands on this day. Two queries."""
+    """Where this person stands on this day. One query."""
     return career(person).on(on)
 
 
-def person_of_account(account_id: int) -> Person | None:
-    """The person who signs in with this account."""
-    return Person.objects.filter(account_id=account_id).first()
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whoever signs in with an account: where they have stood, and whether this is a demonstration."""
+
+    account: Account
+    career: Career | None  # none: no person on record signs in with it
+    demonstration: bool
+
+
+def signed_in(account_id: int) -> SignedIn | None:
+    """The account with all that every page asks about it. One query."""
+    rows = list(
+        Account.objects.filter(pk=account_id)
+        .select_related("person")
+        .annotate(demonstration=Exists(Installation.demonstrations()), **_as_columns("person__"))
+    )
+    if not rows:
+        return None
+    account = rows[0]
+    person: Person | None = getattr(account, "person", None)
+    return SignedIn(account, _career(person, rows) if person else None, rows[0].demonstration)
 
 
 def people(ids: Collection[int]) -> dict[int, Person]:
@@ -75,13 +140,18 @@ def people(ids: Collection[int]) -> dict[int, Person]:
 
 
 def names_of_accounts(account_ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """For each account: the person's name and the bodies they have worked at, newest first."""
-    held = Prefetch("roles", Role.objects.select_related("organisation"))
-    people = Person.objects.filter(account_id__in=account_ids).prefetch_related(held)
-    named = {}
-    for person in people:
-        roles = sorted(person.roles.all(), key=lambda role: (role.end is None, role.start), reverse=True)
-        named[person.account_id] = (person.name, roles[0].organisation.name if roles else "")
+    """For each account: the person's name and the body they work at, or worked at last. One query."""
+    if not account_ids:
+        return {}
+    rows = Person.objects.filter(account_id__in=account_ids).values_list(
+        "account_id", "name", "roles__organisation__name", "roles__start", "roles__end"
+    )
+    newest: dict[int, tuple[bool, date]] = {}
+    named: dict[int, tuple[str, str]] = {}
+    for account, name, body, start, end in rows.order_by("roles__pk"):
+        age = (end is None, start or date.min)
+        if account not in named or age > newest[account]:
+            newest[account], named[account] = age, (name, body or "")
     return named
 
 
@@ -119,8 +189,3 @@ def council_ids() -> list[int]:
     return list(
         Organisation.objects.filter(kind=BodyKind.COUNCIL).order_by("pk").values_list("pk", flat=True)
     )
-
-
-def bodies(ids: Collection[int]) -> dict[int, Organisation]:
-    """Bodies by their id."""
-    return Organisation.objects.in_bulk(list(ids))

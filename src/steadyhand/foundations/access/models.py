@@ -55,9 +55,14 @@ class Installation(models.Model):
         return self.kind
 
     @classmethod
+    def demonstrations(cls) -> "models.QuerySet[Installation]":
+        """This installation if it was made as a demonstration; else nothing."""
+        return cls.objects.filter(kind=cls.Kind.DEMONSTRATION)
+
+    @classmethod
     def is_demonstration(cls) -> bool:
         """Whether this database was made as a demonstration; a live one can never become one."""
-        return cls.objects.filter(kind=cls.Kind.DEMONSTRATION).exists()
+        return cls.demonstrations().exists()
 
 
 class Count(models.Model):

@@ -32,17 +32,28 @@ def within(council_ids: Iterable[int]) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
+    councils = ",".join(str(council) for council in sorted(set(council_ids)))
+    if not connection.in_atomic_block:
+        with transaction.atomic():
+            _set(councils)
+            yield  # the setting goes with the transaction
+        return
     with transaction.atomic():
-        before = _setting()
-        _set(",".join(str(council) for council in sorted(set(council_ids))))
+        before = _change(councils)
         yield
         _set(before)  # after an error the rollback itself takes the setting back
 
 
-def _setting() -> str:
+def _change(value: str) -> str:
+    """Make the setting; what it was before."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting(%s, true)", [SETTING])
-        return cursor.fetchone()[0] or ""
+        cursor.execute(
+            "WITH earlier AS MATERIALIZED (SELECT coalesce(current_setting(%s, true), '') AS councils)"
+            " SELECT councils, set_config(%s, %s, true) FROM earlier",
+            [SETTING, SETTING, value],
+        )
+        before: str = cursor.fetchone()[0]
+        return before
 
 
 def _set(value: str) -> None:

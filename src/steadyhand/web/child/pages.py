@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ChildFile, ChildNow, HomeShown, Look
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, NoteKind
+from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, LegalStatusCode, NoteKind, RelationKind
 from steadyhand.web.dates import age_on, clock_time, count, day_alone, day_in_full, how_long
 from steadyhand.web.duty_rows import rows
 from steadyhand.web.entry.doors import Visitor
@@ -91,7 +91,7 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
         "due": due,
         "may_record": may_write and not any(row.do_url for row in due),  # else the row says it
         "people": _people(now, visitor),
-        "body": now.held_by.body.name if now.held_by else "",
+        "body": now.held_by.name if now.held_by else "",
         "answers": file.child.council.name,
         "home": now.home,
         "said": [_said(visit, identity.first_name, today) for visit in now.said[:1]],
@@ -118,25 +118,25 @@ def _note(note: object, today: date) -> dict[str, str]:
 def _people(now: ChildNow, visitor: Visitor) -> list[dict[str, object]]:
     found = []
     # the social worker first: it is they whom the child and everybody else asks
-    for row in sorted(now.allocations, key=lambda row: row.role != AllocationRole.SOCIAL_WORKER):
+    for row in sorted(now.allocations, key=lambda row: row.code != AllocationRole.SOCIAL_WORKER):
         own = row.person_id == visitor.person.pk
         since = how_long(row.start, visitor.today)
         found.append(
             {
-                "name": row.person.name,
-                "role": AllocationRole(row.role).label,
+                "name": row.name,
+                "role": AllocationRole(row.code).label,
                 "more": f"You, for {since}" if own else f"For {since}",
-                "phone": "" if own else row.person.phone,
-                "own": row.role == AllocationRole.SOCIAL_WORKER,
+                "phone": "" if own else row.phone,
+                "own": row.code == AllocationRole.SOCIAL_WORKER,
             }
         )
-    if not any(row.role == AllocationRole.SOCIAL_WORKER for row in now.allocations) and now.held_by:
+    if not any(row.code == AllocationRole.SOCIAL_WORKER for row in now.allocations) and now.held_by:
         found.insert(
             0,
             {
                 "name": "Nobody yet",
                 "role": "Social worker",
-                "more": f"Ask {now.held_by.body.name}",
+                "more": f"Ask {now.held_by.name}",
                 "phone": "",
                 "own": False,
             },
@@ -147,7 +147,13 @@ def _people(now: ChildNow, visitor: Visitor) -> list[dict[str, object]]:
     for other in now.relationships:
         if other.name and other.may_be_named and other.kind not in SIBLINGS:
             found.append(
-                {"name": other.name, "role": other.get_kind_display(), "more": "", "phone": "", "own": False}
+                {
+                    "name": other.name,
+                    "role": RelationKind(other.kind).label,
+                    "more": "",
+                    "phone": "",
+                    "own": False,
+                }
             )
     return found
 
@@ -161,7 +167,7 @@ def lanes(now: ChildNow, today: date) -> list[dict[str, object]]:
     """The dated spans since care began, one lane a kind."""
     found = [
         ("In care", [(row.start, row.end, "In care") for row in now.care]),
-        ("Legal status", [(row.start, row.end, row.get_code_display()) for row in now.legal]),
+        ("Legal status", [(row.start, row.end, LegalStatusCode(row.code).label) for row in now.legal]),
         ("Home", [(row.start, row.end, _with(row)) for row in now.homes]),
         ("Social worker", _of_role(now, AllocationRole.SOCIAL_WORKER)),
         ("Reviewing officer", _of_role(now, AllocationRole.REVIEWING_OFFICER)),
@@ -178,7 +184,7 @@ def lanes(now: ChildNow, today: date) -> list[dict[str, object]]:
 
 
 def _of_role(now: ChildNow, role: AllocationRole) -> list[tuple[date, date | None, str]]:
-    return [(row.start, row.end, row.person.name) for row in now.past_allocations if row.role == role]
+    return [(row.start, row.end, row.name) for row in now.past_allocations if row.code == role]
 
 
 def _now_words(spans: list[tuple[date, date | None, str]], today: date) -> str:
@@ -198,17 +204,13 @@ def _story(now: ChildNow, today: date) -> list[dict[str, object]]:
     for visit in now.visits:
         day = timezone.localtime(visit.started_at).date()
         items.append((day, visit.pk, _visit_title(visit), visit.narrative, visit.visited_by.name))
-    items += [
-        (row.held_on, row.pk, "Review", f"{row.get_childs_part_display()}. {row.summary}".strip(), "")
-        for row in now.reviews
-    ]
     items += [(timezone.localtime(row.at).date(), row.pk, row.title, row.text, "") for row in now.written]
     items += [
         (row.start, 0, f"Moved: {_with(row)[0].lower()}{_with(row)[1:]}", "", "")
         for row in now.homes
         if row.start >= since
     ]
-    items += [(row.start, row.pk, "Came into care", "", "") for row in now.care if row.start >= since]
+    items += [(row.start, 0, "Came into care", "", "") for row in now.care if row.start >= since]
     items.sort(key=lambda item: (item[0], item[1]), reverse=True)
     return [
         {"title": title, "text": text, "date": day_alone(day, today), "by": by}

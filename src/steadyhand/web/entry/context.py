@@ -17,7 +17,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     """Context of the base layout."""
     visitor: Visitor | None = getattr(request, "visitor", None)
     found: dict[str, object] = {
-        "demonstration": Installation.is_demonstration(),
+        "demonstration": visitor.demonstration if visitor else Installation.is_demonstration(),
         "footer_items": [
             ("Who can see what", reverse("who_can_see_what")),
             ("Accessibility statement", reverse("accessibility_statement")),

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from steadyhand.contexts.cases.permissions.visibility import one_page
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.access import tenancy
@@ -29,6 +30,7 @@ class Visitor:
     person: "Person"
     standing: Standing
     today: date
+    demonstration: bool = False  # everybody in this database is invented
 
 
 class VisitorRequest(HttpRequest):
@@ -53,7 +55,7 @@ def signed_in(view: View) -> View:
         if visitor is None:
             raise NotHereOrNotYours(verb="page.open", subject_type="account", subject_id=str(request.user.pk))
         request.visitor = visitor
-        with tenancy.within(visitor.standing.councils):
+        with tenancy.within(visitor.standing.councils), one_page():
             return view(request, *args, **kwargs)
 
     return door
@@ -86,9 +88,10 @@ def anybody(view: View) -> View:
 
 
 def _visitor(request: HttpRequest) -> Visitor | None:
-    account_id = int(request.user.pk)  # type: ignore[arg-type]  # signed in, so there is one
-    person = organisations.person_of_account(account_id)
-    if person is None:
+    """What the account was read with (`adapter.WithCareer`), or else read now: one query for all of it."""
+    found: organisations.SignedIn | None = getattr(request.user, "signed_in", None)
+    found = found or organisations.signed_in(int(request.user.pk))  # type: ignore[arg-type]  # signed in, so there is one
+    if found is None or found.career is None:
         return None
     today = timezone.localdate()
-    return Visitor(person, organisations.standing(person, today), today)
+    return Visitor(found.career.person, found.career.on(today), today, found.demonstration)

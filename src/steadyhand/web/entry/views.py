@@ -96,7 +96,7 @@ def sign_in_as(request: HttpRequest, person_ref: str) -> HttpResponse:
     person = organisations.demonstration_people(timezone.localdate()).filter(ref=person_ref).first()
     if person is None:
         raise Http404
-    login(request, person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, person.account)
     return redirect("today")
 
 

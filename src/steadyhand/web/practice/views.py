@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
-from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.web.dates import clock_time, count, day_in_full
 from steadyhand.web.duty_rows import rows
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
@@ -32,7 +31,7 @@ def practice(request: VisitorRequest) -> HttpResponse:
     listed = rows(
         found.duties, identities=found.identities, today=visitor.today, may_record=False, whole_names=True
     )
-    bodies = organisations.bodies(found.body_ids)
+    led = {role.organisation_id: role.organisation_name for role in visitor.standing.roles}
     workers: dict[str, list[int]] = {}
     for pk in found.identities:
         for row in found.workers.get(pk, []):
@@ -45,7 +44,7 @@ def practice(request: VisitorRequest) -> HttpResponse:
     late = [row for row in listed if row.late_days > 0]
     context = {
         "page_title": "Practice",
-        "heading": f"{', '.join(body.name for body in bodies.values())}, {day_in_full(visitor.today, visitor.today)}",
+        "heading": f"{', '.join(sorted(led[pk] for pk in found.body_ids))}, {day_in_full(visitor.today, visitor.today)}",
         "sizes": f"{count(len(found.in_care), 'child in care', 'children in care')},"
         f" {count(len(workers), 'social worker')}.",
         "told": told(visitor),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,9 @@ from steadyhand.web.dates import age_on, and_join, clock_time, count, day_in_ful
 from steadyhand.web.duty_rows import DutyRow, rows
 from steadyhand.web.entry.context import WORKERS
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.cases.models import Identity
 
 AHEAD = timedelta(days=14)
 
@@ -52,16 +56,16 @@ def today(request: VisitorRequest) -> HttpResponse:
              age_on(visitor.today, found.identities[pk].date_of_birth))
             for pk in found.lately
         ],
-        "half_written": _half_written(visitor),
-        "recorded": _recorded(request.GET.get("recorded", ""), visitor),
+        "half_written": _half_written(visitor, found),
+        "recorded": _recorded(request.GET.get("recorded", ""), visitor, found),
     }  # fmt: skip
     return render(request, "today/today.html", context)
 
 
-def _half_written(visitor: Visitor) -> list[dict[str, str]]:
+def _half_written(visitor: Visitor, found: loaders.Caseload) -> list[dict[str, str]]:
     """Pages begun and not finished, each with where to carry on."""
     drafts = loaders.half_written(visitor.standing)
-    named = loaders.children_told_of(visitor.standing, [draft.child_id for draft in drafts]) if drafts else {}
+    named = _told_of({draft.child_id for draft in drafts}, visitor, found)
     return [
         {
             "name": named[draft.child_id].first_name,
@@ -73,6 +77,12 @@ def _half_written(visitor: Visitor) -> list[dict[str, str]]:
     ]
 
 
+def _told_of(ids: set[int], visitor: Visitor, found: loaders.Caseload) -> "dict[int, Identity]":
+    """Who these children are: asked anew only of those whom the page does not show anyway."""
+    asked = loaders.children_told_of(visitor.standing, ids - found.identities.keys())
+    return found.identities | asked
+
+
 def _home_words(row: DutyRow | None, found: loaders.Caseload) -> str:
     if row is None:
         return ""
@@ -80,7 +90,7 @@ def _home_words(row: DutyRow | None, found: loaders.Caseload) -> str:
     return f"At home with {home.carers}." if home and home.carers else ""
 
 
-def _recorded(occasion: str, visitor: Visitor) -> dict[str, str]:
+def _recorded(occasion: str, visitor: Visitor, found: loaders.Caseload) -> dict[str, str]:
     """What was just saved, read back from the record, so that the page never says more than is there."""
     if not re.fullmatch("[0-9a-f]{32}", occasion):
         return {}
@@ -88,7 +98,7 @@ def _recorded(occasion: str, visitor: Visitor) -> dict[str, str]:
     if not visits:
         return {}
     ids = [visit.child_id for visit in visits]
-    identities = loaders.children_told_of(visitor.standing, ids)
+    identities = _told_of(set(ids), visitor, found)
     names = [identities[pk].first_name for pk in ids]
     seen = [identities[visit.child_id].first_name for visit in visits if visit.child_seen]
     duty = loaders.next_visit_due(ids)

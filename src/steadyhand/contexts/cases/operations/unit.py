@@ -18,7 +18,7 @@ from steadyhand.contexts.cases.operations.clock import work_out_again
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.permissions.visibility import Tie
+from steadyhand.contexts.cases.permissions.visibility import Tie, windows_changed
 from steadyhand.contexts.cases.policies import Clash, moment_of
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
@@ -84,6 +84,8 @@ class Act:
     def written(self, row: Model, of: int) -> None:
         """Forget what was read of this kind: it is read again when it is next needed."""
         self._read.pop((type(row), of), None)
+        if isinstance(row, AccessWindow):
+            windows_changed()
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -95,6 +97,7 @@ class Act:
         except BaseException:
             del self.entries[before:]
             self._read.clear()
+            windows_changed()
             raise
 
     def save(self, fact: F, *, verb: str, child: Child, by: Person, **detail: object) -> F:

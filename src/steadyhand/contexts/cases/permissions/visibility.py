@@ -7,14 +7,17 @@ one of their relationships lets them read who the child is. Built from `pk__in` 
 here than correlated `Exists`. Nothing else in the house filters children by person.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
-from steadyhand.contexts.cases.models import STANDS, AccessWindow, Allocation, Child, HeldBy
+from steadyhand.contexts.cases.models import STANDS, AccessWindow, Allocation, Child, HeldBy, Identity
 from steadyhand.contexts.cases.permissions.table import (
     NAME_ONLY,
     NAMED_FILES_ONLY,
@@ -136,18 +139,57 @@ SOURCES: dict[Relationship, Source] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _WindowsRead:
+    """Every window of one person that ends after a moment, as it stood when it was read."""
+
+    since: datetime
+    rows: tuple[tuple[str, int | None, int | None, datetime, datetime], ...]
+
+
+_Page = dict[tuple[int, frozenset[int]], _WindowsRead]
+_page: ContextVar[_Page | None] = ContextVar("windows_read_for_a_page", default=None)
+
+
+@contextmanager
+def one_page() -> Iterator[None]:
+    """Inside, a person's windows are read once, however many questions are asked. Never wider than one page."""
+    token = _page.set({})
+    try:
+        yield
+    finally:
+        _page.reset(token)
+
+
+def windows_changed() -> None:
+    """A window was opened or closed: what was read for this page no longer holds."""
+    if (page := _page.get()) is not None:
+        page.clear()
+
+
+def _read_windows(standing: Standing, at: datetime) -> _WindowsRead:
+    page, key = _page.get(), (standing.person_id, standing.councils)
+    found = page.get(key) if page is not None else None
+    if found is None or at < found.since:
+        rows = AccessWindow.objects.filter(
+            person_id=standing.person_id, council_id__in=standing.councils, end__gt=at, closed_at=None
+        ).values_list("kind", "child_id", "body_id", "start", "end")
+        found = _WindowsRead(at, tuple(rows))
+        if page is not None:
+            page[key] = found
+    return found
+
+
 def _open_windows(standing: Standing, at: datetime) -> dict[WindowKind, _Windows]:
-    rows = AccessWindow.objects.filter(
-        person_id=standing.person_id,
-        council_id__in=standing.councils,
-        start__lte=at,
-        end__gt=at,
-        closed_at=None,
-    ).values_list("kind", "child_id", "body_id")
     found: dict[WindowKind, tuple[set[int], set[int]]] = {}
-    for kind, child, body in rows:
+    for kind, child, body, start, end in _read_windows(standing, at).rows:
+        if not start <= at < end:
+            continue
         children, bodies = found.setdefault(WindowKind(kind), (set(), set()))
-        (bodies if child is None else children).add(body if child is None else child)
+        if child is not None:
+            children.add(child)
+        elif body is not None:
+            bodies.add(body)
     return {
         kind: _Windows(frozenset(children), frozenset(bodies)) for kind, (children, bodies) in found.items()
     }
@@ -162,7 +204,7 @@ class _Reach:
 
 
 def _reach(standing: Standing, at: datetime) -> _Reach:
-    """One query. Somebody who holds no role any more reaches nobody."""
+    """At most one query. Somebody who holds no role any more reaches nobody."""
     if not standing.roles:
         return _Reach({}, frozenset())
     windows = _open_windows(standing, at)
@@ -240,21 +282,56 @@ def tie(standing: Standing, child_ref: str, *, at: datetime | None = None) -> Ti
 def ties(standing: Standing, children: QuerySet[Child], *, at: datetime | None = None) -> dict[int, Tie]:
     """How this person stands to each of these children, by child id. Two queries."""
     reach = _reach(standing, at or timezone.now())
-    flags = {
-        f"is_{relationship.name.lower()}": ExpressionWrapper(found, output_field=BooleanField())
-        for relationship, found in reach.sources.items()
-    }
-    rows = children.annotate(answering=F("council_id"), **flags).values("pk", "answering", *flags)
+    flags = {_flag(relationship): _holds(found) for relationship, found in reach.sources.items()}
+    rows = children.annotate(**flags).values("pk", "council_id", *flags)
+    return {row["pk"]: _tie(standing, reach, row["pk"], row["council_id"], row.__getitem__) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who a child is, and how one person stands to them at one moment."""
+
+    identity: Identity
+    tie: Tie
+
+
+def known(
+    standing: Standing, identities: QuerySet[Identity], *, at: datetime | None = None
+) -> dict[int, Known]:
+    """Who these children are, and how this person stands to each, by child id. Two queries.
+
+    Says how things stand and hides nobody: ask for those `visible_to` the person, or look at the tie.
+    """
+    reach = _reach(standing, at or timezone.now())
+    flags = {_flag(relationship): _holds(_of_child(found)) for relationship, found in reach.sources.items()}
     return {
-        row["pk"]: Tie(
-            child_id=row["pk"],
-            council_id=row["answering"],
-            relationships=frozenset(
-                r
-                for r in reach.sources
-                if row[f"is_{r.name.lower()}"] and row["answering"] in standing.councils
-            ),
-            named_file=row["pk"] in reach.named_files and row["answering"] in standing.councils,
-        )
-        for row in rows
+        row.child_id: Known(row, _tie(standing, reach, row.child_id, row.child.council_id, vars(row).get))
+        for row in identities.select_related("child__council").annotate(**flags)
     }
+
+
+def _tie(
+    standing: Standing, reach: _Reach, child_id: int, council_id: int, flag: Callable[[str], object]
+) -> Tie:
+    within = council_id in standing.councils
+    return Tie(
+        child_id=child_id,
+        council_id=council_id,
+        relationships=frozenset(r for r in reach.sources if within and flag(_flag(r))),
+        named_file=within and child_id in reach.named_files,
+    )
+
+
+def _flag(relationship: Relationship) -> str:
+    return f"is_{relationship.name.lower()}"
+
+
+def _holds(children: Q) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(children, output_field=BooleanField())
+
+
+def _of_child(children: Q) -> Q:
+    """The same set of children, asked of a row about a child."""
+    parts: Any = children.children  # each another set, or a lookup with its value
+    asked = [_of_child(each) if isinstance(each, Q) else (f"child__{each[0]}", each[1]) for each in parts]
+    return Q(*asked, _connector=children.connector, _negated=children.negated)
