@@ -58,6 +58,7 @@ HELD = {
     "hint": 6,
     "input": 31,
     "label": 17,
+    "pagination": 15,
     "radios": 36,
     "select": 19,
     "skip-link": 9,
@@ -266,6 +267,21 @@ def date_input(options: Options) -> Options:
     }
 
 
+def pagination(options: Options) -> Options:
+    params = take(options, label="landmarkLabel", classes="classes", attributes="attributes")
+    for way in ("previous", "next"):
+        if given := options.pop(way, None):
+            params[way] = take(given, href="href", text="text", label="labelText")
+            assert not given, f"{way} has options that the test does not know: {sorted(given)}"
+    if (items := options.pop("items", None)) is not None:
+        params["items"] = [
+            item
+            and {("said" if name == "visuallyHiddenText" else name): value for name, value in item.items()}
+            for item in items
+        ]
+    return params
+
+
 ADAPTERS: dict[str, tuple[str, Callable[[Options], Options]]] = {
     "back-link": ("back_link", lambda options: link(options, "Back", "#")),
     "button": ("button", button),
@@ -278,6 +294,7 @@ ADAPTERS: dict[str, tuple[str, Callable[[Options], Options]]] = {
     "hint": ("hint", simple),
     "input": ("text_input", text_input),
     "label": ("label", label),
+    "pagination": ("pagination", pagination),
     "radios": ("radios", choices),
     "select": ("select", select),
     "skip-link": ("skip_link", lambda options: link(options, "Skip to main content", "#content")),

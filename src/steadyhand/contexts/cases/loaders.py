@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from steadyhand.contexts.cases import queries
@@ -316,22 +317,45 @@ def own_file_ref(standing: Standing) -> str | None:
     return visible_to(standing).filter(person_id=standing.person_id).values_list("ref", flat=True).first()
 
 
-def children_of(standing: Standing, *, on: date) -> Caseload:
-    """Every child this person may open, by name, with who works with them. The read goes on record."""
-    reached = known(standing, Identity.objects.standing().filter(child__in=visible_to(standing)))
+# A page of children is short enough to be read through; beyond that one is found by name.
+A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of the children a person may open, in order: those they work with, then the others by name."""
+
+    page: Page[int]
+    identities: dict[int, Identity]
+    homes: dict[int, HomeShown]
+    workers: dict[int, list[Allocation]]
+    own: frozenset[int]
+    name_only: frozenset[int]  # of these the reader may know the name and no more
+
+
+def children_of(standing: Standing, *, on: date, page: str = "") -> Listed:
+    """The children this person may open, A_PAGE at a time. That these were listed goes on record.
+
+    `page`: a number from 1 as it was asked for; anything else is the nearest page there is.
+    """
+    everybody = Identity.objects.standing().filter(child__in=visible_to(standing))
+    found = Paginator(queries.by_name(everybody, first=queries.own_children(standing.person_id, on)), A_PAGE)
+    shown = found.get_page(page)
+    reached = known(standing, Identity.objects.standing().filter(child_id__in=list(shown)))
     _read(standing, "children.listed", "person", standing.person_id, children=reached)
-    ties = {pk: found.tie for pk, found in reached.items()}
-    name_only = frozenset(pk for pk, found in ties.items() if found.name_only)
+    ties = {pk: each.tie for pk, each in reached.items()}
+    name_only = frozenset(pk for pk, each in ties.items() if each.name_only)
     ids = list(reached.keys() - name_only)
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
         workers.setdefault(row.child_id, []).append(row)
-    return Caseload(
-        identities={pk: found.identity for pk, found in reached.items()},
-        duties=[],
+    mine = {pk for pk, rows in workers.items() if any(row.person_id == standing.person_id for row in rows)}
+    return Listed(
+        page=shown,
+        identities={pk: reached[pk].identity for pk in shown if pk in reached},
         homes=_homes_shown(queries.current_homes(ids, on), ties),
         workers=workers,
-        lately=[],
+        own=frozenset(mine),
         name_only=name_only,
     )
 

@@ -9,10 +9,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     Case,
     CharField,
     DateField,
     DateTimeField,
+    ExpressionWrapper,
     F,
     IntegerField,
     Max,
@@ -21,7 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import (
@@ -61,6 +63,19 @@ def open_duties(child_ids: Iterable[int], *, until: date | None = None) -> Query
     if until is not None:
         rows = rows.filter(Q(due_at__lte=until) | Q(due_at=None))
     return rows.select_related("waiting_on").order_by(F("due_at").asc(nulls_last=True), "child_id", "code")
+
+
+def own_children(person_id: int, on: date) -> QuerySet[Allocation]:
+    """The children whose social worker this person is on a day."""
+    return caseload(person_id, on).filter(role=AllocationRole.SOCIAL_WORKER)
+
+
+def by_name(identities: QuerySet[Identity], *, first: QuerySet[Allocation]) -> Any:
+    """Ids of these children: those of `first` before the others, each in the order of the names they use."""
+    is_first = ExpressionWrapper(Q(child_id__in=first.values("child_id")), output_field=BooleanField())
+    called = Coalesce(NullIf("known_as", Value("")), "given_name")
+    ordered = identities.annotate(is_first=is_first, called=Lower(called), family=Lower("family_name"))
+    return ordered.order_by("-is_first", "called", "family", "child_id").values_list("child_id", flat=True)
 
 
 def caseload(person_id: int, on: date) -> QuerySet[Allocation]:

@@ -9,6 +9,7 @@ from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.organisations.permissions import Permission, may
 from steadyhand.engines.naming import LONGEST_TYPED, How
 from steadyhand.web.child.pages import lives_with
+from steadyhand.web.components.paging import pages_of
 from steadyhand.web.dates import age_on, count
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.told import told
@@ -19,31 +20,39 @@ from steadyhand.web.told import told
 def children(request: VisitorRequest) -> HttpResponse:
     """Every child this person may open, by name; their own first."""
     visitor = request.visitor
-    found = loaders.children_of(visitor.standing, on=visitor.today)
+    found = loaders.children_of(visitor.standing, on=visitor.today, page=request.GET.get("page", ""))
     own: list[dict[str, str]] = []
     others: list[dict[str, str]] = []
-    for identity in sorted(found.identities.values(), key=lambda each: (each.name, each.child_id)):
-        if identity.child_id in found.name_only:
-            others.append({"text": identity.name, "url": reverse("child", args=[identity.child.ref])})
-            continue
-        workers = found.workers.get(identity.child_id, [])
-        home = found.homes.get(identity.child_id)
-        mine = any(row.person_id == visitor.person.pk for row in workers)
-        who = "Yours" if mine else f"{workers[0].person.name}’s" if workers else "No social worker yet"
-        pick = {
-            "text": identity.name,
-            "url": reverse("child", args=[identity.child.ref]),
-            "after": f", {age_on(visitor.today, identity.date_of_birth)}",
-            "more": f"{who}. {lives_with(home)}" if home else who,
-        }
-        (own if mine else others).append(pick)
+    for pk, identity in found.identities.items():
+        pick = {"text": identity.name, "url": reverse("child", args=[identity.child.ref])}
+        if pk not in found.name_only:
+            workers, home = found.workers.get(pk, []), found.homes.get(pk)
+            who = (
+                "Yours"
+                if pk in found.own
+                else f"{workers[0].person.name}’s"
+                if workers
+                else "No social worker yet"
+            )
+            pick["after"] = f", {age_on(visitor.today, identity.date_of_birth)}"
+            pick["more"] = f"{who}. {lives_with(home)}" if home else who
+        (own if pk in found.own else others).append(pick)
+    pages = pages_of(found.page)
+    total = count(found.page.paginator.count, "child", "children")
     context = {
         "told": told(visitor),
         "own": own,
         "others": others,
-        "own_title": f"Yours: {count(len(own), 'child', 'children')}",
-        "others_title": f"Others you may open: {count(len(others), 'child', 'children')}",
-        "page_title": "Children",
+        "own_title": "Yours" if pages else f"Yours: {count(len(own), 'child', 'children')}",
+        "others_title": "Others you may open"
+        if pages
+        else f"Others you may open: {count(len(others), 'child', 'children')}",
+        "pages": pages,
+        "place": f"{total}, {loaders.A_PAGE} to a page. This is page {found.page.number} of"
+        f" {found.page.paginator.num_pages}."
+        if pages
+        else "",
+        "page_title": f"Children, page {found.page.number}" if pages else "Children",
     }
     return render(request, "find/children.html", context)
 

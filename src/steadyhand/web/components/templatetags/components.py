@@ -5,9 +5,9 @@ this folder.
 
 from django import template
 
-from steadyhand.web.components import form_tags, govuk, layout, parts
+from steadyhand.web.components import form_tags, govuk, layout, paging, parts
 
 register = template.Library()
-for library in (govuk.register, form_tags.register, layout.register, parts.register):
+for library in (govuk.register, form_tags.register, layout.register, paging.register, parts.register):
     register.tags.update(library.tags)
     register.filters.update(library.filters)
