@@ -151,3 +151,32 @@ def test_every_reason_of_an_emergency_is_on_the_childs_lists(page: str, world: W
     shown = world.client("lead").get(reverse(page, args=[world.child_ref])).content.decode()
     for reason in ("The police rang.", "The hospital rang."):
         assert re.search(rf"opened the record in an emergency:? \(?“{re.escape(reason)}”", shown)
+
+
+def test_words_are_shown_again_when_the_right_to_write_ended_meanwhile(world: World) -> None:
+    client = world.client("social worker")
+    pages = []
+    for ref in (world.neighbour_ref, "0" * 20):
+        address = reverse("record_visit", args=[ref])
+        answer = client.post(address, complete(world, narrative="We met at the weir."))
+        assert answer.status_code == 404
+        page = answer.content.decode()
+        assert "We met at the weir." in page
+        assert "They are not on record." in page
+        pages.append(re.sub(r"[0-9a-f]{8}(?=</strong>)|value=\"[^\"]*\"", "", page))
+    assert pages[0] == pages[1], "alike for somebody else's child and for nobody"
+    elsewhere = client.post(
+        address, complete(world, narrative="Not mine."), headers={"Origin": "https://else.example"}
+    )
+    assert "Not mine." not in elsewhere.content.decode()
+    assert "Your words" not in client.get(address).content.decode()
+    assert "Not mine." not in Client().post("/nowhere", {"narrative": "Not mine."}).content.decode()
+
+
+@pytest.mark.parametrize("key", ["\\000aaaaaaaaaaaa", "\\377", "a b", "'; --", "é" * 32, "x" * 5000])
+@pytest.mark.parametrize("path", ["/", "/today", "/sign-in", "/find?q=a", "/who-can-see-what"])
+def test_a_spoilt_session_is_no_session(key: str, path: str, world: World) -> None:
+    client = Client()
+    client.cookies["sessionid"] = "x"
+    answer = client.get(path, headers={"cookie": f'sessionid="{key}"'})
+    assert answer.status_code in (200, 302)

@@ -52,6 +52,8 @@ def _database(url: str) -> dict[str, Any]:
             "timeout": 20,
             # FULL: an acknowledged save survives a power cut, not only a killed process
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            # a row that is replaced is a row removed: without this its guard would not be asked
+            " PRAGMA recursive_triggers=ON;"
             " PRAGMA cache_size=-32000;",
         }
     else:
@@ -113,6 +115,7 @@ MIDDLEWARE = [
     "steadyhand.web.entry.middleware.Logged",
     "csp.middleware.CSPMiddleware",
     "steadyhand.web.entry.middleware.NeverCached",
+    "steadyhand.web.entry.middleware.WholeSession",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

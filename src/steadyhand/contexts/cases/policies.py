@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases.states import NotAlone, WindowKind
 from steadyhand.contexts.organisations.permissions import Permission
+from steadyhand.contexts.organisations.states import RoleKind
 
 LONGEST_EMERGENCY = timedelta(hours=12)
 DRAFT_LASTS = timedelta(days=14)
@@ -19,13 +20,17 @@ class WindowRule:
 
     who: Permission
     longest: timedelta | None
+    through: frozenset[RoleKind]  # for whom: it is used through one of these roles, and ends with it
 
 
+COLLEAGUES = frozenset(
+    {RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER, RoleKind.LEAD}
+)
 # An emergency is not here: only the person who needs the record opens it, for at most LONGEST_EMERGENCY.
 WINDOWS: dict[WindowKind, WindowRule] = {
-    WindowKind.COVER: WindowRule(Permission.GIVE_ACCESS, timedelta(days=31)),
-    WindowKind.ON_CALL: WindowRule(Permission.GIVE_ACCESS, timedelta(days=7)),
-    WindowKind.INSPECTION: WindowRule(Permission.CHOOSE_BODY, None),
+    WindowKind.COVER: WindowRule(Permission.GIVE_ACCESS, timedelta(days=31), COLLEAGUES),
+    WindowKind.ON_CALL: WindowRule(Permission.GIVE_ACCESS, timedelta(days=7), COLLEAGUES),
+    WindowKind.INSPECTION: WindowRule(Permission.CHOOSE_BODY, None, frozenset({RoleKind.INSPECTOR})),
 }
 
 

@@ -82,6 +82,8 @@ class Engagement(models.Model):
     start = models.DateField()
     end = models.DateField(null=True)
 
+    only_sooner = ("end",)
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -134,6 +136,8 @@ class Role(models.Model):
     kind = models.CharField(max_length=30, choices=RoleKind.choices)
     start = models.DateField()
     end = models.DateField(null=True)
+
+    only_sooner = ("end",)
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "kind"], name="role_by_body")]

@@ -15,6 +15,7 @@ from steadyhand.contexts.organisations.states import BodyKind, RoleKind
 class HeldRole:
     """One role as it stands on a day."""
 
+    role_id: int
     kind: RoleKind
     organisation_id: int
     organisation_name: str
@@ -65,19 +66,16 @@ ROLE_PERMISSIONS: dict[RoleKind, frozenset[Permission]] = {
 }
 
 
+def allows(kind: RoleKind, permission: Permission) -> bool:
+    """Whether a role of this kind carries this permission."""
+    return permission in ROLE_PERMISSIONS.get(kind, frozenset())
+
+
 def may(standing: Standing, permission: Permission) -> bool:
     """Whether any role held on the day carries this permission."""
-    return any(permission in ROLE_PERMISSIONS.get(role.kind, frozenset()) for role in standing.roles)
+    return any(allows(role.kind, permission) for role in standing.roles)
 
 
 def bodies_where(standing: Standing, permission: Permission) -> tuple[int, ...]:
     """The bodies at which this person may do this, in a stable order."""
-    return tuple(
-        sorted(
-            {
-                role.organisation_id
-                for role in standing.roles
-                if permission in ROLE_PERMISSIONS.get(role.kind, frozenset())
-            }
-        )
-    )
+    return tuple(sorted({role.organisation_id for role in standing.roles if allows(role.kind, permission)}))

@@ -83,6 +83,7 @@ def _career(person: Person, rows: Iterable[Any]) -> Career:
     for row in rows:
         if row.role_id is not None:
             role = HeldRole(
+                role_id=row.role_id,
                 kind=RoleKind(row.role_kind),
                 organisation_id=row.body_id,
                 organisation_name=row.body_name,

@@ -1,7 +1,8 @@
 """Tables that only grow: the database itself refuses to change or remove a row.
 
 A model joins by `append_only = True` (no row ever changes), or by `only_changes = ("superseded_at",)`:
-these columns may be set once, from empty; nothing else changes and nothing is removed.
+these columns may be set once, from empty; nothing else changes and nothing is removed. Or by
+`only_sooner = ("end",)`: this end may be set, and brought forward, but never taken away or put off.
 
 The triggers are put back after every migrate, because a change of columns on SQLite rebuilds the table and
 drops them without a word. `missing()` says which are gone.
@@ -22,9 +23,7 @@ END $$;
 def guarded_models() -> list[type[models.Model]]:
     """Every model whose rows the database keeps as they are, in a stable order."""
     return [
-        model
-        for model in apps.get_models()
-        if getattr(model, "append_only", False) or getattr(model, "only_changes", ())
+        model for model in apps.get_models() if getattr(model, "append_only", False) or _changeable(model)
     ]
 
 
@@ -45,11 +44,18 @@ def install(database: BaseDatabaseWrapper) -> None:
                     cursor.execute(statement)
 
 
+def _changeable(model: type[models.Model]) -> dict[str, str]:
+    """The columns of a guarded model that may change, and the condition under which a change is refused."""
+    once = dict.fromkeys(getattr(model, "only_changes", ()), "OLD.{0} IS NOT NULL")
+    sooner = "OLD.{0} IS NOT NULL AND (NEW.{0} IS NULL OR NEW.{0} > OLD.{0})"
+    return once | dict.fromkeys(getattr(model, "only_sooner", ()), sooner)
+
+
 def trigger_names(model: type[models.Model]) -> list[str]:
     """The triggers that guard this model, as the database names them."""
     table = model._meta.db_table
     names = [f"{table}_kept_delete", f"{table}_kept_update"]
-    return names + [f"{table}_once_{column}" for column in getattr(model, "only_changes", ())]
+    return names + [f"{table}_once_{column}" for column in _changeable(model)]
 
 
 def missing(database: BaseDatabaseWrapper) -> list[str]:
@@ -66,9 +72,9 @@ def missing(database: BaseDatabaseWrapper) -> list[str]:
 def _statements(database: BaseDatabaseWrapper, model: type[models.Model]) -> list[str]:
     quote = database.ops.quote_name
     table = quote(model._meta.db_table)
-    once = tuple(getattr(model, "only_changes", ()))
+    changeable = _changeable(model)
     columns = [str(field.column) for field in model._meta.concrete_fields]
-    fixed = ", ".join(quote(column) for column in columns if column not in once)
+    fixed = ", ".join(quote(column) for column in columns if column not in changeable)
     names = [quote(name) for name in trigger_names(model)]
     postgresql = database.vendor == "postgresql"
     message = f"rows of {model._meta.db_table} are never changed or removed"
@@ -80,8 +86,8 @@ def _statements(database: BaseDatabaseWrapper, model: type[models.Model]) -> lis
     made = [f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if postgresql else "") for name in names]
     made.append(f"CREATE TRIGGER {names[0]} BEFORE DELETE ON {table} {refuse}")
     made.append(f"CREATE TRIGGER {names[1]} BEFORE UPDATE OF {fixed} ON {table} {refuse}")
-    for name, column in zip(names[2:], once, strict=True):
-        guard = f"WHEN (OLD.{quote(column)} IS NOT NULL)"
+    for name, (column, refused) in zip(names[2:], changeable.items(), strict=True):
+        guard = f"WHEN ({refused.format(quote(column))})"
         each = "FOR EACH ROW " if postgresql else ""
         made.append(
             f"CREATE TRIGGER {name} BEFORE UPDATE OF {quote(column)} ON {table} {each}{guard} "

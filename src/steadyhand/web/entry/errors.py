@@ -109,8 +109,13 @@ def page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """One page for what does not exist and for what belongs to somebody else."""
-    return render(request, "entry/not-found.html", {"reference": _reference(request)}, status=404)
+    """One page for what does not exist and for what belongs to somebody else.
+
+    Who wrote for somebody they worked with until just now has their words on it: they were not saved.
+    """
+    written = hasattr(request, "visitor") and request.method == "POST" and not _from_elsewhere(request)
+    context = {"reference": _reference(request), "kept": kept(request) if written else None}
+    return render(request, "entry/not-found.html", context, status=404)
 
 
 def wrong(request: HttpRequest) -> HttpResponse:

@@ -62,6 +62,19 @@ class Logged:
         return response
 
 
+class WholeSession:
+    """Takes a session's key only as this server makes them; PostgreSQL refuses to look up what is no text at all."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if key and not (key.isascii() and key.isalnum()):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return self.get_response(request)
+
+
 class NeverCached:
     """A page about a child is never kept by a browser or a proxy after signing out."""
 

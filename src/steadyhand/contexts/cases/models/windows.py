@@ -8,10 +8,13 @@ from steadyhand.contexts.cases.states import WindowKind
 class AccessWindow(models.Model):
     """Access for a while, to the minute, with its reason: cover, on call, an emergency, an inspection.
 
-    Opened for one child or for every child of one body; kept so that the child can see why somebody looked.
+    Opened for one child or for every child of one body; kept so that the child can see why somebody looked. It is
+    used `through` the role for which it was opened, and ends with it whatever its own end says.
     """
 
     person = models.ForeignKey("organisations.Person", on_delete=models.PROTECT, related_name="+")
+    # none: a window from before roles were kept with it; it opens nothing any more
+    through = models.ForeignKey("organisations.Role", on_delete=models.PROTECT, null=True, related_name="+")
     council = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=WindowKind.choices)
     child = models.ForeignKey("cases.Child", on_delete=models.PROTECT, null=True, related_name="+")

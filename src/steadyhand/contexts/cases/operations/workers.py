@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from steadyhand.contexts.cases.policies import (
 )
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations import queries as organisations
-from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where, may
+from steadyhand.contexts.organisations.permissions import Permission, Standing, allows, bodies_where, may
 from steadyhand.contexts.organisations.policies import check_registered
 from steadyhand.contexts.organisations.states import HOLDING_KINDS, RoleKind
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -230,21 +231,30 @@ def open_window(
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
         _check_may_give_access(standing, rule.who, council.pk, child, body, on, verb="window.open")
-        if rule.who == Permission.GIVE_ACCESS:
-            _check_colleague(act.standing(person, on), standing, person)
+        bodies = bodies_where(standing, rule.who) if rule.who == Permission.GIVE_ACCESS else None
+        through = _role_for_window(act.standing(person, on), rule.through, bodies, person)
         check_window(rule, kind, start, end, at=moment_of(on))
         return _store_window(
-            act, person=person, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
+            act, person=person, through=through, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
             child=child, body=body,
         )  # fmt: skip
 
 
-def _check_colleague(theirs: Standing, standing: Standing, person: Person) -> None:
-    bodies = bodies_where(standing, Permission.GIVE_ACCESS)
-    if not any(role.organisation_id in bodies for role in theirs.roles):
-        raise NotPossible(
-            "person", f"{person.name} does not work at your practice or team. Choose somebody who does."
+def _role_for_window(
+    theirs: Standing, kinds: frozenset[RoleKind], bodies: Collection[int] | None, person: Person
+) -> int:
+    """The role through which access is used; none of it is left when that role ends. Raises NotPossible."""
+    fitting = [
+        role.role_id
+        for role in theirs.roles
+        if role.kind in kinds and (bodies is None or role.organisation_id in bodies)
+    ]
+    if not fitting:
+        where = (
+            "is not an inspector" if bodies is None else "does not do social work at your practice or team"
         )
+        raise NotPossible("person", f"{person.name} {where}. Choose somebody who does.")
+    return min(fitting)
 
 
 def _check_may_give_access(
@@ -279,11 +289,22 @@ def _check_may_give_access(
 
 
 def _store_window(
-    act: Act, *, person: Person, council_id: int, kind: WindowKind, start: datetime, end: datetime, because: str, by: Person,
-    child: Child | None, body: Organisation | None = None,
-) -> AccessWindow:  # fmt: skip
+    act: Act,
+    *,
+    person: Person,
+    through: int,
+    council_id: int,
+    kind: WindowKind,
+    start: datetime,
+    end: datetime,
+    because: str,
+    by: Person,
+    child: Child | None,
+    body: Organisation | None = None,
+) -> AccessWindow:
     window = AccessWindow.objects.create(
-        person=person, council_id=council_id, kind=kind, start=start, end=end, because=because, opened_by=by,
+        person=person, through_id=through, council_id=council_id, kind=kind, start=start, end=end, because=because,
+        opened_by=by,
         child=child, body=body,
     )  # fmt: skip
     act.written(window, person.pk)
@@ -353,10 +374,13 @@ def open_in_emergency(
         leads = organisations.holders((RoleKind.LEAD,), [role.organisation_id for role in standing.roles], on)
         told = {person.account_id for person in leads}
         now = timezone.now()
+        through = min(
+            role.role_id for role in standing.roles if allows(role.kind, Permission.OPEN_IN_EMERGENCY)
+        )
         for identity in matches:
             child = identity.child
             _store_window(
-                act, person=by, council_id=child.council_id, kind=WindowKind.EMERGENCY, start=now,
+                act, person=by, through=through, council_id=child.council_id, kind=WindowKind.EMERGENCY, start=now,
                 end=window_end(now, hours=hours), because=because, by=by, child=child,
             )  # fmt: skip
             held = HeldBy.objects.on(on).filter(child=child).first()

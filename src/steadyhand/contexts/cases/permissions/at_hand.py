@@ -41,20 +41,22 @@ class AtHand:
 
     def window(self, standing: Standing, at: datetime, kind: WindowKind, *, onto_bodies: bool = True) -> bool:
         """Whether a window of this kind is open onto the child, or onto a body or council they are of."""
+        held = {role.role_id for role in standing.roles}
         for row in self.windows:
             if (
                 row.kind != kind
                 or row.closed_at
                 or not row.start <= at < row.end
-                or (row.council_id not in standing.councils)
+                or row.through_id not in held
             ):
                 continue
             if row.child_id == self.child.pk:
                 return True
-            if onto_bodies and row.body_id is not None:
-                body = (row.body_id,)
-                if self.held_by(body, standing.on) or self.child.council_id in body:
-                    return True
+            of_council = onto_bodies and row.body_id is not None and row.council_id == self.child.council_id
+            if of_council and (
+                row.body_id == row.council_id or self.held_by((row.body_id or 0,), standing.on)
+            ):
+                return True
         return False
 
 
@@ -76,9 +78,7 @@ def _reviewing(hand: AtHand, standing: Standing, at: datetime) -> bool:
 
 
 def _beside(role: AllocationRole, kind: RoleKind) -> Decides:
-    return lambda hand, standing, at: (
-        standing.holds(kind) and hand.child.council_id in standing.councils and hand.allocated(standing, role)
-    )
+    return lambda hand, standing, at: standing.holds(kind) and hand.allocated(standing, role)
 
 
 def _window(kind: WindowKind) -> Decides:

@@ -43,7 +43,9 @@ class _Windows:
     """What one person's windows open at one moment: few, so they are read first and named by id."""
 
     children: frozenset[int]
-    bodies: frozenset[int]
+    bodies: frozenset[
+        tuple[int, int]
+    ]  # a body or council, and the council for whose children alone it was opened
 
 
 Source = Callable[[Standing, "dict[WindowKind, _Windows]"], "Q | None"]
@@ -79,8 +81,7 @@ def _beside(role: AllocationRole, kind: RoleKind) -> Source:
     def children(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
         if not standing.holds(kind):
             return None
-        rows = _allocated(standing, role).filter(council_id__in=standing.councils)
-        return Q(pk__in=rows.values("child_id"))
+        return Q(pk__in=_allocated(standing, role).values("child_id"))
 
     return children
 
@@ -109,8 +110,9 @@ def _window(kind: WindowKind) -> Source:
         if kind not in windows:
             return None
         wanted = Q(pk__in=windows[kind].children)
-        if windows[kind].bodies:
-            wanted |= _held_by(standing, windows[kind].bodies) | Q(council_id__in=windows[kind].bodies)
+        for body, council in sorted(windows[kind].bodies):
+            of_council = Q(council_id=council)
+            wanted |= of_council if body == council else of_council & _held_by(standing, [body])
         return wanted
 
     return children
@@ -141,10 +143,10 @@ SOURCES: dict[Relationship, Source] = {
 
 @dataclass(frozen=True, slots=True)
 class _WindowsRead:
-    """Every window of one person that ends after a moment, as it stood when it was read."""
+    """Every window of one person, through roles they hold, that ends after a moment, as it stood when it was read."""
 
     since: datetime
-    rows: tuple[tuple[str, int | None, int | None, datetime, datetime], ...]
+    rows: tuple[tuple[str, int | None, int | None, int, datetime, datetime], ...]
 
 
 _Page = dict[tuple[int, frozenset[int]], _WindowsRead]
@@ -168,12 +170,13 @@ def windows_changed() -> None:
 
 
 def _read_windows(standing: Standing, at: datetime) -> _WindowsRead:
-    page, key = _page.get(), (standing.person_id, standing.councils)
+    held = frozenset(role.role_id for role in standing.roles)
+    page, key = _page.get(), (standing.person_id, held)
     found = page.get(key) if page is not None else None
     if found is None or at < found.since:
         rows = AccessWindow.objects.filter(
-            person_id=standing.person_id, council_id__in=standing.councils, end__gt=at, closed_at=None
-        ).values_list("kind", "child_id", "body_id", "start", "end")
+            person_id=standing.person_id, through_id__in=held, end__gt=at, closed_at=None
+        ).values_list("kind", "child_id", "body_id", "council_id", "start", "end")
         found = _WindowsRead(at, tuple(rows))
         if page is not None:
             page[key] = found
@@ -181,15 +184,15 @@ def _read_windows(standing: Standing, at: datetime) -> _WindowsRead:
 
 
 def _open_windows(standing: Standing, at: datetime) -> dict[WindowKind, _Windows]:
-    found: dict[WindowKind, tuple[set[int], set[int]]] = {}
-    for kind, child, body, start, end in _read_windows(standing, at).rows:
+    found: dict[WindowKind, tuple[set[int], set[tuple[int, int]]]] = {}
+    for kind, child, body, council, start, end in _read_windows(standing, at).rows:
         if not start <= at < end:
             continue
         children, bodies = found.setdefault(WindowKind(kind), (set(), set()))
         if child is not None:
             children.add(child)
         elif body is not None:
-            bodies.add(body)
+            bodies.add((body, council))
     return {
         kind: _Windows(frozenset(children), frozenset(bodies)) for kind, (children, bodies) in found.items()
     }
