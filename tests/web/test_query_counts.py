@@ -27,6 +27,8 @@ SEARCH = {"find": {"q": "quilfether"}}
 def asked(world: World, key: str, page: str) -> tuple[list[str], list[str]]:
     """What one page asks of the database: all, and what is left without session, account and standing."""
     arguments = [world.child_ref] if page in {"child", "record_visit", "who_has_looked"} else []
+    if page in {"visit", "correct_visit"}:
+        arguments = [world.child_ref, world.occasion]
     client = world.client(key)
     with CaptureQueriesContext(
         connection,
@@ -51,6 +53,9 @@ def asked(world: World, key: str, page: str) -> tuple[list[str], list[str]]:
         ("director", "find"),
         ("virtual school head", "find"),
         ("social worker", "record_visit"),
+        ("social worker", "visit"),
+        ("in an emergency", "visit"),
+        ("social worker", "correct_visit"),
         ("social worker", "choose_visit"),
         ("social worker", "who_has_looked"),
         ("social worker", "emergency"),
