@@ -59,13 +59,16 @@ def window(
     of: Person | None = None,
     child: Child | None = None,
     body: Organisation | None = None,
+    council: Organisation | None = None,
     start: datetime | None = None,
     end: datetime | None = None,
 ) -> AccessWindow:
     now = timezone.now()
+    person = of or house.oakfield_worker
     return AccessWindow.objects.create(
-        person=of or house.oakfield_worker,
-        council=house.council,
+        person=person,
+        through=person.roles.order_by("pk").last(),
+        council=council or house.council,
         kind=kind,
         child=child,
         body=body,

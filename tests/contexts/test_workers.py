@@ -420,6 +420,7 @@ def test_access_does_not_end_in_the_past(house_today: House, kind: WindowKind) -
             house,
             child=house.held(),
             kind=kind,
+            person=house.inspector if kind == WindowKind.INSPECTION else house.second,
             by=house.manager if kind == WindowKind.INSPECTION else house.lead,
             on=house.day,
             start=now - timedelta(hours=2),

@@ -62,13 +62,14 @@ def filled(house: House) -> Child:
 
 
 def frozen_columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    once = getattr(model, "only_changes", ())
-    return [field for field in model._meta.concrete_fields if field.attname not in once]
+    may_change = (*getattr(model, "only_changes", ()), *getattr(model, "only_sooner", ()))
+    return [field for field in model._meta.concrete_fields if field.attname not in may_change]
 
 
 def test_what_must_be_kept_is_guarded() -> None:
     names = {model.__name__ for model in GUARDED}
     assert {"Entry", "Seal", "SealedEntry", "Installation", "Child", "Visit", "Placement", "Home"} <= names
+    assert {"Role", "Engagement"} <= names, "rights follow from them"
 
 
 @each_model
@@ -104,6 +105,29 @@ def test_what_may_be_set_is_set_once(model: type[models.Model], filled: Child) -
         for again in (value, None):
             with pytest.raises(DatabaseError), transaction.atomic():
                 mine.update(**{column: again})
+
+
+@pytest.mark.parametrize("model", [each for each in GUARDED if hasattr(each, "only_sooner")])
+def test_an_end_comes_nearer_or_stays(model: type[models.Model], filled: Child) -> None:
+    mine = model._default_manager.filter(pk=model._default_manager.order_by("pk")[0].pk)
+    planned = timezone.localdate() + days(30)
+    assert mine.update(end=planned) == 1
+    assert mine.update(end=planned - days(10)) == 1
+    for later in (planned - days(9), None):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            mine.update(end=later)
+
+
+@pytest.mark.sqlite
+@each_model
+def test_no_row_is_replaced(model: type[models.Model], filled: Child) -> None:
+    table = model._meta.db_table
+    with (
+        pytest.raises(DatabaseError, match="never changed or removed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
 def test_even_the_owner_meets_the_guards(committed_house: House, fresh_database: Database) -> None:

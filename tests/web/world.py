@@ -95,6 +95,7 @@ class World:
     neighbour_ref: str = ""
     neighbour_id: int = 0
     newest_visit: int = 0  # to the child
+    occasion: str = ""  # of that visit
     plain_ref: str = ""
     council_id: int = 0
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -231,6 +232,7 @@ class _Builder:
             # Nobody opens an emergency for another, or access that is over already: as it stands on record later.
             return AccessWindow.objects.create(
                 person=person,
+                through=person.roles.first(),
                 council=self.council,
                 kind=kind,
                 because="A reason",
@@ -351,7 +353,7 @@ class _Builder:
                 seen=[cases.Seen(child, True, True, said=said)], started_at=_at(day), place=VisitPlace.HOME,
                 occasion=secrets.token_hex(16), by=worker, on=day, narrative=narrative,
             )  # fmt: skip
-            self.world.newest_visit = visit.pk
+            self.world.newest_visit, self.world.occasion = visit.pk, visit.occasion
         cases.record_contact(
             child=child, kind=ContactKind.CALL, at=_at(lately), with_whom="School", text=PLANTED["contact"],
             by=worker, on=today,
@@ -394,9 +396,10 @@ class _Builder:
             {"start": now + hour, "end": now + 2 * hour},
         )
         for kind in WindowKind:
-            self._window(person(f"{kind} window ended"), kind, **past)
-            self._window(person(f"{kind} window to come"), kind, **later)
-            window = self._window(person(f"{kind} window closed"), kind)
+            post = RoleKind.INSPECTOR if kind == WindowKind.INSPECTION else worker
+            self._window(person(f"{kind} window ended", post), kind, **past)
+            self._window(person(f"{kind} window to come", post), kind, **later)
+            window = self._window(person(f"{kind} window closed", post), kind)
             by = self.manager if kind == WindowKind.INSPECTION else self.lead
             cases.close_window(window=window, by=by, on=today)
         for key, then in (

@@ -57,6 +57,6 @@ def _open_windows_of_every_kind(world: Made) -> None:
     for number, person in enumerate(people[:20]):
         kind = [*WindowKind][number % len(WindowKind)]
         AccessWindow.objects.create(
-            person=person, council=council, kind=kind, start=noon - timedelta(hours=1),
+            person=person, through=person.roles.last(), council=council, kind=kind, start=noon - timedelta(hours=1),
             end=noon + timedelta(hours=1), because="To compare", opened_by=person, **ontos[number % 3],
         )  # fmt: skip
