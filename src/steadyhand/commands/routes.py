@@ -213,6 +213,13 @@ ROUTES: Final = (
         ARight(Part.NOTES, Right.WRITE, for_script=True),
         {"GET": OK, "POST": OK},
     ),
+    Route("visit", "children/<ref:ref>/visits/<occasion:occasion>", ARight(Part.NOTES, Right.READ), _PAGE),
+    Route(
+        "correct_visit",
+        "children/<ref:ref>/visits/<occasion:occasion>/put-right",
+        ARight(Part.NOTES, Right.WRITE),
+        _FORM,
+    ),
     Route("choose_visit", "visits/record", APerson("signed in; lists the reader's own caseload"), _PAGE),
     Route("practice", "practice", APermission(Permission.SEE_PRACTICE_LIST), _PAGE),
     Route(

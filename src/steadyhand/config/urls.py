@@ -4,6 +4,7 @@ from allauth.account import views as signing_in
 from django.urls import path, register_converter
 from django.views.decorators.http import require_http_methods, require_safe
 
+from steadyhand.web.child import correcting
 from steadyhand.web.child import views as child
 from steadyhand.web.entry import health
 from steadyhand.web.entry import views as entry
@@ -25,6 +26,12 @@ class RefConverter:
         return value
 
 
+class OccasionConverter(RefConverter):
+    """Which visit: what its page was named by when it was written."""
+
+    regex = "[0-9a-f]{32}"
+
+
 class TokenConverter(RefConverter):
     """What a link was signed with."""
 
@@ -32,6 +39,7 @@ class TokenConverter(RefConverter):
 
 
 register_converter(RefConverter, "ref")
+register_converter(OccasionConverter, "occasion")
 register_converter(TokenConverter, "token")
 form = require_http_methods(["GET", "HEAD", "POST"])  # for pages that are not ours and would take any method
 
@@ -57,6 +65,12 @@ urlpatterns = [
     path("children/<ref:ref>/who-has-looked", child.who_has_looked, name="who_has_looked"),
     path("children/<ref:ref>/visits/record", child.record_visit, name="record_visit"),
     path("children/<ref:ref>/visits/draft", child.draft_visit, name="draft_visit"),
+    path("children/<ref:ref>/visits/<occasion:occasion>", correcting.visit, name="visit"),
+    path(
+        "children/<ref:ref>/visits/<occasion:occasion>/put-right",
+        correcting.correct_visit,
+        name="correct_visit",
+    ),
     path("visits/record", child.choose_visit, name="choose_visit"),
     path("practice", practice.practice, name="practice"),
     path("told/<ref:ref>/seen", entry.notice_seen, name="notice_seen"),

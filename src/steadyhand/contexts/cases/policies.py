@@ -11,6 +11,17 @@ from steadyhand.contexts.organisations.permissions import Permission
 LONGEST_EMERGENCY = timedelta(hours=12)
 DRAFT_LASTS = timedelta(days=14)
 VISIT_FORM = "visit"
+# What one person says of a visit to one child; the texts among it can stand one after the other, the rest cannot.
+VISIT_TEXTS = ("said", "narrative", "own_part")
+VISIT_SAYS = (
+    "started_at", "ended_at", "place", "child_seen", "seen_alone", "not_alone_because", "carers_seen", "worried",
+    *VISIT_TEXTS,
+)  # fmt: skip
+
+
+def correction_form(occasion: str) -> str:
+    """The page on which one visit is put right, as drafts name it."""
+    return f"{VISIT_FORM}:{occasion}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,12 @@ def check_not_ahead(day: date, *, on: date, field: str, what: str) -> None:
     """A happening is written down on or after its day."""
     if day > on:
         raise NotPossible(field, f"{what} must be today or in the past")
+
+
+def check_begun(at: datetime, *, now: datetime | None, field: str, what: str) -> None:
+    """What is written down has begun; `now` is None where no moment is known, only the day."""
+    if now is not None and at > now:
+        raise NotPossible(field, f"{what} must have started by now. Check the time and the day.")
 
 
 def check_born(day: date, *, date_of_birth: date, field: str, what: str) -> None:

@@ -2,23 +2,27 @@
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
-from typing import Any, cast
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.states import NotAlone, VisitPlace
 from steadyhand.web.components.fields import (
+    PARTS,
     DateField,
     PlainChoiceField,
     PlainMultipleChoiceField,
     PlainTextField,
     TimeField,
 )
+from steadyhand.web.dates import and_join
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.cases.models import Visit
 
 LONGEST_TEXT = 100_000
 CARERS, NOBODY = "carers", "nobody"
@@ -30,6 +34,7 @@ class VisitForm(forms.Form):
     # Not typed by anybody, so nothing is said of them: what is not as this page made it is made anew.
     occasion = forms.Field(required=False, widget=forms.HiddenInput)
     as_of = forms.Field(required=False, widget=forms.HiddenInput)
+    version = forms.Field(required=False, widget=forms.HiddenInput)
     day = DateField(label="Date of the visit", noun="Date of the visit")
     started = TimeField(label="Start time", noun="Start time")
     ended = TimeField(
@@ -68,10 +73,18 @@ class VisitForm(forms.Form):
     }
 
     def __init__(
-        self, *args: Any, children: Sequence[ChildFile], carers: str, today: date, **kwargs: Any
+        self,
+        *args: Any,
+        children: Sequence[ChildFile],
+        carers: str,
+        now: datetime,
+        apart: bool | None = None,
+        **kwargs: Any,
     ) -> None:
+        """`now`: no visit begins later. `apart`: ask what to write of each child alone; of several, unless said."""
         super().__init__(*args, **kwargs)
-        self.children, self.today = children, today
+        self.children, self.now = children, timezone.localtime(now)
+        self.apart = len(children) > 1 if apart is None else apart
         names = [file.identity.first_name for file in children]
         self.fields["who"] = PlainMultipleChoiceField(
             label="Who did you see?",
@@ -98,6 +111,18 @@ class VisitForm(forms.Form):
                 rows=3,
             )
             self.looks = {**self.looks, f"said_{file.child.ref}": {"words": True}}
+            if self.apart:
+                self.fields[f"own_{file.child.ref}"] = PlainTextField(
+                    label=f"Only in {name}’s record",
+                    required=False,
+                    max_length=LONGEST_TEXT,
+                    rows=4,
+                )
+        if len(children) > 1:
+            self.fields["narrative"].help_text = (
+                f"This is kept in the records of {and_join(names)}. What belongs to one of them alone has a box of its"
+                f" own below. {self.fields['narrative'].help_text}"
+            )
 
     def _alone_choices(self, names: Sequence[str]) -> list[tuple[str, str]]:
         if len(names) == 1:
@@ -115,6 +140,15 @@ class VisitForm(forms.Form):
         """Which visit was the newest when the page was opened; empty where that cannot be told."""
         typed = str(self.cleaned_data["as_of"] or "")
         return typed if re.fullmatch("[0-9]{1,19}", typed) else ""
+
+    def clean_version(self) -> str:
+        """How many versions the record had when this was written, child by child; empty where that cannot be told."""
+        typed = str(self.cleaned_data["version"] or "")
+        return typed if re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,30}", typed) else ""
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """The boxes for what belongs in one child's record alone; none where one child was visited."""
+        return [self[f"own_{file.child.ref}"] for file in self.children] if self.apart else []
 
     def said_fields(self) -> list[forms.BoundField]:
         """The boxes for each child's own words."""
@@ -153,21 +187,26 @@ class VisitForm(forms.Form):
 
     def _check_times(self, cleaned: dict[str, Any]) -> None:
         day, started, ended = cleaned.get("day"), cleaned.get("started"), cleaned.get("ended")
-        if day and day > self.today:
+        if day and day > self.now.date():
             field = cast(DateField, self.fields["day"])
             self.add_error("day", field.refusal("ahead", ("day",), "The visit must be today or in the past"))
+        elif day == self.now.date():
+            if started and started > self.now.time():
+                self.add_error("started", "Start time must be now or earlier today")
+            elif ended and ended > self.now.time():
+                self.add_error(
+                    "ended", "End time must be now or earlier. Leave it empty if you are still there"
+                )
         if started and ended and ended < started:
-            self.add_error("ended", "The visit must not end before it starts")
+            self.add_error(
+                "ended",
+                "The visit must not end before it starts. If it went on past midnight, leave this empty and write below"
+                " when it ended",
+            )
 
     def moment(self, at: time) -> datetime:
         """A time on the day of the visit as a moment in England."""
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], at))
-
-    def seen_as_of(self, as_of: str) -> None:
-        """The writer has been told of the visits up to here, so finishing again is meant, as a page of its own."""
-        typed = cast(QueryDict, self.data).copy()
-        typed["as_of"], typed["occasion"] = as_of, secrets.token_hex(16)
-        self.data = typed
 
     def evidence(self) -> list[dict[str, Any]]:
         """What is said of each child: the one the page is about, and each brother or sister who was seen."""
@@ -177,7 +216,8 @@ class VisitForm(forms.Form):
             ref = file.child.ref
             seen = ref in who
             said = self.cleaned_data[f"said_{ref}"]
-            if file is not self.children[0] and not seen and not said:
+            own = self.cleaned_data.get(f"own_{ref}", "")
+            if file is not self.children[0] and not seen and not said and not own:
                 continue
             by_themself = seen and (alone in ("all", ref))
             found.append(
@@ -187,20 +227,43 @@ class VisitForm(forms.Form):
                     "alone": by_themself if seen else None,
                     "not_alone_because": self.cleaned_data["because"] if seen and not by_themself else "",
                     "said": said,
+                    "own_part": own,
                 }
             )
         return found
 
-    def as_recorded(self) -> dict[int, tuple[object, ...]]:
-        """What a record made from this page says of each child; to tell a page sent twice from one that changed."""
+    def says(self) -> dict[int, dict[str, Any]]:
+        """What a record made from this page says of each child, by child id: each field of VISIT_SAYS."""
         data = self.cleaned_data
-        shared = (data["narrative"], CARERS in data["who"], data["worried"], data["place"])
+        shared = {
+            "started_at": self.moment(data["started"]),
+            "ended_at": self.moment(data["ended"]) if data["ended"] else None,
+            "place": VisitPlace(data["place"]),
+            "carers_seen": CARERS in data["who"],
+            "narrative": data["narrative"],
+            "worried": data["worried"],
+        }
         return {
-            each["child"].pk: (
-                each["seen"], each["alone"], each["not_alone_because"], each["said"], *shared
-            )
+            each["child"].pk: {
+                **shared,
+                "child_seen": each["seen"],
+                "seen_alone": each["alone"],
+                "not_alone_because": each["not_alone_because"],
+                "said": each["said"],
+                "own_part": each["own_part"],
+            }
             for each in self.evidence()
-        }  # fmt: skip
+        }
+
+    def holds_anything_apart(self) -> bool:
+        """Whether something is written, or wrong, in a box for one child alone: then it is not folded away."""
+        return any(bound.value() or bound.errors for bound in self.own_fields())
+
+
+def kept_fields(typed: Iterable[str]) -> set[str]:
+    """Of what a page of a visit sent, the names of its own fields: nothing else is kept."""
+    own = set(VisitForm.base_fields) - {"day"} | {"who", "alone"} | {f"day-{part}" for part in PARTS}
+    return own & set(typed) | {name for name in typed if re.fullmatch("(?:said|own)_[0-9a-f]{20}", name)}
 
 
 def as_typed(typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -209,3 +272,24 @@ def as_typed(typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     shown["who"] = list(typed.get("who", ()))
     shown["day"] = {part: shown.pop(f"day-{part}", "") for part in ("day", "month", "year")}
     return shown
+
+
+def as_written(visit: "Visit", *, version: str) -> dict[str, Any]:
+    """What stands of one visit to one child, as a form shows it to be put right."""
+    ref, start = visit.child.ref, timezone.localtime(visit.started_at)
+    who = [ref] * visit.child_seen + [CARERS] * visit.carers_seen
+    return {
+        "occasion": visit.occasion,
+        "version": version,
+        "day": start.date(),
+        "started": start.time(),
+        "ended": timezone.localtime(visit.ended_at).time() if visit.ended_at else None,
+        "place": visit.place,
+        "who": who or [NOBODY],
+        "alone": "" if visit.seen_alone is None else "all" if visit.seen_alone else "none",
+        "because": visit.not_alone_because,
+        "narrative": visit.narrative,
+        "worried": visit.worried,
+        f"said_{ref}": visit.said,
+        f"own_{ref}": visit.own_part,
+    }

@@ -1,6 +1,7 @@
 """A child's rows as a page reads them: sentences, lanes, the story."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,9 @@ from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, LegalStat
 from steadyhand.web.dates import age_on, clock_time, count, day_alone, day_in_full, how_long
 from steadyhand.web.duty_rows import rows
 from steadyhand.web.entry.doors import Visitor
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.cases.models import Visit
 
 _BECAUSE = {
     "allocated": "works with the child",
@@ -75,7 +79,7 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
     """Context of the child's page."""
     identity, today = file.identity, visitor.today
     may_write = file.may(Part.NOTES, Right.WRITE)
-    story = _story(now, today)
+    story = _story(now, today, ref=file.child.ref, may_write=may_write)
     due = rows(
         now.duties, identities={file.child.pk: identity}, today=today, may_record=may_write, name_child=False
     )
@@ -197,13 +201,16 @@ def _now_words(spans: list[tuple[date, date | None, str]], today: date) -> str:
     return f"{since}{earlier}" if text == "In care" else f"{text}, {since}{earlier}"
 
 
-def _story(now: ChildNow, today: date) -> list[dict[str, object]]:
-    """What happened in the last year, newest first."""
+def _story(now: ChildNow, today: date, *, ref: str, may_write: bool) -> list[dict[str, object]]:
+    """What happened in the last year, newest first; of each visit, where to read it in all its versions."""
     since = today - timedelta(days=365)
     items: list[tuple[date, int, str, str, str]] = []
+    links: dict[object, list[tuple[str, str]]] = {}
     for visit in now.visits:
         day = timezone.localtime(visit.started_at).date()
-        items.append((day, visit.pk, _visit_title(visit), visit.narrative, visit.visited_by.name))
+        text = "\n\n".join(filter(None, (visit.narrative, visit.own_part)))
+        items.append((day, visit.pk, _visit_title(visit), text, visit.visited_by.name))
+        links[items[-1]] = _visit_links(visit, ref=ref, may_write=may_write)
     items += [(timezone.localtime(row.at).date(), row.pk, row.title, row.text, "") for row in now.written]
     items += [
         (row.start, 0, f"Moved: {_with(row)[0].lower()}{_with(row)[1:]}", "", "")
@@ -212,10 +219,30 @@ def _story(now: ChildNow, today: date) -> list[dict[str, object]]:
     ]
     items += [(row.start, 0, "Came into care", "", "") for row in now.care if row.start >= since]
     items.sort(key=lambda item: (item[0], item[1]), reverse=True)
-    return [
-        {"title": title, "text": text, "date": day_alone(day, today), "by": by}
-        for day, _, title, text, by in items
-    ]
+    shown: list[dict[str, object]] = []
+    for item in items:
+        day, _, title, text, by = item
+        shown.append(
+            {
+                "title": title,
+                "text": text,
+                "date": day_alone(day, today),
+                "by": by,
+                "links": links.get(item, []),
+            }
+        )
+    return shown
+
+
+def _visit_links(visit: "Visit", *, ref: str, may_write: bool) -> list[tuple[str, str]]:
+    """Where a visit is put right, and where its earlier versions are, if it has any."""
+    found = []
+    if visit.corrects_id:
+        words = f"Put right by {visit.recorded_by.name}: earlier versions"
+        found.append((words, reverse("visit", args=[ref, visit.occasion])))
+    if may_write:
+        found.append(("Put this right", reverse("correct_visit", args=[ref, visit.occasion])))
+    return found
 
 
 def _visit_title(visit: object) -> str:

@@ -4,9 +4,8 @@ import re
 import secrets
 from datetime import timedelta
 from functools import partial
-from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.contexts.cases import loaders, operations
+from steadyhand.contexts.cases.loaders.visits import visits_as_of
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible
+from steadyhand.contexts.cases.policies import VISIT_FORM, correction_form
 from steadyhand.contexts.cases.states import VisitPlace
-from steadyhand.web.child.forms import VisitForm, as_typed
+from steadyhand.web.child.correcting import finish
+from steadyhand.web.child.forms import VisitForm, as_typed, kept_fields
 from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
 from steadyhand.web.dates import and_join, clock_time
 from steadyhand.web.duty_rows import rows
@@ -99,16 +100,14 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     visitor = request.visitor
     page = loaders.visit_page(visitor.standing, ref, on=visitor.today)
     carers = page.home.carers if page.home else ""
-    new_form = partial(VisitForm, children=page.files, carers=_either(carers), today=visitor.today)
-    as_of = loaders.visits_as_of(page.files)
+    new_form = partial(VisitForm, children=page.files, carers=_either(carers), now=timezone.now())
     draft = None
     if request.method == "POST":
         form = new_form(request.POST)
-        if form.is_valid() and _still_fresh(form, as_of):
-            saved = _save(form, request, as_of)
-            if saved:
-                return HttpResponseRedirect(reverse("today") + "?" + urlencode({"recorded": saved}))
+        if form.is_valid() and (answer := finish(request, form, page.files)):
+            return answer
     else:
+        as_of = visits_as_of(page.files)
         draft = loaders.draft_of(page.files[0], VISIT_FORM)
         form = new_form(initial=as_typed(draft.typed) if draft else _known(as_of))
     duty_rows = rows(
@@ -127,7 +126,6 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             "page_title": f"Record a visit: {names}",
             "known": f"Today, {clock_time(timezone.now())}. {_place_words(carers)}",
             "duty": duty_rows[0] if duty_rows else None,
-            "as_of": as_of,
             "saved": f"Saved {clock_time(draft.saved_at)}. You can close this and come back."
             if draft
             else "",
@@ -151,30 +149,12 @@ def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("person", visitor.person.ref) != visitor.person.ref:
             return JsonResponse(answer, status=409)  # somebody else signed in over this page
-        typed = {name: texts for name, texts in request.POST.lists() if name in _kept_fields(request.POST)}
-        kept = operations.keep_draft(
-            child=child, form=VISIT_FORM, typed=typed, by=visitor.person, on=visitor.today
-        )
+        typed = {name: texts for name, texts in request.POST.lists() if name in kept_fields(request.POST)}
+        puts_right = request.POST.get("puts_right", "")
+        key = correction_form(puts_right) if re.fullmatch("[0-9a-f]{32}", puts_right) else VISIT_FORM
+        kept = operations.keep_draft(child=child, form=key, typed=typed, by=visitor.person, on=visitor.today)
         answer["saved"] = clock_time(kept)
     return JsonResponse(answer)
-
-
-def _kept_fields(typed: QueryDict) -> set[str]:
-    """Names of the page's own fields: nothing else is kept."""
-    own = {
-        "occasion",
-        "as_of",
-        "started",
-        "ended",
-        "place",
-        "who",
-        "alone",
-        "because",
-        "narrative",
-        "worried",
-    }
-    own |= {f"day-{part}" for part in ("day", "month", "year")}
-    return own | {name for name in typed if re.fullmatch("said_[0-9a-f]{20}", name)}
 
 
 def _either(carers: str) -> str:
@@ -194,49 +174,3 @@ def _known(as_of: str) -> dict[str, object]:
         "started": clock_time(now),
         "place": VisitPlace.HOME,
     }
-
-
-def _still_fresh(form: VisitForm, as_of: str) -> bool:
-    """Whether nobody recorded a visit to these children since the page was opened."""
-    if form.cleaned_data["as_of"] == as_of or loaders.is_recorded(
-        form.children, form.cleaned_data["occasion"]
-    ):
-        return True
-    form.add_error(
-        None,
-        "Another visit was recorded since you opened this page. Look at it, and finish again if yours is a"
-        " different visit.",
-    )
-    form.seen_as_of(as_of)
-    return False
-
-
-def _save(form: VisitForm, request: VisitorRequest, as_of: str) -> str:
-    visitor, data = request.visitor, form.cleaned_data
-    try:
-        operations.record_visit(
-            seen=[operations.Seen(**each) for each in form.evidence()],
-            started_at=form.moment(data["started"]),
-            ended_at=form.moment(data["ended"]) if data["ended"] else None,
-            place=VisitPlace(data["place"]),
-            occasion=data["occasion"],
-            carers_seen="carers" in data["who"],
-            narrative=data["narrative"],
-            worried=data["worried"],
-            by=visitor.person,
-            on=visitor.today,
-        )
-    except NotPossible as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return ""
-    except operations.AlreadyRecorded:
-        if loaders.recorded_as(form.children, data["occasion"]) != form.as_recorded():
-            form.add_error(
-                None,
-                "This page was finished before, and what it said then is on record. What you changed since is not:"
-                " finish again to record it as a visit of its own.",
-            )
-            form.seen_as_of(as_of)
-            return ""
-        # the page was sent twice as it was: it is saved, and saved once
-    return str(data["occasion"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
+from steadyhand.contexts.cases.policies import correction_form
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
 from steadyhand.web.dates import age_on, and_join, clock_time, count, day_in_full
 from steadyhand.web.duty_rows import DutyRow, rows
@@ -69,7 +70,12 @@ def _half_written(visitor: Visitor, found: loaders.Caseload) -> list[dict[str, s
     return [
         {
             "name": named[draft.child_id].first_name,
-            "url": reverse("record_visit", args=[draft.child.ref]),
+            "what": "Put right a visit to" if _puts_right(draft.form) else "Visit to",
+            "url": (
+                reverse("correct_visit", args=[draft.child.ref, occasion])
+                if (occasion := _puts_right(draft.form))
+                else reverse("record_visit", args=[draft.child.ref])
+            ),
             "saved": f"{day_in_full(timezone.localdate(draft.saved_at), visitor.today)}, {clock_time(draft.saved_at)}",
         }
         for draft in drafts
@@ -83,6 +89,11 @@ def _told_of(ids: set[int], visitor: Visitor, found: loaders.Caseload) -> "dict[
     return found.identities | asked
 
 
+def _puts_right(form: str) -> str:
+    """The visit that a half-written page puts right; empty for a page of a new visit."""
+    return form.removeprefix(correction_form("")) if form.startswith(correction_form("")) else ""
+
+
 def _home_words(row: DutyRow | None, found: loaders.Caseload) -> str:
     if row is None:
         return ""
@@ -90,7 +101,7 @@ def _home_words(row: DutyRow | None, found: loaders.Caseload) -> str:
     return f"At home with {home.carers}." if home and home.carers else ""
 
 
-def _recorded(occasion: str, visitor: Visitor, found: loaders.Caseload) -> dict[str, str]:
+def _recorded(occasion: str, visitor: Visitor, found: loaders.Caseload) -> dict[str, object]:
     """What was just saved, read back from the record, so that the page never says more than is there."""
     if not re.fullmatch("[0-9a-f]{32}", occasion):
         return {}
@@ -110,4 +121,9 @@ def _recorded(occasion: str, visitor: Visitor, found: loaders.Caseload) -> dict[
             f"{and_join(names)} {'was' if len(names) == 1 else 'were'} not seen, so it does not count as a visit yet."
         )
     )
-    return {"title": "Visit recorded.", "text": counts + due}
+    change = [
+        (f"Put it right for {identities[visit.child_id].first_name}" if len(visits) > 1 else "Put it right",
+         reverse("visit", args=[visit.child.ref, occasion]))
+        for visit in visits
+    ]  # fmt: skip
+    return {"title": "Visit recorded.", "text": counts + due, "change": change}

@@ -26,6 +26,7 @@ from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import Known, Tie, known, tie, visible_to
 from steadyhand.contexts.cases.permissions.withheld import Withheld
+from steadyhand.contexts.cases.policies import VISIT_TEXTS
 from steadyhand.contexts.cases.queries import Near, Spell, SpellOf, ToKnow, Written
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
@@ -181,8 +182,8 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
             replace(note, text=hidden.mask(note.text), because=hidden.mask(note.because)) for note in in_force
         ]
         written = {
-            "visits": [hidden.masked(row, "narrative", "said") for row in written.get("visits", [])],
-            "said": [hidden.masked(row, "narrative", "said") for row in written.get("said", [])],
+            "visits": [hidden.masked(row, *VISIT_TEXTS) for row in written.get("visits", [])],
+            "said": [hidden.masked(row, *VISIT_TEXTS) for row in written.get("said", [])],
             "written": [
                 replace(row, title=hidden.mask(row.title), text=hidden.mask(row.text))
                 for row in written.get("written", [])
@@ -216,7 +217,11 @@ def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
     if file.tie.reads_notes_of_30_days_only():
         start = max(start, timezone.now() - ON_CALL_NOTES)
     child = file.child
-    found = Visit.objects.standing().filter(child=child, started_at__gte=start).select_related("visited_by")
+    found = (
+        Visit.objects.standing()
+        .filter(child=child, started_at__gte=start)
+        .select_related("visited_by", "recorded_by")
+    )
     visits = list(found.order_by("-started_at", "-pk"))
     said = [visit for visit in visits if visit.said]
     whole = file.tie.reads_whole(Part.NOTES)
@@ -520,31 +525,6 @@ def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, 
         if ids
         else {}
     )
-
-
-def visits_as_of(files: Iterable[ChildFile]) -> str:
-    """Which visit was the newest on record when a page was opened; the page's version."""
-    newest = (
-        Visit.objects.standing().filter(child__in=[file.child.pk for file in files]).order_by("-pk").first()
-    )
-    return str(newest.pk) if newest else "0"
-
-
-def is_recorded(files: Iterable[ChildFile], occasion: str) -> bool:
-    """Whether the page of this occasion has been saved for any of these children."""
-    return Visit.objects.filter(child__in=[file.child.pk for file in files], occasion=occasion).exists()
-
-
-def recorded_as(files: Iterable[ChildFile], occasion: str) -> dict[int, tuple[object, ...]]:
-    """What the record of one visit says of each of these children."""
-    rows = Visit.objects.standing().filter(child__in=[file.child.pk for file in files], occasion=occasion)
-    return {
-        row.child_id: (
-            row.child_seen, row.seen_alone, row.not_alone_because, row.said, row.narrative, row.carers_seen,
-            row.worried, row.place,
-        )
-        for row in rows
-    }  # fmt: skip
 
 
 def child_to_write_in(standing: Standing, ref: str, *, verb: str) -> Child:

@@ -28,6 +28,9 @@ class Visit(Fact):
     carers_seen = models.BooleanField()
     said = models.TextField(blank=True, help_text="The child's own words")
     narrative = models.TextField(blank=True)
+    own_part = models.TextField(
+        blank=True, default="", db_default="", help_text="Written of this child alone, and in no other record"
+    )
     worried = models.BooleanField(default=False)
 
     class Meta(Fact.Meta):

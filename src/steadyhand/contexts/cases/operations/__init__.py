@@ -30,17 +30,20 @@ from steadyhand.contexts.cases.operations.workers import (
 from steadyhand.contexts.cases.operations.writing import (
     AlreadyRecorded,
     Seen,
+    Settled,
     correct_visit,
     record_contact,
     record_event,
     record_review,
     record_visit,
+    settle_visit,
     write_note,
 )
 
 __all__ = [
     "AlreadyRecorded",
     "Seen",
+    "Settled",
     "add_child",
     "add_home",
     "allocate",
@@ -65,6 +68,7 @@ __all__ = [
     "record_review",
     "record_visit",
     "relate",
+    "settle_visit",
     "start_care",
     "start_placement",
     "work_out_again",

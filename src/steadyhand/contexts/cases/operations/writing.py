@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
-from steadyhand.contexts.cases.models import Child, Contact, Event, HeldBy, Identity, Note, Review, Visit
+from steadyhand.contexts.cases.models import Child, Contact, Event, HeldBy, Note, Review, Visit
 from steadyhand.contexts.cases.operations.drafts import let_draft_go
-from steadyhand.contexts.cases.operations.unit import one_act
+from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
     VISIT_FORM,
     Clash,
     NotPossible,
+    check_begun,
     check_born,
     check_in_order,
     check_not_ahead,
     check_seen_alone,
+    correction_form,
     local_day,
 )
 from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, VisitPlace
@@ -46,6 +48,7 @@ class Seen:
     alone: bool | None
     not_alone_because: str = ""
     said: str = ""
+    own_part: str = ""  # written of this child alone: in the record of nobody who was seen with them
 
 
 def record_visit(
@@ -60,16 +63,19 @@ def record_visit(
     carers_seen: bool = False,
     narrative: str = "",
     worried: bool = False,
+    now: datetime | None = None,
 ) -> list[Visit]:
     """Record one visit to one child, or to several who live together: written once, one row a child.
 
     `occasion` names the page it was written on, so that a page sent twice is saved once. A worry is told at
     once to the lead of the body that holds each child. Duties are worked out in the same transaction.
+    `now`: the moment of writing, where it is known; no visit begins later.
     Raises NotPossible (with its field), AlreadyRecorded, NotHereOrNotYours.
     """
     if not seen:
         raise NotPossible("who", "Say who you went to see")
     check_not_ahead(local_day(started_at), on=on, field="started", what="The visit")
+    check_begun(started_at, now=now, field="started", what="The visit")
     check_in_order(started_at, ended_at, field="ended", what="The visit")
     visits = []
     with one_act(by=by, on=on) as act:
@@ -91,6 +97,7 @@ def record_visit(
                 carers_seen=carers_seen,
                 said=each.said,
                 narrative=narrative,
+                own_part=each.own_part,
                 worried=worried,
             )
             try:
@@ -119,31 +126,99 @@ def _tell_of_worry(visits: Sequence[Visit], *, by: Person, on: date) -> None:
         )
 
 
-def correct_visit(*, visit: Visit, by: Person, on: date, **changes: Any) -> Visit:
+def correct_visit(
+    *, visit: Visit, by: Person, on: date, now: datetime | None = None, **changes: Any
+) -> Visit:
     """Put a visit right for one child; the earlier version stays. Raises Clash, NotPossible, NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
-        act.check_write(by, visit.child, Part.NOTES, verb="visit.correct", on=on)
-        _check_corrected(visit, changes, on=on)
-        return act.replace(visit, verb="visit.corrected", child=visit.child, by=by, **changes)
+        new = _put_right(act, visit, changes, by=by, on=on, now=now)
+        if new.worried and not visit.worried:
+            _tell_of_worry([new], by=by, on=on)
+        let_draft_go(child_ids=[visit.child_id], form=correction_form(visit.occasion), by=by, on=on)
+        return new
 
 
-def _check_corrected(visit: Visit, changes: dict[str, Any], *, on: date) -> None:
-    """What is put right must be as possible as what was written first."""
-    now = {
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Of one child's record of a visit: what is on record, what was written beside it, and what is to stand.
+
+    `on_record` is None for a child whom only the second writer saw. `mine` and `stands`: each field of VISIT_SAYS.
+    """
+
+    child: Child
+    on_record: Visit | None
+    mine: Mapping[str, Any]
+    stands: Mapping[str, Any]
+    holds_both: bool  # `stands` has every word of `mine`, so that no version of its own is needed
+
+
+def settle_visit(
+    *, occasion: str, settled: Sequence[Settled], by: Person, on: date, now: datetime | None = None
+) -> list[Visit]:
+    """Two people wrote about one visit: let one text stand, or both; each stays on record as a version.
+
+    Raises Clash where somebody changed it meanwhile, NotPossible, NotHereOrNotYours.
+    """
+    visits = []
+    with one_act(by=by, on=on) as act:
+        for each in settled:
+            old = each.on_record
+            if old is None:
+                act.check_write(by, each.child, Part.NOTES, verb="visit.record", on=on)
+                first = Visit(occasion=occasion, visited_by=by)
+                first.child = each.child
+                mine = _checked(first, dict(each.mine), born=act.born(each.child), on=on, now=now)
+                for name, value in mine.items():
+                    setattr(first, name, value)
+                try:
+                    with act.attempt():
+                        new = act.save(first, verb="visit.recorded", child=each.child, by=by)
+                except IntegrityError as twice:
+                    raise Clash("Somebody else wrote this down meanwhile. Look at it again.") from twice
+            else:
+                new = old
+                if not each.holds_both:
+                    new = _put_right(act, new, dict(each.mine), by=by, on=on, now=now)
+                if any(getattr(new, name) != value for name, value in each.stands.items()):
+                    new = _put_right(act, new, dict(each.stands), by=by, on=on, now=now)
+            # a worry is told of whichever text stands: somebody had it
+            if (new.worried or each.mine["worried"]) and not (old and old.worried):
+                _tell_of_worry([new], by=by, on=on)
+            visits.append(new)
+        ids = [each.child.pk for each in settled]
+        for form in (VISIT_FORM, correction_form(occasion)):
+            let_draft_go(child_ids=ids, form=form, by=by, on=on)
+    return visits
+
+
+def _put_right(
+    act: Act, visit: Visit, changes: dict[str, Any], *, by: Person, on: date, now: datetime | None
+) -> Visit:
+    act.check_write(by, visit.child, Part.NOTES, verb="visit.correct", on=on)
+    changes = _checked(visit, changes, born=act.born(visit.child), on=on, now=now)
+    return act.replace(visit, verb="visit.corrected", child=visit.child, by=by, **changes)
+
+
+def _checked(
+    visit: Visit, changes: dict[str, Any], *, born: date, on: date, now: datetime | None
+) -> dict[str, Any]:
+    """The changes; what is put right must be as possible as what was written first. Raises NotPossible."""
+    says = {
         name: changes.get(name, getattr(visit, name))
         for name in ("started_at", "ended_at", "child_seen", "seen_alone", "not_alone_because")
     }
-    day = local_day(now["started_at"])
-    born = Identity.objects.standing().get(child=visit.child).date_of_birth
+    day = local_day(says["started_at"])
     check_not_ahead(day, on=on, field="started", what="The visit")
-    check_in_order(now["started_at"], now["ended_at"], field="ended", what="The visit")
+    check_begun(says["started_at"], now=now, field="started", what="The visit")
+    check_in_order(says["started_at"], says["ended_at"], field="ended", what="The visit")
     check_born(day, date_of_birth=born, field="started", what="The visit")
-    check_seen_alone(seen=now["child_seen"], alone=now["seen_alone"], because=now["not_alone_because"])
+    check_seen_alone(seen=says["child_seen"], alone=says["seen_alone"], because=says["not_alone_because"])
     # Nothing is said of being alone where the child was not seen, and no reason where they were seen alone.
-    if not now["child_seen"]:
+    if not says["child_seen"]:
         changes["seen_alone"] = None
-    if not now["child_seen"] or now["seen_alone"]:
+    if not says["child_seen"] or says["seen_alone"]:
         changes["not_alone_because"] = ""
+    return changes
 
 
 def record_review(

@@ -1,0 +1,116 @@
+"""One visit in all its versions, and what was recorded while somebody was writing.
+
+Every list of versions is of one child alone: what is on record of a brother or sister stays in their record.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from steadyhand.contexts.cases import queries
+from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, child_file
+from steadyhand.contexts.cases.models import Visit
+from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.permissions.table import Relationship as Stands
+from steadyhand.contexts.cases.permissions.withheld import Withheld
+from steadyhand.contexts.cases.policies import VISIT_SAYS, VISIT_TEXTS
+from steadyhand.contexts.organisations.permissions import Standing
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
+
+
+@dataclass(frozen=True, slots=True)
+class VisitOnRecord:
+    """One visit to one child: each version, the one that stands last.
+
+    `versions` are the rows, for acts alone; `shown` are the same as this reader may have them.
+    """
+
+    file: ChildFile
+    versions: tuple[Visit, ...]
+    shown: tuple[Visit, ...]
+
+    @property
+    def stands(self) -> Visit:
+        """The version that stands."""
+        return self.versions[-1]
+
+    @property
+    def partly_withheld(self) -> bool:
+        """Whether words of what stands are kept from this reader, who can then not write it anew."""
+        return any(getattr(self.shown[-1], name) != getattr(self.stands, name) for name in VISIT_TEXTS)
+
+
+def visit_on_record(
+    standing: Standing, ref: str, occasion: str, *, right: Right = Right.READ, verb: str = "visit.opened"
+) -> VisitOnRecord:
+    """Open one visit in one child's record; the read goes on record. Raises NotHereOrNotYours.
+
+    A child reads the words of their own that stand, and nothing that was put right: words of somebody else may have
+    been the reason.
+    """
+    file = child_file(standing, ref, verb=verb, part=Part.NOTES, right=right)
+    found = versions_of([file], occasion).get(file.child.pk)
+    if found is not None and not file.tie.reads_whole(Part.NOTES):
+        found = VisitOnRecord(file, found.versions[-1:], found.shown[-1:]) if found.stands.said else None
+    if found is None:
+        raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(file.child.pk))
+    return found
+
+
+def versions_of(files: Sequence[ChildFile], occasion: str) -> dict[int, VisitOnRecord]:
+    """One visit as each of these children's records has it, by child id, as far as the reader may read it."""
+    rows: dict[int, list[Visit]] = {}
+    of_them = Visit.objects.filter(child__in=[file.child.pk for file in files], occasion=occasion)
+    for row in of_them.select_related("visited_by", "recorded_by", "child").order_by("pk"):
+        rows.setdefault(row.child_id, []).append(row)
+    return {
+        file.child.pk: VisitOnRecord(file, tuple(rows[file.child.pk]), _shown(file, rows[file.child.pk]))
+        for file in files
+        if file.child.pk in rows and _may_read(file, rows[file.child.pk][-1])
+    }
+
+
+def _may_read(file: ChildFile, row: Visit) -> bool:
+    if file.tie.reads_notes_of_30_days_only():
+        return bool(row.started_at >= timezone.now() - ON_CALL_NOTES)
+    return file.may(Part.NOTES)
+
+
+def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
+    if file.may(Part.ADDRESS) or Stands.CHILD in file.tie.relationships:
+        return tuple(rows)
+    hidden = Withheld(queries.all_homes(file.child))
+    return tuple(hidden.masked(row, *VISIT_TEXTS) for row in rows)
+
+
+def visits_as_of(files: Iterable[ChildFile]) -> str:
+    """Which visit was the last to be recorded when a page was opened; the version of a page of a new visit."""
+    newest = _first_versions(files).order_by("-pk").values_list("pk", flat=True).first()
+    return str(newest or 0)
+
+
+def recorded_since(files: Sequence[ChildFile], as_of: str) -> list[Visit]:
+    """Visits to these children that were recorded since, each as it was written first, the last recorded first.
+
+    Where the page cannot tell since when (`as_of` is empty), the last one recorded.
+    """
+    rows = _first_versions(files).order_by("-pk")
+    rows = rows.filter(pk__gt=int(as_of)) if as_of else rows[:1]
+    readable = {file.child.pk: file for file in files}
+    return [row for row in rows if _may_read(readable[row.child_id], row)]
+
+
+def _first_versions(files: Iterable[ChildFile]) -> QuerySet[Visit]:
+    return Visit.objects.filter(child__in=[file.child.pk for file in files], corrects=None)
+
+
+def is_recorded(files: Iterable[ChildFile], occasion: str) -> bool:
+    """Whether the page of this occasion has been saved for any of these children."""
+    return Visit.objects.filter(child__in=[file.child.pk for file in files], occasion=occasion).exists()
+
+
+def says(visit: Visit) -> dict[str, object]:
+    """What somebody said of the visit to this child: each field of VISIT_SAYS."""
+    return {name: getattr(visit, name) for name in VISIT_SAYS}

@@ -1,0 +1,290 @@
+"""One visit that is on record: read in all its versions, and put right; and finishing a page of a new visit."""
+
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from steadyhand.contexts.cases import operations
+from steadyhand.contexts.cases.loaders import ChildFile, draft_of
+from steadyhand.contexts.cases.loaders import visits as loaders
+from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, says
+from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
+from steadyhand.contexts.cases.policies import Clash as Beaten
+from steadyhand.contexts.cases.states import VisitPlace
+from steadyhand.web.child import clash as clashes
+from steadyhand.web.child.clash import APART, BOTH, MINE, THEIRS, Clash
+from steadyhand.web.child.differences import differences, lines
+from steadyhand.web.child.forms import VisitForm, as_typed, as_written
+from steadyhand.web.child.pages import identity_lines, sub_pages
+from steadyhand.web.dates import clock_time, day_in_full
+from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+
+CARERS = "Their carers"  # of the day of the visit, whoever they were
+TOGETHER = (BOTH, MINE, THEIRS)
+
+
+@require_safe
+@signed_in
+def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
+    """One visit as it stands in this child's record, and each version before."""
+    visitor = request.visitor
+    record = loaders.visit_on_record(visitor.standing, ref, occasion)
+    file, stands = record.file, record.shown[-1]
+    title = _title(record, visitor)
+    whole = file.tie.reads_whole(Part.NOTES)
+    return render(
+        request,
+        "child/visit.html",
+        {
+            "file": file,
+            "identity_lines": identity_lines(file, visitor.today, None),
+            "sub_items": sub_pages(file, "visit"),
+            "page_title": f"{title}: {file.identity.name}",
+            "title": title,
+            "visit": stands,
+            "whole": whole,
+            "said_by": f"{file.identity.first_name}, to {stands.visited_by.first_name}",
+            "facts": _facts(record, visitor) if whole else [],
+            "put_right": _written(stands, visitor) if stands.corrects_id else "",
+            "earlier": _earlier(record, visitor),
+            "may_put_right": file.may(Part.NOTES, Right.WRITE) and not record.partly_withheld,
+            "withheld_from_writer": file.may(Part.NOTES, Right.WRITE) and record.partly_withheld,
+            "occasion": occasion,
+        },
+    )
+
+
+def _title(record: VisitOnRecord, visitor: Visitor) -> str:
+    start = timezone.localtime(record.stands.started_at)
+    return f"Visit on {day_in_full(start.date(), visitor.today)}"
+
+
+def _facts(record: VisitOnRecord, visitor: Visitor) -> list[tuple[str, str]]:
+    name, stands = record.file.identity.first_name, record.shown[-1]
+    known = lines(says(stands), name=name, today=visitor.today)
+    long = {f"What {name} said", "What happened", f"Only in {name}’s record"}
+    return [("Visited by", stands.visited_by.name), *((k, v) for k, v in known.items() if k not in long)]
+
+
+def _written(row: Any, visitor: Visitor) -> str:
+    at = timezone.localtime(row.recorded_at)
+    return f"{row.recorded_by.name}, {day_in_full(at.date(), visitor.today)}, {clock_time(at)}"
+
+
+def _earlier(record: VisitOnRecord, visitor: Visitor) -> list[dict[str, object]]:
+    """Each version before, the last of them first: who wrote it, and what it said that the next one does not."""
+    pk, names = record.file.child.pk, {record.file.child.pk: record.file.identity.first_name}
+    pairs = list(zip(record.shown, record.shown[1:], strict=False))
+    return [
+        {
+            "written": _written(old, visitor),
+            "changed_by": _written(new, visitor),
+            "differ": differences({pk: says(old)}, {pk: says(new)}, names=names, today=visitor.today),
+        }
+        for old, new in reversed(pairs)
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
+    """Put right what is on record of one visit to one child. The version before stays."""
+    visitor = request.visitor
+    record = loaders.visit_on_record(
+        visitor.standing, ref, occasion, right=Right.WRITE, verb="visit.page_opened"
+    )
+    file = record.file
+    draft = None
+    if request.method == "POST":
+        form = _form(record, request.POST)
+        if form.is_valid() and (answer := _put_right(request, form, record)):
+            return answer
+    elif record.partly_withheld:
+        return HttpResponseRedirect(reverse("visit", args=[ref, occasion]))  # which says why
+    else:
+        draft = draft_of(file, correction_form(occasion))
+        version = str(len(record.versions))
+        form = _form(
+            record, initial=as_typed(draft.typed) if draft else as_written(record.stands, version=version)
+        )
+    title = _title(record, visitor)
+    return render(
+        request,
+        "child/record-visit.html",
+        {
+            "form": form,
+            "file": file,
+            "heading": f"Put right: {title[:1].lower()}{title[1:]}",
+            "page_title": f"Put right: {title[:1].lower()}{title[1:]}, {file.identity.first_name}",
+            "known": f"Only {file.identity.first_name}’s record changes. What it says now stays as an earlier version.",
+            "saved": f"Saved {clock_time(draft.saved_at)}. You can close this and come back." if draft else "",
+            "unsaved": "Nothing is changed until you save.",
+            "person_ref": visitor.person.ref,
+            "change_open": True,
+            "puts_right": occasion,
+        },
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+def _form(record: VisitOnRecord, *args: Any, **kwargs: Any) -> VisitForm:
+    apart = any(row.own_part for row in record.versions)
+    return VisitForm(*args, children=[record.file], carers=CARERS, now=timezone.now(), apart=apart, **kwargs)
+
+
+def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) -> HttpResponse | None:
+    """Save what was put right, or show both texts; None where the form has an error."""
+    visitor, pk = request.visitor, record.file.child.pk
+    occasion = record.stands.occasion
+    began = _version(record, request.POST.get("base") or form.cleaned_data["version"])
+    mine = clashes.to_the_minute(form.says()[pk], began or record.stands)
+    clash = Clash(
+        [record.file], {pk: mine}, {pk: record}, {pk: says(began)} if began else {}, visitor, is_new=False
+    )
+    done = HttpResponseRedirect(reverse("visit", args=[record.file.child.ref, occasion]))
+    if mine == says(record.stands):
+        operations.let_draft_go(
+            child_ids=[pk], form=correction_form(occasion), by=visitor.person, on=visitor.today
+        )
+        return done
+    asked = "of" in request.POST  # sent from the page with both texts
+    choice = request.POST.get("choice", "")
+    known = form.cleaned_data["version"] == clash.version
+    if choice in TOGETHER and asked and (settled := _settle(request, form, clash, choice)) is not None:
+        return done if settled else None
+    if known and not asked:
+        try:
+            operations.correct_visit(
+                visit=record.stands, by=visitor.person, on=visitor.today, now=timezone.now(), **mine
+            )
+        except NotPossible as refusal:
+            _refused(form, refusal)
+            return None
+        except Beaten:
+            pass
+        else:
+            return done
+    record = loaders.visit_on_record(
+        visitor.standing, record.file.child.ref, occasion, right=Right.WRITE, verb="visit.page_opened"
+    )
+    kept = clashes.keep_typed(request, record.file, form=correction_form(occasion))
+    clash = replace(clash, found={pk: record})
+    return clashes.page(
+        request, clash, form, kept=kept, unanswered=asked and known and choice not in TOGETHER
+    )
+
+
+def _version(record: VisitOnRecord, number: str) -> Any:
+    """The version of this number, or None."""
+    count = int(number) if re.fullmatch("[0-9]{1,6}", number) else 0
+    return record.versions[count - 1] if 0 < count <= len(record.versions) else None
+
+
+def _settle(request: VisitorRequest, form: VisitForm, clash: Clash, choice: str) -> bool | None:
+    """Do what was chosen: whether it is done, False where the form has an error, None where it is not as was shown."""
+    shown, visitor = form.cleaned_data["version"], request.visitor
+    if shown != clash.version:
+        return True if _is_done(clash, choice, shown) else None
+    try:
+        operations.settle_visit(
+            occasion=clash.occasion,
+            settled=clash.settled(choice),
+            by=visitor.person,
+            on=visitor.today,
+            now=timezone.now(),
+        )
+    except NotPossible as refusal:
+        _refused(form, refusal)
+        return False
+    except Beaten:
+        return None
+    return True
+
+
+def _is_done(clash: Clash, choice: str, shown: str) -> bool:
+    """Whether this very choice was sent before: what stands is what it asks for, written by this person."""
+    counts = [int(each) for each in shown.split(".") if each]
+    if len(counts) != len(clash.files):
+        return False
+    then = {
+        file.child.pk: replace(record, versions=record.versions[:count], shown=record.shown[:count])
+        for file, count in zip(clash.files, counts, strict=True)
+        if (record := clash.found.get(file.child.pk)) and 0 < count <= len(record.versions)
+    }
+    if not then:
+        return False
+    for each in replace(clash, found=then).settled(choice):
+        now = clash.found.get(each.child.pk)
+        mine = now is not None and now.stands.recorded_by_id == clash.visitor.person.pk
+        if now is None or not mine or says(now.stands) != dict(each.stands):
+            return False
+    return True
+
+
+def _refused(form: VisitForm, refusal: NotPossible) -> None:
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+def finish(request: VisitorRequest, form: VisitForm, files: list[ChildFile]) -> HttpResponse | None:
+    """Save a page of a new visit, or show beside it what is on record already; None where the form has an error."""
+    visitor, typed = request.visitor, form.cleaned_data
+    of, choice = _of(request), request.POST.get("choice", "")
+    found = loaders.versions_of(files, of) if of else {}
+    clash = Clash(files, form.says(), found, {}, visitor, is_new=True) if found else None
+    unanswered = clash is not None and choice not in (*TOGETHER, APART)
+    if clash and choice in TOGETHER:
+        settled = _settle(request, form, clash, choice)
+        if settled is not None:
+            return _recorded(of) if settled else None
+        clash = replace(clash, found=loaders.versions_of(files, of))
+    elif not unanswered:
+        clash = clashes.of_new_visit(form, files, visitor)
+        if clash is None:
+            try:
+                _save(form, request)
+            except NotPossible as refusal:
+                _refused(form, refusal)
+                return None
+            except operations.AlreadyRecorded:
+                clash = clashes.of_new_visit(form, files, visitor)  # sent twice at once
+        if clash is None:
+            return _recorded(typed["occasion"])
+    assert clash is not None
+    kept = clashes.keep_typed(request, files[0], form=VISIT_FORM)
+    as_of = loaders.visits_as_of(files)
+    return clashes.page(request, clash, form, as_of=as_of, kept=kept, unanswered=unanswered)
+
+
+def _of(request: HttpRequest) -> str:
+    """The visit on record that the page with both texts was about."""
+    of = request.POST.get("of", "")
+    return of if re.fullmatch("[0-9a-f]{32}", of) else ""
+
+
+def _recorded(occasion: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("today") + "?" + urlencode({"recorded": occasion}))
+
+
+def _save(form: VisitForm, request: VisitorRequest) -> None:
+    visitor, data = request.visitor, form.cleaned_data
+    operations.record_visit(
+        seen=[operations.Seen(**each) for each in form.evidence()],
+        started_at=form.moment(data["started"]),
+        ended_at=form.moment(data["ended"]) if data["ended"] else None,
+        place=VisitPlace(data["place"]),
+        occasion=data["occasion"],
+        carers_seen="carers" in data["who"],
+        narrative=data["narrative"],
+        worried=data["worried"],
+        by=visitor.person,
+        on=visitor.today,
+        now=timezone.now(),
+    )
