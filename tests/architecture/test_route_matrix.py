@@ -64,6 +64,8 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "who_has_looked": ("R", "Who looked"),
     "record_visit": ("W", "Notes, visits, contacts"),
     "draft_visit": ("W", "Notes, visits, contacts"),
+    "visit": ("R", "Notes, visits, contacts"),
+    "correct_visit": ("W", "Notes, visits, contacts"),
     "choose_visit": PERSON,
     "practice": frozenset({RoleKind.LEAD}),
     "notice_seen": PERSON,
@@ -78,6 +80,7 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
             "sign_in_as",
             "emergency",
             "record_visit",
+            "correct_visit",
             "notice_seen",
         ),
         302,
@@ -255,7 +258,7 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
     if name == "emergency":
         born = {"date_of_birth-day": "1", "date_of_birth-month": "2", "date_of_birth-year": "2015"}
         return {"name": "Nobody here", "because": "A child is at risk", **born}
-    return visit_data(actor.child_ref, as_of=str(world.newest_visit)) if "visit" in name else {}
+    return visit_data(actor.child_ref, as_of=str(world.newest_visit), version="1") if "visit" in name else {}
 
 
 def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") -> HttpResponse:
@@ -263,6 +266,8 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
     arguments: list[object] = []
     if name in {"child", "who_has_looked", "record_visit", "draft_visit"}:
         arguments = [ref or actor.child_ref]
+    elif name in {"visit", "correct_visit"}:
+        arguments = [ref or actor.child_ref, world.occasion]
     elif name == "invitation":
         arguments = [invite(Account.objects.get(email="nobody@example.org"))]
     elif name == "sign_in_as":
@@ -324,7 +329,7 @@ def alike(answer: HttpResponse) -> tuple[object, ...]:
     return answer.status_code, sorted(answer.headers.items()), sorted(answer.cookies), body
 
 
-@pytest.mark.parametrize("name", ["child", "who_has_looked", "record_visit"])
+@pytest.mark.parametrize("name", ["child", "who_has_looked", "record_visit", "visit", "correct_visit"])
 def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, world: World) -> None:
     """And the refusal is on record: who, what, about whom, from which page."""
     compared = 0
@@ -435,7 +440,17 @@ def test_inside_the_page_each_part_is_shown_to_its_readers_alone(world: World) -
 
 
 @pytest.mark.parametrize(
-    "name", ["children", "today", "choose_visit", "practice", "record_visit", "who_has_looked"]
+    "name",
+    [
+        "children",
+        "today",
+        "choose_visit",
+        "practice",
+        "record_visit",
+        "who_has_looked",
+        "visit",
+        "correct_visit",
+    ],
 )
 def test_no_other_page_shows_a_word_that_is_not_the_readers(name: str, world: World) -> None:
     wrong = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from steadyhand.contexts.cases.models import Identity, Visit
 from steadyhand.foundations.access import tenancy
-from web.visits import visit_data
+from web.visits import chosen, visit_data
 from web.world import World
 
 
@@ -58,13 +59,36 @@ def test_a_page_sent_again_with_other_words_loses_neither(world: World, address:
     client, data = world.client("social worker"), complete(world, narrative="First words.")
     assert client.post(address, data).status_code == 302
     answer = client.post(address, data | {"narrative": "Second words."})
-    assert answer.status_code == 422
     page = answer.content.decode()
-    assert "This page was finished before" in page
-    assert "Second words." in page
-    hidden = dict(re.findall(r'name="(occasion|as_of)" value="([^"]*)"', page))
-    assert client.post(address, data | {"narrative": "Second words."} | hidden).status_code == 302
+    assert "You finished this page before" in page
+    assert "Second words." in re.sub("</?ins>", "", page)
+    again = chosen(answer, "apart")
+    assert [client.post(address, again).status_code for _ in range(2)] == [302, 302]
     assert {"First words.", "Second words."} <= narratives(world)
+    with tenancy.within([world.council_id]):
+        assert Visit.objects.filter(narrative="Second words.").count() == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"started": "00:00"}, {"ended": "00:01"}, {"day-year": "last"}],
+    ids=["start", "end", "day"],
+)
+def test_a_page_sent_again_with_another_time_alone_is_not_taken_for_the_same(
+    changed: dict[str, str], world: World, address: str
+) -> None:
+    client, data = world.client("social worker"), complete(world)
+    if "day-year" in changed:
+        day = world.today - timedelta(days=1)
+        changed = {"day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year)}
+    assert client.post(address, data).status_code == 302
+    answer = client.post(address, data | changed)
+    assert "Only “When” differs." in answer.content.decode()
+    assert client.post(address, chosen(answer, "mine")).status_code == 302
+    with tenancy.within([world.council_id]):
+        (kept,) = Visit.objects.standing().filter(occasion=data["occasion"])
+        assert kept.corrects is not None
+        assert (kept.started_at, kept.ended_at) != (kept.corrects.started_at, kept.corrects.ended_at)
 
 
 def test_nobody_and_somebody_cannot_both_be_seen(world: World, address: str) -> None:
@@ -87,7 +111,8 @@ def test_a_hidden_field_that_was_spoilt_is_no_error_of_the_writers(
     answer = world.client("social worker").post(address, complete(world, occasion=hidden))
     assert answer.status_code == 302
     stale = world.client("social worker").post(address, complete(world) | {"as_of": hidden})
-    assert "Another visit was recorded since" in stale.content.decode()
+    assert stale.status_code == 409
+    assert "recorded a visit to Zephyrine too" in stale.content.decode()
 
 
 ELSEWHERE = (

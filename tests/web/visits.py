@@ -5,7 +5,10 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils import timezone
+
+from web.pages import assert_wired
 
 
 def visit_data(ref: str, **changes: Any) -> dict[str, Any]:
@@ -27,3 +30,16 @@ def visit_data(ref: str, **changes: Any) -> dict[str, Any]:
         f"said_{ref}": "",
     } | changes
     return {name: value for name, value in data.items() if value is not None}
+
+
+def chosen(answer: HttpResponse, choice: str | None) -> dict[str, list[str]]:
+    """What the page with both texts sends back where this is chosen; None where nothing is."""
+    assert answer.status_code == 409
+    sent: dict[str, list[str]] = {} if choice is None else {"choice": [choice]}
+    page = assert_wired(answer.content.decode())
+    if choice is not None:
+        assert choice in {each.attributes["value"] for each in page.all("input", name="choice")}
+    for each in page.all("input", type="hidden"):
+        sent.setdefault(str(each.attributes["name"]), []).append(each.attributes.get("value") or "")
+    sent.pop("csrfmiddlewaretoken", None)
+    return sent

@@ -95,6 +95,7 @@ class World:
     neighbour_ref: str = ""
     neighbour_id: int = 0
     newest_visit: int = 0  # to the child
+    occasion: str = ""  # of that visit
     plain_ref: str = ""
     council_id: int = 0
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -351,7 +352,7 @@ class _Builder:
                 seen=[cases.Seen(child, True, True, said=said)], started_at=_at(day), place=VisitPlace.HOME,
                 occasion=secrets.token_hex(16), by=worker, on=day, narrative=narrative,
             )  # fmt: skip
-            self.world.newest_visit = visit.pk
+            self.world.newest_visit, self.world.occasion = visit.pk, visit.occasion
         cases.record_contact(
             child=child, kind=ContactKind.CALL, at=_at(lately), with_whom="School", text=PLANTED["contact"],
             by=worker, on=today,
