@@ -241,7 +241,7 @@ def test_the_declared_table_says_what_the_document_says(standing_world: World) -
         relationship = R[actor.because.upper()] if actor.because else named[actor.row]
         who = routes.caller(relationship)
         if actor.role is not None:
-            who = routes.Caller(True, True, actor.role, relationship)
+            who = routes.Caller(True, True, actor.role, relationship, actor.named_file)
         for route in routes.ROUTES:
             for method in routes.METHODS:
                 if route.status(method, who) != expected(route.name, method, actor):

@@ -93,7 +93,7 @@ class Site:
         return person
 
     def prepare(self) -> None:
-        """Add what the world has not on its first day: things told, a refusal, a visit today, a newcomer."""
+        """Add what the world has not on its first day: things told, a refusal, a visit today in two versions, a newcomer."""
         today = timezone.localdate()
         tayo, child = self.child("Tayo"), self.child_visited_alone()
         self.welcome(NEWCOMER)
@@ -109,7 +109,7 @@ class Site:
                 by=self.person(OTHER_WORKER),
                 on=today,
             )
-            operations.record_visit(
+            (visit,) = operations.record_visit(
                 seen=[operations.Seen(child, True, False, NotAlone.CHILD_SAID_NO, "Not today.")],
                 started_at=timezone.now(),
                 place=VisitPlace.HOME,
@@ -118,6 +118,9 @@ class Site:
                 worried=True,
                 by=self.person(WORKER),
                 on=today,
+            )
+            operations.correct_visit(
+                visit=visit, narrative="We sat on the wall.", by=self.person(LEAD), on=today
             )
 
     def child_visited_alone(self) -> Child:

@@ -55,6 +55,20 @@ def _allocated_to(person: str) -> Address:
     return lambda site: site.address("child", site.child_of(person).ref)
 
 
+def _recorded(route: str) -> Address:
+    return lambda site: site.address(route, site.child_visited_alone().ref, RECORDED)
+
+
+def _told_by(child: str) -> Address:
+    """A visit at which the child said something."""
+
+    def address(site: Site) -> str:
+        told = next(visit for visit in site.visits(site.child(child)) if visit.said)
+        return site.address("visit", site.child(child).ref, told.occasion)
+
+    return address
+
+
 def _invited(site: Site) -> str:
     return site.address("invitation", invite(site.person(NEWCOMER).account))
 
@@ -90,7 +104,33 @@ def _time_that_is_none(page: Page) -> None:
     page.get_by_label("Start time").fill("half past")
     page.get_by_label("Day").fill("31")
     page.get_by_label("Month").fill("2")
+    page.locator("form[data-draft] button").click()
+
+
+def _unknowing(page: Page) -> None:
+    """Make the page one that was opened before anything was recorded."""
+    page.evaluate("for (const name of ['as_of', 'version']) document.getElementsByName(name)[0].value = ''")
+
+
+def _recorded_meanwhile(page: Page) -> None:
+    _unknowing(page)
+    page.get_by_role("checkbox", name="Tayo", exact=True).check()
+    page.get_by_role("radio", name="Only Tayo").check()
+    page.get_by_label("What happened").fill("Walked to the weir. " * 40)
     _press("Finish")(page)
+
+
+def _recorded_meanwhile_and_unsaid(page: Page) -> None:
+    _recorded_meanwhile(page)
+    _press("Keep this choice")(page)
+
+
+def _changed_meanwhile(page: Page) -> None:
+    _unknowing(page)
+    page.get_by_text("Change time or place").click()
+    page.get_by_role("radio", name="At school").check()
+    page.get_by_label("What happened").fill("Walked to the weir. " * 40)
+    _press("Save what I put right")(page)
 
 
 def _open_every_fold(page: Page) -> None:
@@ -206,6 +246,26 @@ STATES = (
     State(
         "visit, page open too long", "record_visit", "Error: This page was open too long",
         _of("record_visit", "Tayo"), WORKER, act=_stale, says="Walked to the weir.",
+    ),
+    State(
+        "visit, another recorded meanwhile", "record_visit", "", _of("record_visit", "Tayo"), WORKER,
+        act=_recorded_meanwhile, says="Say whether this is one visit or two.",
+    ),
+    State(
+        "visit, one or two unsaid", "record_visit", "", _of("record_visit", "Tayo"), WORKER,
+        act=_recorded_meanwhile_and_unsaid, says="Say whether it is the same visit",
+    ),
+    # a visit on record
+    State("visit on record", "visit", "", _recorded("visit"), WORKER, act=_open_every_fold, says="Earlier versions"),
+    State("visit on record, the child", "visit", "", _told_by("Tayo"), YOUNG_PERSON, says="Tayo, to"),
+    State("visit to put right", "correct_visit", "", _recorded("correct_visit"), WORKER, says="stays as an earlier version"),
+    State(
+        "visit to put right, no such time", "correct_visit", "", _recorded("correct_visit"), WORKER,
+        act=_time_that_is_none, says="Start time must be",
+    ),
+    State(
+        "visit, two texts of it", "correct_visit", f"{LEAD} changed this visit too", _recorded("correct_visit"), WORKER,
+        act=_changed_meanwhile, says="Which text should stand?",
     ),
     # a child, for each kind of reader
     State("child, own worker", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), WORKER),

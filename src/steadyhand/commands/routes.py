@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from steadyhand.contexts.cases.permissions.table import NO_SIGN_IN, WAITING, Part, Relationship, Right, grants
+from steadyhand.contexts.cases.permissions.table import (
+    NO_SIGN_IN,
+    TABLE,
+    WAITING,
+    Part,
+    Relationship,
+    Right,
+    grants,
+)
 from steadyhand.contexts.organisations.permissions import ROLE_PERMISSIONS, Permission
 from steadyhand.contexts.organisations.states import RoleKind
 
@@ -49,6 +57,7 @@ class Caller:
     on_record: bool = False
     role: RoleKind | None = None
     relationship: Relationship = Relationship.NONE
+    named_file: bool = True  # an inspector whose window names this child, not a body or a council
 
 
 STRANGER: Final = Caller(signed_in=False)
@@ -143,6 +152,8 @@ class ARight:
         if (refused := APerson().refuses(who)) is not None:
             return refused
         given = self.right in grants(who.relationship, self.part) and who.relationship not in WAITING
+        if not who.named_file and TABLE[who.relationship][self.part].note == "named files only":
+            given = False
         return None if given else NOT_HERE
 
 

@@ -3,6 +3,7 @@
 The page answers 409 and posts back to the address it came from, with everything that was typed and a `choice`.
 """
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Visit
 
 BOTH, MINE, THEIRS, APART = "both", "mine", "theirs", "apart"
+NOT_TYPED = frozenset({"occasion", "as_of", "version"})  # the page's own fields
 _SAME_TO_THE_MINUTE = ("started_at", "ended_at")
 
 
@@ -226,12 +228,13 @@ def _choices(clash: Clash, differ: Sequence[Difference], *, own: bool, whose: st
 
 def _hidden(typed: QueryDict, clash: Clash, form: VisitForm, as_of: str) -> list[tuple[str, str]]:
     """All that was typed, and what this page has shown: sent back with the choice."""
-    own = kept_fields(typed) - {"occasion", "as_of", "version"}
+    own = kept_fields(typed) - NOT_TYPED
     pairs = [(name, text) for name, texts in typed.lists() if name in own for text in texts]
     occasion = form.cleaned_data["occasion"]
     if clash.is_new and clash.occasion == occasion:
         occasion = secrets.token_hex(16)  # where it is to be a visit of its own
-    base = typed.get("base") or form.cleaned_data["version"]
+    base = typed.get("base", "")
+    base = base if re.fullmatch("[0-9]{1,6}", base) else form.cleaned_data["version"]
     return [
         *pairs,
         ("occasion", occasion),
@@ -242,10 +245,12 @@ def _hidden(typed: QueryDict, clash: Clash, form: VisitForm, as_of: str) -> list
     ]
 
 
-def keep_typed(request: VisitorRequest, file: ChildFile, *, form: str) -> str:
+def keep_typed(request: VisitorRequest, form: VisitForm, file: ChildFile, *, key: str) -> str:
     """Keep what was typed, so that both texts are safe whatever happens to the page; when, as words."""
-    typed = {name: texts for name, texts in request.POST.lists() if name in kept_fields(request.POST)}
-    kept = operations.keep_draft(
-        child=file.child, form=form, typed=typed, by=request.visitor.person, on=request.visitor.today
+    own = kept_fields(request.POST)
+    typed = {name: texts for name, texts in request.POST.lists() if name in own}
+    typed |= {name: [form.cleaned_data[name]] for name in NOT_TYPED if name in own}
+    visitor = request.visitor
+    return clock_time(
+        operations.keep_draft(child=file.child, form=key, typed=typed, by=visitor.person, on=visitor.today)
     )
-    return clock_time(kept)

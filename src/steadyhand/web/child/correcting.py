@@ -38,7 +38,7 @@ def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
     visitor = request.visitor
     record = loaders.visit_on_record(visitor.standing, ref, occasion)
     file, stands = record.file, record.shown[-1]
-    title = _title(record, visitor)
+    title = f"Visit on {_day(record, visitor)}"
     whole = file.tie.reads_whole(Part.NOTES)
     return render(
         request,
@@ -62,9 +62,9 @@ def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
     )
 
 
-def _title(record: VisitOnRecord, visitor: Visitor) -> str:
+def _day(record: VisitOnRecord, visitor: Visitor) -> str:
     start = timezone.localtime(record.stands.started_at)
-    return f"Visit on {day_in_full(start.date(), visitor.today)}"
+    return day_in_full(start.date(), visitor.today)
 
 
 def _facts(record: VisitOnRecord, visitor: Visitor) -> list[tuple[str, str]]:
@@ -115,20 +115,22 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
         form = _form(
             record, initial=as_typed(draft.typed) if draft else as_written(record.stands, version=version)
         )
-    title = _title(record, visitor)
+    name = file.identity.first_name
+    heading = f"Put right: visit to {name}, {_day(record, visitor)}"
     return render(
         request,
         "child/record-visit.html",
         {
             "form": form,
             "file": file,
-            "heading": f"Put right: {title[:1].lower()}{title[1:]}",
-            "page_title": f"Put right: {title[:1].lower()}{title[1:]}, {file.identity.first_name}",
-            "known": f"Only {file.identity.first_name}’s record changes. What it says now stays as an earlier version.",
+            "heading": heading,
+            "page_title": heading,
+            "known": f"Visited by {record.stands.visited_by.name}. Only {name}’s record changes, and what it says now"
+            " stays as an earlier version.",
             "saved": f"Saved {clock_time(draft.saved_at)}. You can close this and come back." if draft else "",
             "unsaved": "Nothing is changed until you save.",
             "person_ref": visitor.person.ref,
-            "change_open": True,
+            "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
             "puts_right": occasion,
         },
         status=422 if form.errors else 200,
@@ -175,7 +177,7 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
     record = loaders.visit_on_record(
         visitor.standing, record.file.child.ref, occasion, right=Right.WRITE, verb="visit.page_opened"
     )
-    kept = clashes.keep_typed(request, record.file, form=correction_form(occasion))
+    kept = clashes.keep_typed(request, form, record.file, key=correction_form(occasion))
     clash = replace(clash, found={pk: record})
     return clashes.page(
         request, clash, form, kept=kept, unanswered=asked and known and choice not in TOGETHER
@@ -258,7 +260,7 @@ def finish(request: VisitorRequest, form: VisitForm, files: list[ChildFile]) -> 
         if clash is None:
             return _recorded(typed["occasion"])
     assert clash is not None
-    kept = clashes.keep_typed(request, files[0], form=VISIT_FORM)
+    kept = clashes.keep_typed(request, form, files[0], key=VISIT_FORM)
     as_of = loaders.visits_as_of(files)
     return clashes.page(request, clash, form, as_of=as_of, kept=kept, unanswered=unanswered)
 

@@ -23,6 +23,7 @@ _FACTS = (
 )
 # A longer text is shown without marks: comparing takes the square of its words.
 MOST_WORDS = 10_000
+BRIDGED = 2  # words alike by chance between two places that differ
 Piece = tuple[str, bool]  # words, and whether the other text lacks them
 
 
@@ -91,7 +92,7 @@ def differences(
 
 
 def marked(own: str, other: str) -> list[Piece]:
-    """A text in pieces: what the other text lacks is marked, with the spaces between."""
+    """A text in pieces: what the other text lacks is marked, and the odd word between two such places."""
     if not own:
         return [("Nothing written", False)]
     a, b = re.findall(r"\S+|\s+", other), re.findall(r"\S+|\s+", own)
@@ -101,9 +102,13 @@ def marked(own: str, other: str) -> list[Piece]:
     for step in Indel.opcodes(a, b):
         if step.tag == "insert":
             new[step.dest_start : step.dest_end] = [True] * (step.dest_end - step.dest_start)
-    for at in range(1, len(b) - 1):
-        if b[at].isspace():
-            new[at] = new[at - 1] and new[at + 1]
+    since = None  # the end of the last marked run
+    for at, is_new in enumerate(list(new)):
+        if not is_new:
+            continue
+        if since is not None and sum(not word.isspace() for word in b[since:at]) <= BRIDGED:
+            new[since:at] = [True] * (at - since)
+        since = at + 1
     return list(_joined(b, new))
 
 
