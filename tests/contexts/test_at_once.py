@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connections
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from contexts.builders import House, at, days, person
 from steadyhand.contexts.cases import operations
-from steadyhand.contexts.cases.models import Allocation, Child, Duty, Placement, Visit
+from steadyhand.contexts.cases.models import Allocation, Child, Draft, Duty, Placement, Visit
 from steadyhand.contexts.cases.operations import AlreadyRecorded
 from steadyhand.contexts.cases.policies import AlreadyAllocated, Clash, NotPossible
 from steadyhand.contexts.cases.states import AllocationRole, PlacementType
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.audit.models import Entry
+from web.visits import visit_data
 
 Act = Callable[[], Any]
 
@@ -120,6 +126,47 @@ def test_of_two_who_put_one_visit_right_one_is_told(committed_house: House) -> N
         with house.within():
             standing = Visit.objects.standing().get(occasion=visit.occasion)
             assert (standing, standing.narrative) == (kept, kept.narrative)
+
+
+def test_of_two_pages_that_put_one_visit_right_at_once_one_shows_both_texts(committed_house: House) -> None:
+    house = committed_house
+    with house.within():
+        child = house.placed(since=days_ago(14))
+        visit = house.visit(child, days_ago(1))
+    address = reverse("correct_visit", args=[child.ref, visit.occasion])
+    clients = {"Mine.": Client(), "Theirs.": Client()}
+    for client, person_ in zip(clients.values(), (house.worker, house.lead), strict=True):
+        client.force_login(person_.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    day = days_ago(1)
+    typed = visit_data(
+        child.ref, version="1", started="4pm",
+        **{"day-day": day.day, "day-month": day.month, "day-year": day.year},
+    )  # fmt: skip
+
+    gave = at_once(
+        house,
+        [
+            lambda text=text, client=client: client.post(address, typed | {"narrative": text})
+            for text, client in clients.items()
+        ],
+    )
+
+    assert sorted(answer.status_code for answer in gave) == [302, 409]
+    with house.within():
+        before, now = Visit.objects.filter(occasion=visit.occasion).order_by("pk")
+    assert (before, now.narrative in clients) == (visit, True)
+    (clash,) = (answer for answer in gave if answer.status_code == 409)
+    (other,) = set(clients) - {now.narrative}
+    page = re.sub("</?ins>", "", clash.content.decode())
+    assert now.narrative in page
+    assert other in page
+    # and the other text is not lost by leaving the page
+    with house.within():
+        assert Draft.objects.get(child=child).typed["narrative"] == [other]
+
+
+def days_ago(number: int) -> date:
+    return timezone.localdate() - days(number)
 
 
 def test_a_page_sent_ten_times_at_once_is_saved_once(committed_house: House) -> None:
