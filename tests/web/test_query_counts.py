@@ -25,6 +25,8 @@ SEARCH = {"find": {"q": "quilfether"}}
 def asked(world: World, key: str, page: str) -> list[str]:
     """What one page asks of the database."""
     arguments = [world.child_ref] if page in OF_A_CHILD else []
+    if page in {"visit", "correct_visit"}:
+        arguments = [world.child_ref, world.occasion]
     client = world.client(key)
     with CaptureQueriesContext(connection) as found:
         assert client.get(reverse(page, args=arguments), SEARCH.get(page)).status_code == 200
@@ -46,6 +48,9 @@ def asked(world: World, key: str, page: str) -> list[str]:
         ("director", "find"),
         ("virtual school head", "find"),
         ("social worker", "record_visit"),
+        ("social worker", "visit"),
+        ("in an emergency", "visit"),
+        ("social worker", "correct_visit"),
         ("social worker", "choose_visit"),
         ("social worker", "who_has_looked"),
         ("social worker", "emergency"),

@@ -444,6 +444,37 @@ def test_the_same_visit_to_one_child_by_another_leaves_the_sibling_with_mine(
     assert on_record(world)[-1].narrative == "Theirs: we sat outside."
 
 
+@pytest.mark.usefixtures("as_it_was")
+def test_a_page_sent_again_with_one_child_more_or_less_drops_neither(world: World, recording: str) -> None:
+    client = world.client(FIRST)
+    alone = visit_data(world.child_ref, as_of=str(world.newest_visit))
+    both = alone | {"who": [world.child_ref, world.sibling_ref]}
+    assert client.post(recording, alone).status_code == 302
+    answer = client.post(recording, both)
+    assert "You finished this page before" in answer.content.decode()
+    assert "What you wrote of Siblingname is kept in any case." in answer.content.decode()
+    assert client.post(recording, chosen(answer, "mine")).status_code == 302
+    world.occasion = alone["occasion"]
+    assert [len(on_record(world, ref)) for ref in (world.child_ref, world.sibling_ref)] == [1, 1]
+    assert client.post(recording, both).status_code == 302, "sent twice as it was"
+    answer = client.post(recording, alone)
+    assert "What is on record of Siblingname stays as it is" in answer.content.decode()
+
+
+def test_a_page_sent_twice_is_saved_once_though_it_was_put_right_between(
+    world: World, recording: str
+) -> None:
+    client, lead = world.client(FIRST), world.client("lead")
+    sent = visit_data(world.child_ref, as_of=str(world.newest_visit))
+    assert client.post(recording, sent).status_code == 302
+    address = reverse("correct_visit", args=[world.child_ref, sent["occasion"]])
+    assert lead.post(address, opened(lead, address, narrative="Put right.")).status_code == 302
+    assert client.post(recording, sent).status_code == 302
+    with tenancy.within([world.council_id]):
+        rows = Visit.objects.standing().filter(occasion=sent["occasion"])
+        assert [row.narrative for row in rows] == ["Put right."]
+
+
 # ---- who may
 
 

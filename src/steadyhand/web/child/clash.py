@@ -123,8 +123,11 @@ def of_new_visit(form: VisitForm, files: Sequence[ChildFile], visitor: Visitor) 
     """
     occasion, mine = form.cleaned_data["occasion"], form.says()
     if is_recorded(files, occasion):
-        clash = Clash(files, mine, versions_of(files, occasion), {}, visitor, is_new=True)
-        return clash if clash.found and clash.differences() else None
+        found = versions_of(files, occasion)
+        sent_twice = mine.keys() == found.keys() and all(
+            mine[pk] in [says(row) for row in each.versions] for pk, each in found.items()
+        )
+        return None if sent_twice or not found else Clash(files, mine, found, {}, visitor, is_new=True)
     since = recorded_since(files, form.cleaned_data["as_of"])
     if not since:
         return None
@@ -143,14 +146,16 @@ def page(
     unanswered: bool = False,
 ) -> HttpResponse:
     """The two texts and the question which is to stand. `kept`: when what was typed was kept."""
+    sent_before = clash.is_new and clash.occasion == form.cleaned_data["occasion"]
     other, own = clash.newest.recorded_by, clash.newest.recorded_by_id == clash.visitor.person.pk
+    own = own or sent_before
     first, whose = ("You", "The one on record") if own else (other.name, f"{other.name}’s")
     differ = clash.differences()
     names = and_join([clash.names[pk] for pk in clash.found])
     error = "Say whether it is the same visit" if clash.is_new else "Choose which text should stand"
     if clash.is_new:
         title = f"{first} recorded a visit to {names} too"
-        if own and clash.occasion == form.cleaned_data["occasion"]:
+        if sent_before:
             title = "You finished this page before"
     else:
         title = "You changed this visit too, on another page" if own else f"{first} changed this visit too"
@@ -165,6 +170,7 @@ def page(
             "differ": differ,
             "differ_words": _differ_words(differ),
             "only_mine": and_join([clash.names[pk] for pk in clash.mine if pk not in clash.found]),
+            "only_theirs": and_join([clash.names[pk] for pk in clash.found if pk not in clash.mine]),
             "whose": whose,
             "mine_when": f"Written just now, {clock_time(timezone.now())}",
             "theirs_when": _saved_words(clash),
@@ -192,7 +198,7 @@ def _saved_words(clash: Clash) -> str:
 
 def _differ_words(differ: Sequence[Difference]) -> str:
     if not differ:
-        return "Both say the same."
+        return ""
     labels = [f"“{each.label}”" for each in differ]
     return f"Only {labels[0]} differs. The rest is the same." if len(labels) == 1 else (
         f"{and_join(labels)} differ. The rest is the same."
