@@ -548,6 +548,6 @@ def test_versions_cost_no_question_each(name: str, world: World, address: str) -
 
     assert client.post(address, opened(client, address, narrative="1")).status_code == 302
     few = asked()
-    for number in range(2, 6):
+    for number in (2, 3):
         assert client.post(address, opened(client, address, narrative=str(number))).status_code == 302
     assert asked() == few

@@ -120,7 +120,7 @@ class VisitForm(forms.Form):
                 )
         if len(children) > 1:
             self.fields["narrative"].help_text = (
-                f"This is kept in the records of {and_join(names)}. What belongs to one of them alone has a box of its"
+                "This is kept in the record of each child you saw. What belongs to one of them alone has a box of its"
                 f" own below. {self.fields['narrative'].help_text}"
             )
 
