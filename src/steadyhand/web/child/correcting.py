@@ -174,11 +174,8 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
             pass
         else:
             return done
-    record = loaders.visit_on_record(
-        visitor.standing, record.file.child.ref, occasion, right=Right.WRITE, verb="visit.page_opened"
-    )
     kept = clashes.keep_typed(request, form, record.file, key=correction_form(occasion))
-    clash = replace(clash, found={pk: record})
+    clash = replace(clash, found=loaders.versions_of([record.file], occasion) or clash.found)
     return clashes.page(
         request, clash, form, kept=kept, unanswered=asked and known and choice not in TOGETHER
     )
@@ -246,7 +243,7 @@ def finish(request: VisitorRequest, form: VisitForm, files: list[ChildFile]) -> 
         settled = _settle(request, form, clash, choice)
         if settled is not None:
             return _recorded(of) if settled else None
-        clash = replace(clash, found=loaders.versions_of(files, of))
+        clash = replace(clash, found=loaders.versions_of(files, of) or found)
     elif not unanswered:
         clash = clashes.of_new_visit(form, files, visitor)
         if clash is None:

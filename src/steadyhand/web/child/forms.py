@@ -19,7 +19,6 @@ from steadyhand.web.components.fields import (
     PlainTextField,
     TimeField,
 )
-from steadyhand.web.dates import and_join
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Visit
