@@ -136,7 +136,7 @@ def test_of_two_pages_that_put_one_visit_right_at_once_one_shows_both_texts(comm
     address = reverse("correct_visit", args=[child.ref, visit.occasion])
     clients = {"Mine.": Client(), "Theirs.": Client()}
     for client, person_ in zip(clients.values(), (house.worker, house.lead), strict=True):
-        client.force_login(person_.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person_.account)
     day = days_ago(1)
     typed = visit_data(
         child.ref, version="1", started="4pm",

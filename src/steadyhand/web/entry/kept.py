@@ -7,8 +7,9 @@ from django.http import HttpRequest
 
 # Never shown again: a password must be typed anew.
 _NEVER_ECHOED: Final = ("csrfmiddlewaretoken", "password")
-# Chosen, or put there by the page: sent again, but codes that nobody would know as their own words.
-_CODES: Final = {"occasion", "as_of", "person", "who", "alone", "because", "place", "worried"}
+# Put there by the page, or chosen: sent again, but codes that nobody would know as their own words.
+_OF_THE_PAGE: Final = {"occasion", "as_of", "person", "version", "base", "of", "puts_right"}
+_CHOSEN: Final = {"who", "alone", "because", "place", "worried", "choice"}
 _LABELS: Final = {
     "login": "Work email",
     "started": "Start time",
@@ -36,19 +37,19 @@ def kept(request: HttpRequest) -> Kept:
     ]
     words: dict[str, list[str]] = {}
     for name, value in again:
-        if value.strip() and name not in _CODES:
+        if value.strip() and name not in _OF_THE_PAGE | _CHOSEN:
             # the three parts of a date are one line
             whole = name.partition("-")[0] if name.endswith(("-day", "-month", "-year")) else name
             words.setdefault(whole, []).append(value)
     shown = [
         (_label(name), " ".join(values) if len(values) > 1 else values[0]) for name, values in words.items()
     ]
-    return Kept(
-        again, shown, choices=any(name in _CODES - {"occasion", "as_of", "person"} for name, _ in again)
-    )
+    return Kept(again, shown, choices=any(name in _CHOSEN for name, _ in again))
 
 
 def _label(name: str) -> str:
     if name.startswith("said_"):
         return "What the child said"  # by name only to whoever is signed in
+    if name.startswith("own_"):
+        return "Only in one child’s record"
     return _LABELS.get(name, name.replace("_", " ").capitalize())

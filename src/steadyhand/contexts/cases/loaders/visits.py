@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, child_file
-from steadyhand.contexts.cases.models import Placement, Visit
+from steadyhand.contexts.cases.models import Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.withheld import Withheld
@@ -80,8 +81,7 @@ def _may_read(file: ChildFile, row: Visit) -> bool:
 def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
     if file.may(Part.ADDRESS) or Stands.CHILD in file.tie.relationships:
         return tuple(rows)
-    homes = Placement.objects.standing().filter(child=file.child).select_related("home")
-    hidden = Withheld(homes)
+    hidden = Withheld(queries.all_homes(file.child))
     return tuple(hidden.masked(row, *VISIT_TEXTS) for row in rows)
 
 
