@@ -42,11 +42,11 @@ def _close(account: Account) -> str:
     from steadyhand.contexts.organisations import operations, queries
     from steadyhand.foundations.access import accounts
 
-    person = queries.person_of_account(account.pk)
-    if person is None:
+    found = queries.signed_in(account.pk)
+    if found is None or found.career is None:
         accounts.close(account, by=None)
     else:
-        operations.close_account(person=person, by=None, on=timezone.localdate())
+        operations.close_account(person=found.career.person, by=None, on=timezone.localdate())
     return f"{account.email} is closed and signed out everywhere. What they did stays on record."
 
 

@@ -128,8 +128,9 @@ def page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """One page for what does not exist and for what belongs to somebody else."""
-    written = [text for _, text in typed(request) if " " in text] if request.resolver_match else []
-    context = {"reference": _reference(request), "written": written}
+    # An address that leads nowhere was not checked for who sent to it.
+    words = kept(request).words if request.resolver_match else []
+    context = {"reference": _reference(request), "words": words}
     return render(request, "entry/not-found.html", context, status=404)
 
 

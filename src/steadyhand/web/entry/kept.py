@@ -5,8 +5,8 @@ from typing import Final
 
 from django.http import HttpRequest
 
-# Never shown again: a password must be typed anew.
-_NEVER_ECHOED: Final = ("csrfmiddlewaretoken", "password")
+# Never shown again: a password or a code must be typed anew.
+_NEVER_ECHOED: Final = ("csrfmiddlewaretoken", "password", "code")
 # Chosen, or put there by the page: sent again, but codes that nobody would know as their own words.
 _CODES: Final = {"occasion", "as_of", "person", "who", "alone", "because", "place", "worried"}
 _LABELS: Final = {
