@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from steadyhand.foundations.access import accounts, kept_secret, two_step
+from steadyhand.foundations.access.links import RESET
 from steadyhand.foundations.access.models import Account, Installation
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.mail.models import Letter
@@ -276,6 +277,17 @@ def test_no_page_asks_the_database_for_it(account: Account) -> None:
     with CaptureQueriesContext(connection) as found:
         assert client.get("/today").status_code == 200
     assert not [each["sql"] for each in found.captured_queries if "mfa_authenticator" in each["sql"]]
+
+
+def test_a_new_password_does_not_go_round_it(account: Account) -> None:
+    _, phone, _ = with_second_step(account)
+    url = reverse("new_password", args=[RESET.make(account)])
+    assert Client().post(url, {"password": "rowing past the staithe"}).status_code == 302
+    client = Client()
+    answer = client.post(SIGN_IN, {"login": account.email, "password": "rowing past the staithe"})
+    assert answer.headers["Location"] == CODE
+    assert client.get("/children").status_code == 302
+    assert client.post(CODE, {"code": phone.code()}).headers["Location"] == "/today"
 
 
 def test_a_lost_phone_can_be_forgotten_and_every_session_ends(account: Account) -> None:

@@ -91,6 +91,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     context = {
         "codes": [f"{code[:4]} {code[4:]}" for code in codes],
         "page_title": "Keep your recovery codes",
+        "stood_at": "",  # paper that lets somebody in says no more of what it is than it must
     }
     return render(request, "entry/recovery-codes.html", context)
 
