@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -26,6 +28,8 @@ WORKER = "Maeve Tolland"
 LEAD = "Anneke Burbridge"
 OTHER_WORKER = "Femi Ashdown"
 NEWCOMER = "Rowan Ashdale"
+TWO_STEPS = "Linnet Marsh"  # signs in by two steps
+TWO_STEPS_EMAIL = "linnet.marsh@fernhallow.example"
 NOBODY = "0" * 20  # a child's address that no child has
 RECORDED = "5" * 32  # the page of the visit that `prepare` records
 PASSWORD = "rowing-past-the-old-staithe"
@@ -86,7 +90,7 @@ class Site:
             name=name,
             by=None,
             on=today,
-            registration_number="SW999001",
+            registration_number=f"SW9990{Person.objects.count():02}",
             password=PASSWORD,
         )
         organisations.give_role(person=person, kind=RoleKind.SOCIAL_WORKER, at=body, by=None, on=today)
@@ -97,6 +101,9 @@ class Site:
         today = timezone.localdate()
         tayo, child = self.child("Tayo"), self.child_visited_alone()
         self.welcome(NEWCOMER)
+        account = self.welcome(TWO_STEPS).account
+        TOTP.activate(account, generate_totp_secret())
+        RecoveryCodes.activate(account)
         stranger = Client()
         stranger.force_login(self.person(OTHER_WORKER).account)
         assert stranger.get(reverse("child", args=[tayo.ref])).status_code == 404

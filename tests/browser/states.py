@@ -10,8 +10,19 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page
 
-from browser.site import LEAD, NEWCOMER, NOBODY, OTHER_WORKER, RECORDED, WORKER, Site
-from steadyhand.foundations.access.invitations import invite
+from browser.site import (
+    LEAD,
+    NEWCOMER,
+    NOBODY,
+    OTHER_WORKER,
+    PASSWORD,
+    RECORDED,
+    TWO_STEPS,
+    TWO_STEPS_EMAIL,
+    WORKER,
+    Site,
+)
+from steadyhand.foundations.access.links import INVITATION, RESET
 
 Address = Callable[[Site], str]
 Act = Callable[[Page], None]
@@ -41,6 +52,7 @@ class State:
     status: int = 200
     act: Act | None = None
     says: str = ""
+    comes_by: str = ""  # the route at which the act begins, if it leads on to another
 
 
 def _plain(route: str, *arguments: str) -> Address:
@@ -70,7 +82,11 @@ def _told_by(child: str) -> Address:
 
 
 def _invited(site: Site) -> str:
-    return site.address("invitation", invite(site.person(NEWCOMER).account))
+    return site.address("invitation", INVITATION.make(site.person(NEWCOMER).account))
+
+
+def _forgotten(site: Site) -> str:
+    return site.address("new_password", RESET.make(site.person(NEWCOMER).account))
 
 
 def _found(text: str) -> Address:
@@ -79,6 +95,30 @@ def _found(text: str) -> Address:
 
 def _press(name: str) -> Act:
     return lambda page: page.get_by_role("main").get_by_role("button", name=name).click()
+
+
+def _code(button: str) -> Act:
+    def act(page: Page) -> None:
+        page.get_by_label("Code").fill("000000")
+        _press(button)(page)
+
+    return act
+
+
+def _new_codes(page: Page) -> None:
+    page.get_by_label("Your password").fill(PASSWORD)
+    _press("Make new codes")(page)
+
+
+def _first_step(page: Page) -> None:
+    page.get_by_label("Work email").fill(TWO_STEPS_EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    _press("Sign in")(page)
+
+
+def _both_steps_wrong(page: Page) -> None:
+    _first_step(page)
+    _code("Sign in")(page)
 
 
 def _wrong_password(page: Page) -> None:
@@ -192,6 +232,53 @@ STATES = (
     ),
     State(
         "invitation, used", "invitation", "This link is of no use any more", _plain("invitation", "x" * 40), status=404
+    ),
+    State("forgotten password", "forgotten_password", "Forgotten your password?", _plain("forgotten_password")),
+    State(
+        "forgotten password, nothing entered", "forgotten_password", "Error: Forgotten your password?",
+        _plain("forgotten_password"), act=_press("Send the link"), says="Enter your work email",
+    ),
+    State(
+        "forgotten password, sent", "forgotten_password_sent", "Look in your email", _plain("forgotten_password_sent")
+    ),
+    State("new password", "new_password", "Choose a new password", _forgotten),
+    State(
+        "new password, too short", "new_password", "Error: Choose a new password", _forgotten,
+        act=_press("Keep this"), says="Choose a password",
+    ),
+    State("new password, used", "new_password", "This link is of no use any more", _plain("new_password", "x" * 40), status=404),
+    # two-step sign-in
+    State("two-step, off", "two_step", "Two-step sign-in", _plain("two_step"), WORKER, says="Off"),
+    State(
+        "two-step, set up", "two_step_set_up", "Set up two-step sign-in", _plain("two_step_set_up"), WORKER,
+        act=_open_every_fold,
+    ),
+    State(
+        "two-step, code not right", "two_step_set_up", "Error: Set up two-step sign-in", _plain("two_step_set_up"),
+        WORKER, act=_code("Turn on"), says="This code is not right",
+    ),
+    State("two-step, on", "two_step", "Two-step sign-in", _plain("two_step"), TWO_STEPS, says="10 recovery codes left"),
+    State(
+        "two-step, keep the codes", "recovery_codes", "Keep your recovery codes", _plain("new_recovery_codes"),
+        TWO_STEPS, act=_new_codes, says="not shown again", comes_by="new_recovery_codes",
+    ),
+    State(
+        "two-step, new codes", "new_recovery_codes", "Make new recovery codes", _plain("new_recovery_codes"), TWO_STEPS
+    ),
+    State(
+        "two-step, turn off", "two_step_turn_off", "Turn off or change phone", _plain("two_step_turn_off"), TWO_STEPS
+    ),
+    State(
+        "two-step, turn off, nothing entered", "two_step_turn_off", "Error: Turn off or change phone",
+        _plain("two_step_turn_off"), TWO_STEPS, act=_press("Turn off"), says="Enter your password",
+    ),
+    State(
+        "two-step, code asked for", "mfa_authenticate", "Enter your code", _plain("account_login"),
+        act=_first_step, says="Your password was right", comes_by="account_login",
+    ),
+    State(
+        "two-step, code asked for, not right", "mfa_authenticate", "Error: Enter your code", _plain("account_login"),
+        act=_both_steps_wrong, says="was used already", comes_by="account_login",
     ),
     State("sign in, wrong password", "account_login", "Error: Sign in", _plain("account_login"), act=_wrong_password),
     State("sign out", "account_logout", "Sign out", _plain("account_logout"), WORKER),

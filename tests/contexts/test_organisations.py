@@ -11,7 +11,12 @@ from contexts.builders import OPENED, TODAY, House, council, days, person, pract
 from steadyhand.contexts.organisations import operations, queries
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Premises, Role
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where, may
-from steadyhand.contexts.organisations.policies import NotRegistered
+from steadyhand.contexts.organisations.policies import (
+    AlreadyOnRecord,
+    MayNot,
+    NotPossible,
+    NotRegistered,
+)
 from steadyhand.contexts.organisations.states import BodyKind, LegalForm, RoleKind
 from steadyhand.foundations.audit.models import Entry
 
@@ -57,8 +62,9 @@ def test_a_practice_is_not_part_of_a_council() -> None:
 
 def test_two_councils_never_share_a_code() -> None:
     council("Ashdale", "E09999901")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(AlreadyOnRecord, match="code E09999901"):
         council("Ashdale again", "E09999901")
+    assert Organisation.objects.filter(authority_code="E09999901").count() == 1, "the transaction goes on"
 
 
 def test_premises_are_put_on_record(house: House) -> None:
@@ -85,7 +91,7 @@ def test_an_engagement_opens_the_council_to_the_bodys_people(house: House) -> No
 
 
 def test_a_body_is_engaged_by_a_council_once_at_a_time(house: House) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(AlreadyOnRecord, match="already"):
         operations.engage(body=house.lantern, council=house.council, by=None, on=TODAY)
     Engagement.objects.filter(body=house.lantern).update(end=TODAY)
     operations.engage(body=house.lantern, council=house.council, by=None, on=TODAY)
@@ -119,7 +125,7 @@ def test_a_person_can_be_given_a_password() -> None:
 
 def test_nobody_is_welcomed_twice_by_one_address() -> None:
     operations.welcome(email="amina@example.org", name="Amina Cole", by=None, on=TODAY)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(AlreadyOnRecord, match="email"):
         operations.welcome(email="AMINA@example.org", name="Amina Again", by=None, on=TODAY)
     assert Person.objects.count() == 1
 
@@ -160,12 +166,35 @@ def test_a_role_is_held_from_its_first_day_and_not_on_the_day_it_ends(house: Hou
 
 def test_a_role_does_not_end_before_it_begins(house: House) -> None:
     role = house.worker.roles.get()
+    with pytest.raises(NotPossible, match="cannot end before"):
+        operations.end_role(role=role, by=None, on=role.start - days(1))
     with pytest.raises(IntegrityError, match="role_in_order"), transaction.atomic():
-        operations.end_role(role=role, by=None, on=OPENED)
+        Role.objects.filter(pk=role.pk).update(end=role.start - days(1))
+    with pytest.raises(IntegrityError, match="engagement_in_order"), transaction.atomic():
+        Engagement.objects.update(end=OPENED - days(900))
+
+
+def test_a_role_given_by_mistake_ends_on_its_first_day_and_never_held(house: House) -> None:
+    given = operations.give_role(
+        person=house.worker, kind=RoleKind.LEAD, at=house.oakfield, by=None, on=TODAY
+    )
+    operations.end_role(role=given, by=None, on=TODAY)
+    for day in (TODAY - days(1), TODAY, TODAY + days(1)):
+        assert not queries.standing(house.worker, day).bodies(RoleKind.LEAD)
+    with pytest.raises(NotPossible, match="already"):
+        operations.end_role(role=given, by=None, on=TODAY)
+
+
+def test_an_end_still_to_come_can_be_brought_forward(house: House) -> None:
+    role = house.worker.roles.get()
+    operations.end_role(role=role, by=None, on=TODAY + days(30))
+    assert queries.standing(house.worker, TODAY).roles
+    operations.end_role(role=role, by=None, on=TODAY)
+    assert not queries.standing(house.worker, TODAY).roles
 
 
 def test_one_role_is_held_once_at_a_time_at_one_body(house: House) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(AlreadyOnRecord, match="social worker at"):
         operations.give_role(
             person=house.worker, kind=RoleKind.SOCIAL_WORKER, at=house.lantern, by=None, on=TODAY
         )
@@ -213,7 +242,7 @@ def test_what_goes_wrong_half_way_leaves_nothing(house: House) -> None:
     person("First", RoleKind.LEAD, house.lantern)
     taken = house.worker.registration_number
     accounts = type(house.worker.account).objects.count()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(AlreadyOnRecord, match="registration number"):
         operations.welcome(
             email="x@example.org", name="Somebody", by=None, on=TODAY, registration_number=taken
         )
@@ -228,3 +257,47 @@ def test_a_practice_may_have_any_legal_form() -> None:
         )
         operations.engage(body=made, council=ashdale, by=None, on=TODAY)
     assert practice("One more", works_for=ashdale).legal_form == LegalForm.CHARITY
+
+
+def test_the_end_of_an_engagement_is_the_councils_to_say(house: House) -> None:
+    engagement = Engagement.objects.get(body=house.lantern)
+    here = person("Director Here", RoleKind.DIRECTOR, house.council)
+    elsewhere = person("Director Elsewhere", RoleKind.DIRECTOR, house.neighbour)
+    for somebody in (house.lead, house.worker, house.manager, elsewhere):
+        with pytest.raises(MayNot, match="end a body's work"):
+            operations.end_engagement(engagement=engagement, by=somebody, on=TODAY)
+    with pytest.raises(NotPossible, match="cannot end before"):
+        operations.end_engagement(engagement=engagement, by=None, on=engagement.start - days(1))
+
+    operations.end_engagement(engagement=engagement, by=here, on=TODAY)
+
+    assert queries.standing(house.worker, TODAY - days(1)).councils == {house.council.pk}
+    assert queries.standing(house.worker, TODAY).councils == frozenset()
+    entry = Entry.objects.get(verb="body.engagement_ended", subject_id=str(engagement.pk))
+    assert entry.actor_id == here.account_id
+    with pytest.raises(NotPossible, match="already"):
+        operations.end_engagement(engagement=engagement, by=here, on=TODAY)
+
+
+def test_whoever_leaves_loses_every_role_and_their_account(house: House) -> None:
+    administrator = person("Administrator Here", RoleKind.ADMINISTRATOR, house.council)
+    elsewhere = person("Administrator Elsewhere", RoleKind.ADMINISTRATOR, house.neighbour)
+    later = operations.give_role(
+        person=house.worker, kind=RoleKind.LEAD, at=house.oakfield, by=None, on=TODAY + days(9)
+    )
+    for somebody in (house.lead, elsewhere):
+        with pytest.raises(MayNot, match="end the roles and the access"):
+            operations.close_account(person=house.worker, by=somebody, on=TODAY)
+
+    operations.close_account(person=house.worker, by=administrator, on=TODAY)
+
+    house.worker.account.refresh_from_db()
+    later.refresh_from_db()
+    assert not house.worker.account.is_active
+    assert not house.worker.account.has_usable_password()
+    for day in (TODAY, TODAY + days(9), TODAY + days(400)):
+        assert queries.standing(house.worker, day).roles == ()
+    assert queries.standing(house.worker, TODAY - days(1)).roles, "what they held is not forgotten"
+    assert later.end == later.start
+    verbs = Entry.objects.filter(actor_id=administrator.account_id).values_list("verb", flat=True)
+    assert set(verbs) >= {"role.ended", "account.closed", "person.left"}

@@ -10,7 +10,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
-from steadyhand.foundations.access.invitations import accept, invite, invited
+from steadyhand.foundations.access.links import INVITATION
 from steadyhand.foundations.access.models import Account
 from web.world import World
 
@@ -35,22 +35,22 @@ def days_later(monkeypatch: pytest.MonkeyPatch, days: float) -> None:
 def test_it_is_good_for_seven_days(
     days: float, answers: int, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = invite(account)
+    token = INVITATION.make(account)
     days_later(monkeypatch, days)
     assert Client().get(page(token)).status_code == answers
 
 
 def test_it_is_good_once_and_of_two_at_once_one_wins(account: Account) -> None:
-    first, second = invite(account), invite(account)
-    assert accept(first, GOOD)
-    assert not accept(first, "another good password")
-    assert invited(second) is None
+    first, second = INVITATION.make(account), INVITATION.make(account)
+    assert INVITATION.choose(first, GOOD)
+    assert not INVITATION.choose(first, "another good password")
+    assert INVITATION.whose(second) is None
     account.refresh_from_db()
     assert account.check_password(GOOD)
 
 
 def test_a_closed_account_cannot_be_come_into(account: Account) -> None:
-    token = invite(account)
+    token = INVITATION.make(account)
     Account.objects.update(is_active=False)
     assert Client().post(page(token), {"password": GOOD}).status_code == 404
 
@@ -61,9 +61,9 @@ def test_one_that_was_made_up_is_nobodys(token: str, db: None) -> None:
 
 
 def test_one_that_was_changed_is_nobodys(account: Account) -> None:
-    token = invite(account)
-    assert invited(token) == account
-    assert invited(("A" if token[0] != "A" else "B") + token[1:]) is None
+    token = INVITATION.make(account)
+    assert INVITATION.whose(token) == account
+    assert INVITATION.whose(("A" if token[0] != "A" else "B") + token[1:]) is None
 
 
 @pytest.mark.parametrize(
@@ -81,16 +81,16 @@ def test_one_that_was_changed_is_nobodys(account: Account) -> None:
 def test_a_password_that_will_not_do_is_asked_again_and_never_shown(
     password: str, says: str, account: Account
 ) -> None:
-    token = invite(account)
+    token = INVITATION.make(account)
     answer = Client().post(page(token), {"password": password})
     assert answer.status_code == 422
     assert says in answer.content.decode()
     assert not password or password not in answer.content.decode()
-    assert invited(token) == account
+    assert INVITATION.whose(token) == account
 
 
 def test_the_page_names_nobody(world: World) -> None:
     somebody = Account.objects.get(pk=world.actors["social worker"].account_id)
-    text = Client().get(page(invite(somebody))).content.decode()
+    text = Client().get(page(INVITATION.make(somebody))).content.decode()
     assert somebody.email not in text
     assert "Social Worker Person" not in text

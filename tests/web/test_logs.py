@@ -23,7 +23,7 @@ from databases.fixtures import connected_to
 from databases.servers import LiveServer
 from databases.stores import Database
 from steadyhand.foundations import logs
-from steadyhand.foundations.access.invitations import invite
+from steadyhand.foundations.access.links import INVITATION, RESET
 from steadyhand.foundations.access.models import Account, Installation
 from web.test_errors import ANSWERS, in_an_emergency, our_fault
 from web.test_health import nowhere
@@ -46,6 +46,13 @@ FORMS = (
     "sign_in_as",
     "invitation",
     "draft_visit",
+    "forgotten_password",
+    "new_password",
+    "mfa_authenticate",
+    "two_step_set_up",
+    "new_recovery_codes",
+    "two_step_turn_off",
+    "recovery_codes",
 )
 
 
@@ -95,7 +102,8 @@ def address(name: str, world: World) -> str:
         "record_visit": [world.child_ref],
         "draft_visit": [world.child_ref],
         "notice_seen": ["0" * 20],
-        "invitation": [invite(Account.objects.get(email="nobody@example.org"))],
+        "invitation": [INVITATION.make(Account.objects.get(email="nobody@example.org"))],
+        "new_password": [RESET.make(Account.objects.get(email="nobody@example.org"))],
         "sign_in_as": [world.people["social worker"]],
     }
     return reverse(name, args=arguments.get(name, []))
@@ -109,6 +117,8 @@ def typed_everywhere(world: World) -> dict[str, Any]:
         "because",
         "login",
         "password",
+        "email",
+        "code",
         "next",
         f"said_{world.child_ref}",
     ]

@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from steadyhand.contexts.cases.models import Identity, Visit
+from steadyhand.contexts.organisations import operations as organisations
+from steadyhand.contexts.organisations.models import Person, Role
 from steadyhand.foundations.access import tenancy
 from web.visits import chosen, visit_data
 from web.world import World
@@ -46,6 +48,32 @@ def test_finishing_when_signed_out_keeps_every_word(world: World, address: str) 
     again = world.client("social worker").post(address, data)
     assert again.status_code == 302
     assert "Down by the weir." in narratives(world)
+
+
+def test_whoever_left_over_an_open_page_is_told_so_and_keeps_their_words(world: World, address: str) -> None:
+    client = world.client("social worker")
+    assert client.get(address).status_code == 200
+    person = Person.objects.get(ref=world.people["social worker"])
+    for role in Role.objects.filter(person=person, end=None):
+        organisations.end_role(role=role, by=None, on=world.today)
+    answer = client.post(address, complete(world, narrative="Down by <b>the</b> weir."))
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert "They are not on record." in page
+    assert "Down by &lt;b&gt;the&lt;/b&gt; weir." in page
+
+    organisations.close_account(person=person, by=None, on=world.today)
+    answer = client.post(address, complete(world, narrative="Down by the weir."))
+    assert answer.status_code == 403
+    assert "You are not signed in" in answer.content.decode()
+    assert "Down by the weir." in answer.content.decode()
+    assert not {"Down by the weir.", "Down by <b>the</b> weir."} & narratives(world)
+
+
+def test_an_address_that_leads_nowhere_says_nothing_that_was_sent_to_it(world: World) -> None:
+    answer = world.client("social worker").post("/nowhere", {"a": "Words of somebody else's"})
+    assert answer.status_code == 404
+    assert "Words of" not in answer.content.decode()
 
 
 def test_a_page_sent_twice_as_it_was_is_saved_once(world: World, address: str) -> None:

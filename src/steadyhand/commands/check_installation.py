@@ -59,12 +59,20 @@ def walls() -> Iterator[str]:
 
 
 def secret_key() -> Iterator[str]:
-    """The key that signs people's cookies is readable by its owner alone."""
+    """The key that signs people's cookies is readable by its owner alone, and is the one this database knows."""
     from django.conf import settings
+
+    from steadyhand.foundations.access import two_step
 
     path = Path(settings.DATA) / "secret-key"
     if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
         yield f"Others on this machine can read {path}. Run: chmod 600 {path}"
+    if "mfa_authenticator" in installation.tables() and not two_step.can_be_read():
+        yield (
+            "Two-step sign-in was set up under another key, so nobody's codes can be checked. Put the old key back "
+            "(STEADYHAND_SECRET_KEY, or the file in the data folder), or run `steadyhand account reset-two-step EMAIL` "
+            "for everybody."
+        )
 
 
 def seals() -> Iterator[str]:
@@ -83,6 +91,21 @@ def settings_for_others() -> Iterator[str]:
         yield from production.of_settings()
 
 
+def email() -> Iterator[str]:
+    """Where real children are, e-mails can go out, and their links lead to where people are."""
+    from django.conf import settings
+
+    if not installation.tables() or not production.is_production():
+        return
+    if not settings.EMAIL_HOST:
+        yield (
+            "No e-mail goes out, so nobody can choose another password by themselves or is told that something "
+            "waits. Name a mail server in STEADYHAND_EMAIL_URL, such as smtp://name:password@mail.example:587."
+        )
+    if not settings.ADDRESS.startswith("https://"):
+        yield f"Links in e-mails would begin with {settings.ADDRESS}. Set STEADYHAND_ADDRESS to what people type."
+
+
 LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("database", database),
     ("guards of the record", guards),
@@ -91,4 +114,5 @@ LOOKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("secret key", secret_key),
     ("seals outside the database", seals),
     ("settings", settings_for_others),
+    ("e-mail", email),
 )

@@ -83,6 +83,17 @@ def parser() -> argparse.ArgumentParser:
     within = audit.add_subparsers(metavar="WHAT", required=True)
     command("verify", "audit", "Check the whole record against its seals.", within)
 
+    account = commands.add_parser("account", help="Somebody's account: let in, help, close.")
+    acts = account.add_subparsers(metavar="WHAT", required=True)
+    for act, says in (
+        ("invite", "Send, or show, a link by which somebody chooses their password."),
+        ("reset-two-step", "Take away two-step sign-in whose phone is lost, and sign them out everywhere."),
+        ("close", "End somebody's roles and access at once."),
+    ):
+        one = command(act, "account", says, acts)
+        one.set_defaults(act=act)
+        one.add_argument("email", metavar="EMAIL", help="their work email")
+
     backup = command("backup", "backup", "Write everything into one encrypted file, while people work on.")
     backup.add_argument("file", metavar="FILE", help="the file to make; one that exists is kept")
     _passphrase(backup)

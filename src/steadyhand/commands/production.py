@@ -20,7 +20,7 @@ def is_production() -> bool:
 
     from steadyhand.foundations.access.models import Installation
 
-    return bool(settings.PRODUCTION) or Installation.objects.filter(kind=Installation.Kind.LIVE).exists()
+    return bool(settings.PRODUCTION) or Installation.is_live()
 
 
 def must_be_safe(*, processes: int) -> None:

@@ -20,7 +20,7 @@ from steadyhand.contexts.cases.permissions.table import (
 from steadyhand.contexts.organisations.permissions import ROLE_PERMISSIONS, Permission
 from steadyhand.contexts.organisations.states import RoleKind
 
-OK, SENT_ON, SIGNED_OUT, WORDS_KEPT, NOT_HERE, NOT_THIS_WAY = 200, 302, 401, 403, 404, 405
+OK, SENT_ON, SIGNED_OUT, WORDS_KEPT, NOT_HERE, NOT_THIS_WAY, NOT_AS_IT_IS = 200, 302, 401, 403, 404, 405, 422
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 WORKERS: Final = frozenset({RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER})
 
@@ -186,12 +186,37 @@ class Route:
 
 
 _PAGE, _FORM, _ACT = {"GET": OK}, {"GET": OK, "POST": SENT_ON}, {"POST": SENT_ON}
+_SENT_ON = {"GET": SENT_ON, "POST": SENT_ON}
 
 ROUTES: Final = (
     Route("home", "", Anybody(), {"GET": SENT_ON}),
     Route("healthz", "healthz", Anybody(), _PAGE),
     Route("readyz", "readyz", Anybody(), _PAGE),
     Route("account_login", "sign-in", Anybody("public", signed_in=SENT_ON), _FORM),
+    Route(
+        "mfa_authenticate",
+        "sign-in/code",
+        Anybody("public; sent on without a right password before it", signed_in=SENT_ON),
+        _SENT_ON,
+    ),
+    Route("forgotten_password", "forgotten-password", Anybody(), _FORM),
+    Route("forgotten_password_sent", "forgotten-password/sent", Anybody(), _PAGE),
+    Route("new_password", "new-password/<token:token>", Anybody("public; the link is the key, once"), _FORM),
+    Route("two_step", "two-step", AnAccount(), _PAGE),
+    Route("two_step_set_up", "two-step/set-up", AnAccount(), {"GET": OK, "POST": NOT_AS_IT_IS}),
+    Route("recovery_codes", "two-step/recovery-codes", AnAccount("signed in; shown once"), _SENT_ON),
+    Route(
+        "new_recovery_codes",
+        "two-step/new-recovery-codes",
+        AnAccount("signed in; sent on without a second step"),
+        _SENT_ON,
+    ),
+    Route(
+        "two_step_turn_off",
+        "two-step/turn-off",
+        AnAccount("signed in; sent on without a second step"),
+        _SENT_ON,
+    ),
     Route("account_logout", "sign-out", AnAccount(), _FORM),
     Route("invitation", "invitation/<token:token>", Anybody("public; the link is the key, once"), _FORM),
     Route("account_inactive", "closed-account", Anybody(), _PAGE),
@@ -251,7 +276,7 @@ def as_markdown() -> str:
         "",
         "200 shown, 302 done or sent on (to sign in, where somebody is not), 401"
         " not signed in any more, 403 not signed in and what was typed is kept on"
-        " the page, 404 not here or not theirs. HEAD answers"
+        " the page, 404 not here or not theirs, 422 not as it was filled in. HEAD answers"
         " as GET does, and every other method is answered 405. What belongs to a child or to somebody is asked for by"
         " whoever stands so to that child; for any other child the answer is 404, as for one that does not exist."
         " This is a live installation. Tests hold every cell against the pages, on both databases.",

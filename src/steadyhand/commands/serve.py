@@ -40,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     """Serve until told to stop (SIGINT or SIGTERM). Raises `Refusal` when it cannot start."""
     port = options.port or _port_from_environment()
     _port_must_be_free(options.host, port)
+    if not os.environ.get("STEADYHAND_HOSTS"):  # on one's own machine: links in e-mails lead back here
+        os.environ.setdefault("STEADYHAND_ADDRESS", f"http://{options.host}:{port}")
     installation.start_django()
     installation.must_be_migrated()
     production.must_be_safe(processes=options.processes)

@@ -15,17 +15,16 @@ def run(options: argparse.Namespace) -> int:
     """
     installation.start_django()
     installation.migrate()
-    from django.conf import settings
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
     from django.db import transaction
-    from django.urls import reverse
     from django.utils import timezone
 
+    from steadyhand.commands.mail import link_for
     from steadyhand.contexts.organisations import operations as organisations
     from steadyhand.contexts.organisations.states import BodyKind, RoleKind
-    from steadyhand.foundations.access.invitations import invite
     from steadyhand.foundations.access.models import Account, Installation
+    from steadyhand.foundations.mail.models import Letter
 
     try:
         validate_email(options.email)
@@ -44,8 +43,7 @@ def run(options: argparse.Namespace) -> int:
         )
         person = organisations.welcome(email=options.email, name=options.name, by=None, on=today)
         organisations.give_role(person=person, kind=RoleKind.ADMINISTRATOR, at=council, by=None, on=today)
-    host = settings.ALLOWED_HOSTS[0]
-    link = f"{'https' if settings.HTTPS else 'http'}://{host}{reverse('invitation', args=[invite(person.account)])}"
+    link = link_for(Letter.Kind.INVITATION, person.account)
     print(f"{installation.where()} is live, for {options.council}. It can never become a demonstration.")
     print(f"Give {options.name} this link, to nobody else. It can be used once, within 7 days:\n{link}")
     print("Before you serve it: `steadyhand check-installation`.")

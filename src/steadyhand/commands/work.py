@@ -56,6 +56,7 @@ def jobs() -> Sequence[Job]:
     """The jobs there are."""
     return (
         Job("seal the record", 3.0, _seal),
+        Job("send e-mail that waits", 5.0, _send_mail),
         Job("recompute changed duties", 60.0, _recompute_duties),
         Job("clear sessions that are over", 3600.0, _clear_sessions),
     )
@@ -85,6 +86,12 @@ def _seal() -> None:
     from steadyhand.foundations.audit.sealer import seal_once
 
     seal_once()
+
+
+def _send_mail() -> None:
+    from steadyhand.commands.mail import send
+
+    send()
 
 
 def _recompute_duties() -> None:

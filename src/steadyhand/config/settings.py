@@ -9,6 +9,10 @@ STEADYHAND_HTTPS                "1" behind HTTPS: cookies travel over HTTPS alon
 STEADYHAND_MODE                 "production" where real children may be on record: refuses to start unless safe
 STEADYHAND_IDLE_MINUTES         minutes without a page after which somebody is signed out (30)
 STEADYHAND_SIGNED_IN_HOURS      hours after which everybody is signed out (12)
+STEADYHAND_TWO_STEP             "required" or "optional"; unset: required where real children may be on record
+STEADYHAND_ADDRESS              the address that people type, for links in e-mails (unset: the first of the hosts)
+STEADYHAND_EMAIL_URL            smtp://name:password@host:587 (encrypted by STARTTLS) or smtps://name:password@host:465
+STEADYHAND_EMAIL_FROM           whom e-mails are from
 STEADYHAND_DEBUG                "1" shows tracebacks in the browser; for a developer's own machine
 """
 
@@ -19,6 +23,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -101,8 +106,10 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "steadyhand.foundations.access",
     "steadyhand.foundations.audit",
+    "steadyhand.foundations.mail",
     "steadyhand.foundations.notices",
     "steadyhand.contexts.organisations",
     "steadyhand.contexts.cases",
@@ -166,7 +173,15 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "steadyhand.web.entry.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 # By account, never by address: a whole council may sit behind one address.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "password_forgotten": "3/h/key"}
+
+# The second step of signing in (`access.two_step`)
+TWO_STEP = os.environ.get("STEADYHAND_TWO_STEP") or ""
+MFA_ADAPTER = "steadyhand.web.entry.adapter.SecretsEncrypted"
+MFA_FORMS = {"authenticate": "steadyhand.web.entry.forms.CodeForm"}
+MFA_TOTP_TOLERANCE = (
+    1  # the code before and the one after too: phones' clocks differ, and people are not quick
+)
 
 # One policy for every page: nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {
@@ -193,8 +208,22 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS or PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # a year: browsers that came once come by HTTPS alone
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+ADDRESS = (
+    os.environ.get("STEADYHAND_ADDRESS") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
 CSRF_FAILURE_VIEW = "steadyhand.web.entry.errors.stale_form"
 CSRF_COOKIE_HTTPONLY = True
+
+# E-mail is sent by the background worker alone (`commands.mail`): whatever else tried would reach nobody.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_FOLDER = DATA / "mail"  # where a demonstration's e-mails end
+_email = urlsplit(os.environ.get("STEADYHAND_EMAIL_URL") or "")
+EMAIL_HOST, EMAIL_PORT = _email.hostname or "", _email.port or (465 if _email.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_email.username or ""), unquote(_email.password or "")
+EMAIL_USE_SSL = _email.scheme == "smtps"
+EMAIL_USE_TLS = not EMAIL_USE_SSL and EMAIL_HOST not in {"", "127.0.0.1", "::1", "localhost"}
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("STEADYHAND_EMAIL_FROM") or f"steadyhand@{urlsplit(ADDRESS).hostname}"
 
 # A pasted report of many pages must come back with its error beside it, not be thrown away.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 40_000_000

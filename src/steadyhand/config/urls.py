@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.web.child import correcting
 from steadyhand.web.child import views as child
-from steadyhand.web.entry import health
+from steadyhand.web.entry import health, passwords, second_step
 from steadyhand.web.entry import views as entry
 from steadyhand.web.entry.doors import anybody
 from steadyhand.web.find import views as find
@@ -48,6 +48,15 @@ urlpatterns = [
     path("healthz", health.answers, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("sign-in", form(entry.SignIn.as_view()), name="account_login"),
+    path("sign-in/code", form(second_step.SecondStep.as_view()), name="mfa_authenticate"),
+    path("forgotten-password", passwords.forgotten, name="forgotten_password"),
+    path("forgotten-password/sent", passwords.sent, name="forgotten_password_sent"),
+    path("new-password/<token:token>", passwords.new_password, name="new_password"),
+    path("two-step", second_step.two_step, name="two_step"),
+    path("two-step/set-up", second_step.set_up, name="two_step_set_up"),
+    path("two-step/recovery-codes", second_step.recovery_codes, name="recovery_codes"),
+    path("two-step/new-recovery-codes", second_step.new_recovery_codes, name="new_recovery_codes"),
+    path("two-step/turn-off", second_step.turn_off, name="two_step_turn_off"),
     path("sign-out", form(anybody(signing_in.logout)), name="account_logout"),
     path("invitation/<token:token>", entry.invitation, name="invitation"),
     path("closed-account", require_safe(signing_in.account_inactive), name="account_inactive"),

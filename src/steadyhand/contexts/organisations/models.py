@@ -75,7 +75,10 @@ class Premises(models.Model):
 
 
 class Engagement(models.Model):
-    """A body works for a council between dates; kept because only then may council's children be reached."""
+    """A body works for a council between dates; kept because only then may council's children be reached.
+
+    One that ends on the day it began never held: what was begun by mistake ends at once.
+    """
 
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="engagements")
     council = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="engaged")
@@ -87,7 +90,7 @@ class Engagement(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="engagement_in_order", condition=Q(end__isnull=True) | Q(end__gt=F("start"))
+                name="engagement_in_order", condition=Q(end__isnull=True) | Q(end__gte=F("start"))
             ),
             models.UniqueConstraint(
                 name="one_open_engagement", fields=["body", "council"], condition=Q(end__isnull=True)
@@ -129,7 +132,10 @@ class Person(models.Model):
 
 
 class Role(models.Model):
-    """A role held at a body between dates; kept because an approver must have held theirs on that day."""
+    """A role held at a body between dates; kept because an approver must have held theirs on that day.
+
+    One that ends on the day it began never held: what was given by mistake ends at once.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="roles")
@@ -143,7 +149,7 @@ class Role(models.Model):
         indexes = [models.Index(fields=["organisation", "kind"], name="role_by_body")]
         constraints = [
             models.CheckConstraint(
-                name="role_in_order", condition=Q(end__isnull=True) | Q(end__gt=F("start"))
+                name="role_in_order", condition=Q(end__isnull=True) | Q(end__gte=F("start"))
             ),
             models.UniqueConstraint(
                 name="one_open_role",

@@ -64,6 +64,11 @@ class Installation(models.Model):
         """Whether this database was made as a demonstration; a live one can never become one."""
         return cls.demonstrations().exists()
 
+    @classmethod
+    def is_live(cls) -> bool:
+        """Whether real children may be on record in this database."""
+        return cls.objects.filter(kind=cls.Kind.LIVE).exists()
+
 
 class Count(models.Model):
     """What all server processes count together, such as tries to sign in; kept until each count expires.

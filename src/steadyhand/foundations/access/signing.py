@@ -6,7 +6,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.http import HttpRequest
 from django.utils import timezone
 
-from steadyhand.foundations.access import stay
+from steadyhand.foundations.access import stay, two_step
 from steadyhand.foundations.audit.record import Kind, record
 
 
@@ -20,6 +20,7 @@ def listen() -> None:
 def _signed_in(*, user: Any, request: HttpRequest | None = None, **_: object) -> None:
     if request is not None:
         stay.begin(request.session, timezone.now())
+        two_step.begin(request.session, user.pk)
     record(
         Kind.SIGN_IN, verb="account.signed_in", subject_type="account", subject_id=user.pk, actor_id=user.pk
     )

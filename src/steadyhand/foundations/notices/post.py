@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from steadyhand.foundations.mail import post as mail
 from steadyhand.foundations.notices.models import Notice
 
 
@@ -17,7 +18,8 @@ def tell(
     child_id: int | None = None,
     because: str = "",
 ) -> None:
-    """Tell each of these accounts, once."""
+    """Tell each of these accounts, once, and let an e-mail say that something waits."""
+    told = sorted(set(account_ids))
     Notice.objects.bulk_create(
         Notice(
             to_account_id=account_id,
@@ -27,8 +29,9 @@ def tell(
             child_id=child_id,
             because=because,
         )
-        for account_id in sorted(set(account_ids))
+        for account_id in told
     )
+    mail.put(mail.Kind.NOTICE, told)
 
 
 def waiting_for(account_id: int) -> QuerySet[Notice]:

@@ -2,9 +2,11 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 from steadyhand.contexts.organisations import queries as organisations
+from steadyhand.foundations.access import kept_secret
 from steadyhand.foundations.access.models import Account
 
 
@@ -39,3 +41,21 @@ class WithCareer(AuthenticationBackend):  # type: ignore[misc]
             return None
         found.account.signed_in = found  # type: ignore[attr-defined]
         return found.account
+
+
+class SecretsEncrypted(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second step: its secrets are encrypted in the database, and its codes belong to "Steadyhand" in the app."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "This code is not right, or was used already. Wait for the next one and enter that.",
+    }
+
+    def get_totp_issuer(self) -> str:
+        return "Steadyhand"
+
+    def encrypt(self, text: str) -> str:
+        return kept_secret.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return kept_secret.decrypt(encrypted_text)

@@ -28,6 +28,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         found |= {
             "person_name": visitor.person.name,
             "stood_at": f"{visitor.today.day} {visitor.today:%B %Y}, {clock_time(timezone.now())}",
+            "person_url": reverse("two_step"),
             "organisation_name": visitor.standing.roles[0].organisation_name
             if visitor.standing.roles
             else "",

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from steadyhand.contexts.cases.permissions.visibility import one_page
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
-from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.access import tenancy, two_step
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.web.entry.errors import signed_out_over_a_form
 
@@ -51,6 +52,10 @@ def signed_in(view: View) -> View:
                 if request.method == "POST"
                 else redirect_to_login(request.get_full_path())
             )
+        if two_step.is_missing(request.session):
+            return (
+                signed_out_over_a_form(request) if request.method == "POST" else redirect("two_step_set_up")
+            )
         visitor = _visitor(request)
         if visitor is None:
             raise NotHereOrNotYours(verb="page.open", subject_type="account", subject_id=str(request.user.pk))
@@ -67,9 +72,21 @@ def signed_in_for_script(view: View) -> View:
 
     @wraps(view)
     def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or two_step.is_missing(request.session):
             return HttpResponse(status=401)
         return inner(request, *args, **kwargs)
+
+    return door
+
+
+def with_an_account(view: View) -> View:
+    """Let in whoever is signed in, with a second step or still without: for pages about signing in itself."""
+
+    @wraps(view)
+    def door(request: VisitorRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return anybody(view)(request, *args, **kwargs)
 
     return door
 

@@ -66,6 +66,24 @@ TOO_MANY_TRIES: Final = Trouble(
     "Wait 5 minutes. If it was not you who tried, tell whoever runs Steadyhand where you work.",
     again_after=300,
 )
+TOO_MANY_CODES: Final = Trouble(
+    429,
+    "Wait 5 minutes, then try again",
+    "There were too many tries with a code or a password that is not right. Trying again rests for 5 minutes.",
+    "Nothing was lost and the account has not been closed.",
+    "Wait 5 minutes. If it was not you who tried, tell whoever runs Steadyhand where you work: somebody may know your"
+    " password.",
+    again_after=300,
+)
+TOO_MANY_LINKS: Final = Trouble(
+    429,
+    "Wait an hour, then try again",
+    "A new password was asked for with this email 3 times within an hour. That is as often as we send a link.",
+    "Nothing was lost and no password was changed.",
+    "Look in your email, also among what was sorted out. If nothing is there after an hour, ask whoever runs"
+    " Steadyhand where you work.",
+    again_after=3600,
+)
 NOT_OURS: Final = Trouble(
     403,
     "This was not sent from here",
@@ -113,7 +131,8 @@ def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
     Who wrote for somebody they worked with until just now has their words on it: they were not saved.
     """
-    written = hasattr(request, "visitor") and request.method == "POST" and not _from_elsewhere(request)
+    # An address that leads nowhere was not checked for who sent to it.
+    written = request.method == "POST" and request.resolver_match and not _from_elsewhere(request)
     context = {"reference": _reference(request), "kept": kept(request) if written else None}
     return render(request, "entry/not-found.html", context, status=404)
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
-from django.contrib.auth import login
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -17,7 +17,7 @@ from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Permission, may
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
-from steadyhand.foundations.access import invitations
+from steadyhand.foundations.access import links
 from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.access.stay import Over
@@ -96,8 +96,8 @@ def sign_in_as(request: HttpRequest, person_ref: str) -> HttpResponse:
     person = organisations.demonstration_people(timezone.localdate()).filter(ref=person_ref).first()
     if person is None:
         raise Http404
-    login(request, person.account)
-    return redirect("today")
+    answer: HttpResponse = perform_login(request, person.account)  # asks for a second step, if they have one
+    return answer
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -121,10 +121,10 @@ class SignIn(LoginView):  # type: ignore[misc]
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Choose the password of an account that was made for somebody. The link is of use once, for 7 days."""
     form = ChoosePasswordForm(request.POST if request.method == "POST" else None)
-    if invitations.invited(token) is None:
+    if links.INVITATION.whose(token) is None:
         return _invitation_over(request)
     if request.method == "POST" and form.is_valid():
-        if not invitations.accept(token, form.cleaned_data["password"]):
+        if not links.INVITATION.choose(token, form.cleaned_data["password"]):
             return _invitation_over(request)
         return redirect("account_login")
     context = {"form": form, "page_title": "Choose a password"}
