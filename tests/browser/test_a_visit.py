@@ -149,4 +149,5 @@ def everything_of(response: Response | None) -> tuple[int, dict[str, str], str]:
     }
     words = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]+', r"\1", response.text())
     words = words.replace(response.headers["steadyhand-reference"], "")
+    words = re.sub(r"(as it stood on )[^.]+", r"\1", words)
     return response.status, headers, words
