@@ -305,8 +305,8 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
 
 def _known(standing: Standing, ids: Iterable[int]) -> dict[int, Known]:
     """Those of these children of whom this person may know, and how they stand to each. One query."""
-    rows = Identity.objects.standing().filter(child_id__in=ids)
-    return known(standing, rows.filter(child__in=visible_to(standing)))
+    asked = known(standing, Identity.objects.standing().of(ids))
+    return {pk: found for pk, found in asked.items() if found.tie.may(Part.IDENTITY)}
 
 
 def own_file_ref(standing: Standing) -> str | None:
@@ -524,10 +524,8 @@ def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, 
 
 def visits_as_of(files: Iterable[ChildFile]) -> str:
     """Which visit was the newest on record when a page was opened; the page's version."""
-    newest = (
-        Visit.objects.standing().filter(child__in=[file.child.pk for file in files]).order_by("-pk").first()
-    )
-    return str(newest.pk) if newest else "0"
+    rows = Visit.objects.standing().filter(child__in=[file.child.pk for file in files])
+    return str(rows.order_by("-pk").values_list("pk", flat=True).first() or 0)
 
 
 def is_recorded(files: Iterable[ChildFile], occasion: str) -> bool:
@@ -567,6 +565,10 @@ def draft_of(file: ChildFile, form: str) -> Draft | None:
 
 def half_written(standing: Standing) -> list[Draft]:
     """Everything this reader has half-written about children they may still write about, newest first."""
-    drafts = Draft.objects.filter(person_id=standing.person_id, expires_at__gt=timezone.now())
+    rows = Draft.objects.filter(person_id=standing.person_id, expires_at__gt=timezone.now())
+    drafts = list(rows.select_related("child").order_by("-saved_at"))
+    if not drafts:
+        return []  # as on most days: then nobody's right to write need be asked about
     allowed = visible_to(standing, part=Part.NOTES, right=Right.WRITE)
-    return list(drafts.filter(child__in=allowed).select_related("child").order_by("-saved_at"))
+    may_write = set(allowed.filter(pk__in=[row.child_id for row in drafts]).values_list("pk", flat=True))
+    return [row for row in drafts if row.child_id in may_write]
