@@ -133,7 +133,7 @@ class _Running:
         with log.open("w") as told:
             self._process = subprocess.Popen(
                 [sys.executable, str(ROOT / "scripts" / "bench_pages.py")],
-                env=self._made.environment, cwd=ROOT, text=True,
+                env=self._made.environment | {"PYTHONPATH": str(ROOT / "tests")}, cwd=ROOT, text=True,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told,
             )  # fmt: skip
         return Size(self._made, self._process)

@@ -228,11 +228,10 @@ def heard(bench: Bench) -> dict[str, list[tuple[str, Any]]]:
 
 def scans(bench: Bench) -> list[str]:
     """Each query of a page that reads a table of more than 5,000 rows from end to end."""
-    import scanning
+    from databases.scanning import tables_of_more_than, whole_tables
 
-    found = []
-    for page, told in heard(bench).items():
-        found += [f"{page}: {line}" for line in scanning.whole_tables(told, more_than=5_000)]
+    big = tables_of_more_than(5_000)
+    found = [f"{page}: {line}" for page, told in heard(bench).items() for line in whole_tables(told, big=big)]
     return sorted(set(found))
 
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contexts.builders import OPENED, House, at, days, person
+from soak.lengths import examples
 from steadyhand.contexts.cases import loaders, operations
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity, Placement
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
@@ -424,7 +425,7 @@ def crowded(house_today: House) -> tuple[House, list[Child], Person]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
