@@ -34,7 +34,12 @@ START_WITHIN = 30.0  # seconds
 # The machine is not unplugged while the tests run, and the cluster does not outlive them.
 _UNTIL_TOMORROW = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 # Everything that keeps what was saved stays on; room for what a council's pages read.
-_AS_IN_PRODUCTION = {"shared_buffers": "1GB", "effective_cache_size": "3GB", "max_wal_size": "4GB"}
+_AS_IN_PRODUCTION = {
+    "shared_buffers": "1GB",
+    "effective_cache_size": "3GB",
+    "max_wal_size": "4GB",
+    "random_page_cost": "1.1",
+}
 
 
 @dataclass(frozen=True)

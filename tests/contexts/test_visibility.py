@@ -23,6 +23,7 @@ from steadyhand.contexts.cases.permissions.visibility import (
     Tie,
     known,
     one_page,
+    rows_visible_to,
     tie,
     ties,
     visible_to,
@@ -481,6 +482,10 @@ def test_the_filter_and_the_tie_agree_however_somebody_stands(data: Any, crowded
         for part, right in itertools.product(Part, Right):
             shown = set(visible_to(standing, part=part, right=right, at=moment).values_list("pk", flat=True))
             assert shown == {pk for pk, each in found.items() if each.may(part, right)}, (part, right)
+        about = rows_visible_to(standing, Identity.objects.standing(), at=moment)
+        assert set(about.values_list("child_id", flat=True)) == set(
+            visible_to(standing, at=moment).values_list("pk", flat=True)
+        )
         for child in children:
             assert tie(standing, child.ref, at=moment) == found[child.pk]
             hand = AtHand(

@@ -18,13 +18,21 @@ from steadyhand.contexts.cases.models import (
     Draft,
     Duty,
     Identity,
+    NameKey,
     Placement,
     Visit,
 )
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
-from steadyhand.contexts.cases.permissions.visibility import Known, Tie, known, tie, visible_to
+from steadyhand.contexts.cases.permissions.visibility import (
+    Known,
+    Tie,
+    known,
+    rows_visible_to,
+    tie,
+    visible_to,
+)
 from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.queries import Near, Spell, SpellOf, ToKnow, Written
 from steadyhand.contexts.cases.states import AllocationRole
@@ -406,8 +414,7 @@ def find_children(standing: Standing, text: str, *, on: date) -> Search:
     near = dict(
         queries.answering_to(
             wanted,
-            among=visible_to(standing),
-            councils=standing.councils,
+            among=rows_visible_to(standing, NameKey.objects.all()),
             own=queries.caseload(standing.person_id, on),
             most=LOOKED_AT,
         )
