@@ -6,7 +6,8 @@ scripts/load.py --minutes 1 --people 50 --children 1000 --notes 0
 PostgreSQL, as durable as in production; `steadyhand serve` with several processes and a worker for jobs, as the guide
 for a council says, all on this machine together with the people. They signed in before: what is timed is pages and saves
 (`load_people.py`). Held must be a p95 of 400 ms for reads and of 600 ms for saves, with no error; the exit code is 1 where
-it is not. The database is made the first time, which takes a while, and kept. Figures: `load.json` beside it.
+it is not. The database is made the first time, which takes a while, and kept. Figures: `load.json` beside it, with how
+much of the processors each part took: where other programs were busy too, that says what the machine would hold alone.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import psutil
 from machine import ROOT, Missing
 from measuring import FOLDER, Made, databases
 
@@ -50,8 +52,12 @@ def main(arguments: list[str]) -> int:
         people = FOLDER / "people.json"
         people.write_text(_said(made, "load_sessions.py", str(options.people)))
         before = os.getloadavg()
-        with _serving(made, options.processes) as address:
+        with _serving(made, options.processes) as (address, pages):
+            parts = {"pages": pages, "database": _postmaster()}
+            used, busy = {part: _seconds(pid) for part, pid in parts.items()}, _busy()
             figures = _work(address, people, options.people, options.minutes)
+            took = {part: round(_seconds(pid) - used[part], 1) for part, pid in parts.items()}
+            figures["processor_seconds"] = took | {"all_programs": round(_busy() - busy, 1)}
     figures |= {
         "people": options.people, "children": options.children, "notes": options.notes,
         "processes": options.processes, "processors": os.cpu_count(), "load_before": before,
@@ -79,6 +85,12 @@ def show(figures: dict[str, object], kept: Path) -> int:
             f"  {kind}s {told['requests']:8,} ({told['a_second']} a second)   median {told['p50_ms']} ms   p95 {told['p95_ms']}"
             f" ms ({'within' if within else 'over'} {target})   p99 {told['p99_ms']} ms   longest {told['longest_ms']} ms"
         )
+    took = figures["processor_seconds"]
+    assert isinstance(took, dict)
+    print(
+        f"  processor time: pages {took['pages']} s, database {took['database']} s, everything on this machine"
+        f" {took['all_programs']} s"
+    )
     errors = figures["errors"]
     assert isinstance(errors, dict)
     print(f"  errors {sum(errors.values())}")
@@ -86,6 +98,23 @@ def show(figures: dict[str, object], kept: Path) -> int:
         print(f"    {times} times {error}")
     print(f"Figures: {kept}")
     return 0 if held and not errors else 1
+
+
+def _postmaster() -> int:
+    return int((FOLDER / "postgresql" / "data" / "postmaster.pid").read_text().splitlines()[0])
+
+
+def _seconds(pid: int) -> float:
+    """Processor time of a process and all that it started."""
+    process = psutil.Process(pid)
+    every = [each.cpu_times() for each in [process, *process.children(recursive=True)]]
+    return sum(each.user + each.system + each.children_user + each.children_system for each in every)
+
+
+def _busy() -> float:
+    """Processor time of everything on this machine."""
+    times = psutil.cpu_times()
+    return times.user + times.nice + times.system
 
 
 def _said(made: Made, script: str, *arguments: str) -> str:
@@ -96,8 +125,8 @@ def _said(made: Made, script: str, *arguments: str) -> str:
 
 
 @contextmanager
-def _serving(made: Made, processes: int) -> Iterator[str]:
-    """The server and the worker for jobs, as on a council's host; the address."""
+def _serving(made: Made, processes: int) -> Iterator[tuple[str, int]]:
+    """The server and the worker for jobs, as on a council's host; the address and the server's process id."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -117,7 +146,7 @@ def _serving(made: Made, processes: int) -> Iterator[str]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, server, log)
-        yield address
+        yield address, server.pid
     finally:
         for process in (worker, server):
             process.terminate()
