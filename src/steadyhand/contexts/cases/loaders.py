@@ -531,8 +531,10 @@ def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, 
 
 def visits_as_of(files: Iterable[ChildFile]) -> str:
     """Which visit was the newest on record when a page was opened; the page's version."""
-    rows = Visit.objects.standing().filter(child__in=[file.child.pk for file in files])
-    return str(rows.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    newest = (
+        Visit.objects.standing().filter(child__in=[file.child.pk for file in files]).order_by("-pk").first()
+    )
+    return str(newest.pk) if newest else "0"
 
 
 def is_recorded(files: Iterable[ChildFile], occasion: str) -> bool:
