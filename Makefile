@@ -1,6 +1,6 @@
 # Steadyhand. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql check format docs pictures bench-search environment
+.PHONY: help run test test-sqlite test-postgresql check format docs pictures bench load soak environment
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -28,8 +28,15 @@ docs: environment ## write docs/reference/generated again
 pictures: environment ## every page in every state at 320, 375 and 1280, in forced colours and on paper, as PNG files in var/pictures
 	@PICTURES="$(CURDIR)/var/pictures" .venv/bin/python scripts/test.py sqlite tests/browser/test_every_page.py -k nothing_is_wrong_with_a_page
 
-bench-search: environment ## 200 searches among 100,000 invented children, timed; ARGS="sqlite postgresql" for both databases
-	@.venv/bin/python scripts/bench_search.py $(ARGS)
+bench: environment ## how quick pages are among 1,000 to 100,000 children; ARGS="sqlite --children 1000" for less
+	@.venv/bin/python scripts/bench.py $(ARGS)
+
+load: ## 300 people at work for 10 minutes on the real server; ARGS="--minutes 2" for less
+	@scripts/environment.sh load
+	@.venv/bin/python scripts/load.py $(ARGS)
+
+soak: environment ## kills, races and properties for hours; ARGS="sqlite --kills 50 --races 5 --times 10" for less
+	@.venv/bin/python scripts/soak.py $(ARGS)
 
 environment:
 	@scripts/environment.sh dev

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,17 @@ OWNER = "steadyhand_owner"
 APPLICATION = "steadyhand_app"
 DATABASE = "steadyhand"
 START_WITHIN = 30.0  # seconds
+
+
+# The machine is not unplugged while the tests run, and the cluster does not outlive them.
+_UNTIL_TOMORROW = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# Everything that keeps what was saved stays on; room for what a council's pages read.
+_AS_IN_PRODUCTION = {
+    "shared_buffers": "1GB",
+    "effective_cache_size": "3GB",
+    "max_wal_size": "4GB",
+    "random_page_cost": "1.1",
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,7 @@ def throw_away_cluster(binaries: Path) -> Iterator[Cluster]:
         password = secrets.token_hex(16)
         port = _free_port()
         _make(binaries, folder, password, run_as)
-        with _running(binaries, folder, port, run_as) as server:
+        with _running(binaries, folder, port, run_as, _UNTIL_TOMORROW) as server:
             superuser = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
             _wait_until_ready(superuser, server, folder / "log")
             _make_roles(superuser, password)
@@ -73,6 +84,32 @@ def throw_away_cluster(binaries: Path) -> Iterator[Cluster]:
             )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept_cluster(binaries: Path, folder: Path) -> Iterator[Cluster]:
+    """Start the cluster of this folder, made when it is not there yet; stopped and kept afterwards.
+
+    As durable as in production: for measuring. Raises `RuntimeError` with the server's own log when it does not start.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    run_as = _unprivileged(folder)
+    made = folder / "made"
+    if not made.exists():
+        shutil.rmtree(folder / "data", ignore_errors=True)
+        _make(binaries, folder, secrets.token_hex(16), run_as)
+    password = (folder / "password").read_text()
+    port = _free_port()
+    with _running(binaries, folder, port, run_as, _AS_IN_PRODUCTION) as server:
+        superuser = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
+        _wait_until_ready(superuser, server, folder / "log")
+        if not made.exists():
+            _make_roles(superuser, password)
+            made.touch()
+        yield Cluster(
+            owner_url=f"postgresql://{OWNER}:{password}@127.0.0.1:{port}/{DATABASE}",
+            application_url=f"postgresql://{APPLICATION}:{password}@127.0.0.1:{port}/{DATABASE}",
+        )
 
 
 def _unprivileged(folder: Path) -> RunAs:
@@ -111,17 +148,16 @@ def _make(binaries: Path, folder: Path, password: str, run_as: RunAs) -> None:
 
 
 @contextmanager
-def _running(binaries: Path, folder: Path, port: int, run_as: RunAs) -> Iterator[subprocess.Popen[bytes]]:
+def _running(
+    binaries: Path, folder: Path, port: int, run_as: RunAs, more: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
     settings = {
         "port": port,
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": folder,
         "timezone": "UTC",
         "max_connections": 120,
-        # The machine is not unplugged while the tests run, and the cluster does not outlive them.
-        "fsync": "off",
-        "full_page_writes": "off",
-        "synchronous_commit": "off",
+        **more,
     }
     command: list[str | Path] = [binaries / "postgres", "-D", folder / "data"]
     for name, value in settings.items():

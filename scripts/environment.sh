@@ -3,6 +3,7 @@
 #
 #   scripts/environment.sh run   what is needed to run Steadyhand
 #   scripts/environment.sh dev   that, and the tools for tests and checks
+#   scripts/environment.sh load  that, and what simulates many people at once
 #
 # uv is kept in .tools/uv, beside the environment, so nothing outside this folder changes. The one exception:
 # as root on Debian a missing python3-venv is installed.
@@ -49,7 +50,8 @@ fi
 
 # --inexact: preparing to run must not take away the tools for tests that are there already.
 options="--frozen --inexact --quiet"
-[ "$kind" = dev ] || options="$options --no-dev"
+[ "$kind" != run ] || options="$options --no-dev"
+[ "$kind" != load ] || options="$options --group load"
 echo "Fetching the libraries that Steadyhand stands on..."
 # shellcheck disable=SC2086 # the options are words
 UV_PYTHON_DOWNLOADS=never "$uv" sync $options --python "$python"

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contexts.builders import OPENED, House, at, days, person
+from soak.lengths import examples
 from steadyhand.contexts.cases import loaders, operations
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity, Placement
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
@@ -22,6 +23,7 @@ from steadyhand.contexts.cases.permissions.visibility import (
     Tie,
     known,
     one_page,
+    rows_visible_to,
     tie,
     ties,
     visible_to,
@@ -427,7 +429,7 @@ def crowded(house_today: House) -> tuple[House, list[Child], Person]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -483,6 +485,10 @@ def test_the_filter_and_the_tie_agree_however_somebody_stands(data: Any, crowded
         for part, right in itertools.product(Part, Right):
             shown = set(visible_to(standing, part=part, right=right, at=moment).values_list("pk", flat=True))
             assert shown == {pk for pk, each in found.items() if each.may(part, right)}, (part, right)
+        about = rows_visible_to(standing, Identity.objects.standing(), at=moment)
+        assert set(about.values_list("child_id", flat=True)) == set(
+            visible_to(standing, at=moment).values_list("pk", flat=True)
+        )
         for child in children:
             assert tie(standing, child.ref, at=moment) == found[child.pk]
             hand = AtHand(

@@ -15,6 +15,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from soak.lengths import examples
 from steadyhand.contexts.cases.models import AccessWindow, Visit
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.models import Installation
@@ -420,7 +421,10 @@ _generated = st.dictionaries(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    database=None,
 )
 @given(changes=_generated, leave_out=st.sets(st.sampled_from(VISIT_FIELDS), max_size=3), both=st.booleans())
 def test_whatever_is_sent_a_visit_is_saved_whole_or_not_at_all(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from soak.lengths import examples
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.audit.models import Entry
 from web.fixtures import rolled_back
@@ -114,7 +115,9 @@ def test_whatever_is_sent_gives_a_clear_page(raw: str, world: World) -> None:
     assert links(page(world, "director", "", raw=raw)) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(text=st.text(max_size=120))
 def test_no_text_breaks_it(text: str, world: World) -> None:
     with rolled_back():

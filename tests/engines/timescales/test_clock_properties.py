@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engines.timescales.lives import days_in, lives, nothing_unknown
 from engines.timescales.slow_clock import OPEN, answers_that_evening, history_by_walking, ways
+from soak.lengths import examples
 from steadyhand.engines.timescales import Answer, ChildFacts, Link, Outcome, answers, carried_out
 
 CODES = sorted(carried_out())
@@ -17,7 +18,7 @@ LATE = (Outcome.LATE, Outcome.LATE_EXPLAINED)
 steady = settings(deadline=None, derandomize=True)
 
 
-@settings(steady, max_examples=200)
+@settings(steady, max_examples=examples(200))
 @given(data=st.data(), facts=lives())
 def test_the_slow_clock_agrees(data: st.DataObject, facts: ChildFacts) -> None:
     for on in data.draw(st.lists(days_in(facts), min_size=3, max_size=3)):
@@ -30,7 +31,7 @@ def test_the_slow_clock_agrees(data: st.DataObject, facts: ChildFacts) -> None:
                 assert (answer.answer, answer.due, answer.done) in ways, (code, on, ways)
 
 
-@settings(steady, max_examples=40)
+@settings(steady, max_examples=examples(40))
 @given(data=st.data(), facts=lives().map(nothing_unknown))
 def test_history_is_what_the_evenings_left_behind(data: st.DataObject, facts: ChildFacts) -> None:
     on = data.draw(days_in(facts))
@@ -53,7 +54,7 @@ def late(outcome: Outcome) -> Outcome:
     return Outcome.LATE if outcome in LATE else outcome
 
 
-@settings(steady, max_examples=100)
+@settings(steady, max_examples=examples(100))
 @given(data=st.data(), facts=lives())
 def test_the_order_of_facts_does_not_matter(data: st.DataObject, facts: ChildFacts) -> None:
     on = data.draw(days_in(facts))
@@ -61,7 +62,7 @@ def test_the_order_of_facts_does_not_matter(data: st.DataObject, facts: ChildFac
     assert answers(replace(facts, **shuffled), on=on) == answers(facts, on=on)
 
 
-@settings(steady, max_examples=100)
+@settings(steady, max_examples=examples(100))
 @given(data=st.data(), facts=lives())
 def test_what_happens_later_changes_no_earlier_answer(data: st.DataObject, facts: ChildFacts) -> None:
     on = data.draw(days_in(facts))
@@ -74,7 +75,7 @@ def test_what_happens_later_changes_no_earlier_answer(data: st.DataObject, facts
         assert replace(told, next_change=None) == replace(untold, next_change=None)
 
 
-@settings(steady, max_examples=100)
+@settings(steady, max_examples=examples(100))
 @given(data=st.data(), facts=lives())
 def test_time_takes_nothing_back(data: st.DataObject, facts: ChildFacts) -> None:
     """A link once closed stays as it closed, and one that was late is never put right by waiting."""
@@ -93,7 +94,7 @@ def _goes_on(link: Link, later: Link | None) -> bool:
     return True
 
 
-@settings(steady, max_examples=60)
+@settings(steady, max_examples=examples(60))
 @given(data=st.data(), facts=lives())
 def test_next_change_is_the_next_change(data: st.DataObject, facts: ChildFacts) -> None:
     on = data.draw(days_in(facts))

@@ -37,6 +37,7 @@ from steadyhand.contexts.cases.models import (
     HeldBy,
     Identity,
     LegalStatus,
+    NameKey,
     Note,
     PeriodOfCare,
     Placement,
@@ -325,21 +326,20 @@ _SAYS = {
 
 
 def answering_to(
-    wanted: Typed, *, among: QuerySet[Child], councils: Iterable[int], own: QuerySet[Allocation], most: int
+    wanted: Typed, *, among: QuerySet[NameKey], own: QuerySet[Allocation], most: int
 ) -> list[tuple[int, bool]]:
     """Children who share a key with what was typed: (id, whether one of `own`), those first, then the likeliest.
 
-    At most so many: a name that hundreds bear is cut short here. One query.
+    `among`: keys of the children who may be found. At most so many: a name that hundreds bear is cut short here. One query.
     """
     lookups = wanted.lookups()
     every = frozenset().union(*(lookup.every_key() for lookup in lookups))
-    kind, key = "name_keys__kind", "name_keys__key__in"
     says = [
         Coalesce(
             Max(
                 Case(
                     *(
-                        When(Q(**{kind: each.value, key: sorted(found)}), then=Value(_SAYS[each]))
+                        When(kind=each.value, key__in=sorted(found), then=Value(_SAYS[each]))
                         for each, found in lookup.keys.items()
                     ),
                     output_field=IntegerField(),
@@ -350,13 +350,13 @@ def answering_to(
         for lookup in lookups
     ]
     rows = (
-        among.filter(name_keys__council_id__in=sorted(councils), name_keys__key__in=sorted(every))
-        .values("pk")
-        .annotate(likely=sum(says[1:], says[0]), mine=Q(pk__in=own.values("child_id")))
+        among.filter(key__in=sorted(every))
+        .values("child_id")
+        .annotate(likely=sum(says[1:], says[0]), mine=Q(child_id__in=own.values("child_id")))
         .filter(likely__gt=0)
-        .order_by("-mine", "-likely", "pk")
+        .order_by("-mine", "-likely", "child_id")
     )
-    return [(pk, bool(mine)) for pk, mine in rows.values_list("pk", "mine")[:most]]
+    return [(pk, bool(mine)) for pk, mine in rows.values_list("child_id", "mine")[:most]]
 
 
 def window_reasons(window_ids: Iterable[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -24,14 +24,12 @@ log = logging.getLogger("steadyhand.health")
 
 
 @require_safe
-@transaction.non_atomic_requests
 def answers(request: HttpRequest) -> HttpResponse:
     """This process answers. Asks nothing of the database."""
     return _plain("answers", 200)
 
 
 @require_safe
-@transaction.non_atomic_requests
 def ready(request: HttpRequest) -> HttpResponse:
     """This process can be given work: its database is there and whole, and the record is being sealed."""
     try:

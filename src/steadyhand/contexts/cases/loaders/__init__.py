@@ -19,13 +19,21 @@ from steadyhand.contexts.cases.models import (
     Draft,
     Duty,
     Identity,
+    NameKey,
     Placement,
     Visit,
 )
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
-from steadyhand.contexts.cases.permissions.visibility import Known, Tie, known, tie, visible_to
+from steadyhand.contexts.cases.permissions.visibility import (
+    Known,
+    Tie,
+    known,
+    rows_visible_to,
+    tie,
+    visible_to,
+)
 from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.policies import VISIT_TEXTS
 from steadyhand.contexts.cases.queries import Near, Spell, SpellOf, ToKnow, Written
@@ -311,8 +319,8 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
 
 def _known(standing: Standing, ids: Iterable[int]) -> dict[int, Known]:
     """Those of these children of whom this person may know, and how they stand to each. One query."""
-    rows = Identity.objects.standing().filter(child_id__in=ids)
-    return known(standing, rows.filter(child__in=visible_to(standing)))
+    asked = known(standing, Identity.objects.standing().of(ids))
+    return {pk: found for pk, found in asked.items() if found.tie.may(Part.IDENTITY)}
 
 
 def own_file_ref(standing: Standing) -> str | None:
@@ -435,8 +443,7 @@ def find_children(standing: Standing, text: str, *, on: date) -> Search:
     near = dict(
         queries.answering_to(
             wanted,
-            among=visible_to(standing),
-            councils=standing.councils,
+            among=rows_visible_to(standing, NameKey.objects.all()),
             own=queries.caseload(standing.person_id, on),
             most=LOOKED_AT,
         )
@@ -571,6 +578,10 @@ def draft_of(file: ChildFile, form: str) -> Draft | None:
 
 def half_written(standing: Standing) -> list[Draft]:
     """Everything this reader has half-written about children they may still write about, newest first."""
-    drafts = Draft.objects.filter(person_id=standing.person_id, expires_at__gt=timezone.now())
+    rows = Draft.objects.filter(person_id=standing.person_id, expires_at__gt=timezone.now())
+    drafts = list(rows.select_related("child").order_by("-saved_at"))
+    if not drafts:
+        return []  # as on most days: then nobody's right to write need be asked about
     allowed = visible_to(standing, part=Part.NOTES, right=Right.WRITE)
-    return list(drafts.filter(child__in=allowed).select_related("child").order_by("-saved_at"))
+    may_write = set(allowed.filter(pk__in=[row.child_id for row in drafts]).values_list("pk", flat=True))
+    return [row for row in drafts if row.child_id in may_write]
