@@ -335,8 +335,10 @@ def test_a_route_answers_everybody_as_the_document_says(name: str, world: World)
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("name", sorted(NEEDS))
 def test_a_route_takes_no_other_method_from_anybody(name: str, world: World) -> None:
+    """On one database: a method is refused before anything of the record is asked for."""
     wrong = []
     rows = {actor.row or actor.key: actor for actor in cells(world) if actor.row or not actor.on_record}
     for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):

@@ -71,7 +71,7 @@ def test_a_page_is_written_down_once_a_minute() -> None:
 def away(client: Client, time: timedelta, *, key: str = "seen_at") -> None:
     """Let this much time have passed since the browser was last heard of."""
     session = SessionStore(client.cookies["sessionid"].value)
-    session[key] -= time.total_seconds()
+    session[key] = timezone.now().timestamp() - time.total_seconds()
     session.save()
 
 
