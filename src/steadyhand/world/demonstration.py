@@ -12,11 +12,12 @@ from steadyhand.contexts.cases.states import AllocationRole, NoteKind, WindowKin
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.models import Installation
 from steadyhand.world import people
-from steadyhand.world.diary import moment
+from steadyhand.world.diary import Verbs, moment
 from steadyhand.world.known import TAYO_KNOW, TAYO_WARN, met_first, tayo_and_ife
 from steadyhand.world.lives import Chronicle
 from steadyhand.world.people import BEGAN, Body, Cast, Worker
 from steadyhand.world.plans import Family, Planner, Wish, weekday
+from steadyhand.world.writing import Writer
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Child
@@ -31,11 +32,13 @@ def load(
     children: int = 200,
     seed: int = DEFAULT,
     progress: Callable[[int, int], None] | None = None,
+    in_bulk: bool = False,
 ) -> None:
     """Make the world as it stands on a day, in an empty database, with two years of history before it.
 
     The same day, number of children and seed give the same world; only references for addresses and the
-    moments of recording differ. `progress` is told how many children are done, and of how many. Raises
+    moments of recording differ. `progress` is told how many children are done, and of how many. `in_bulk` stores
+    the same rows quicker, with one entry a child in the record of changes in the place of one an act. Raises
     ValueError for fewer than 20 children: the people who must be met would not find theirs.
     """
     if children < 20:
@@ -44,26 +47,33 @@ def load(
     Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, made_on=on, seed=seed)
     cast = people.establish(on)
     with tenancy.within([cast.council.pk]):
-        _fill(rng, cast, on, children, progress or (lambda done, total: None))
+        _fill(
+            rng, cast, on, children, progress or (lambda done, total: None), Writer(cast, on, in_bulk=in_bulk)
+        )
 
 
-def _fill(rng: Random, cast: Cast, on: date, total: int, progress: Callable[[int, int], None]) -> None:
-    planner, chronicle = Planner(rng, cast, on), Chronicle(rng, cast, on)
+def _fill(
+    rng: Random, cast: Cast, on: date, total: int, progress: Callable[[int, int], None], writer: Writer
+) -> None:
+    planner, chronicle = Planner(rng, cast, on), Chronicle(rng, cast, on, writer.verbs)
     fernhallow = cast.bodies[0]
     maeve, colm = _named("Maeve Tolland", fernhallow), _named("Colm Ferrity", fernhallow)
-    tayo, _ = chronicle.write(tayo_and_ife(fernhallow, maeve, colm, on))
-    _tayo(tayo, maeve, cast, on)
+    tayo, ife = chronicle.write(tayo_and_ife(fernhallow, maeve, colm, on))
+    writer.written([tayo, ife])
     done = 2
     progress(done, total)
     covered: Child | None = None
     for size, wish in _wishes(rng, cast, on, total):
         family = planner.family(size, wish)
         written = chronicle.write(family)
-        _advocate(rng, family, written, cast, on)
+        _advocate(rng, family, written, cast, on, writer.verbs)
+        writer.written(written)
         if wish.worker.person.name == "Grace Oduya-Penn" and not family.left:
             covered = covered or written[0]
         done += size
         progress(done, total)
+    writer.close()
+    _tayo(tayo, maeve, cast, on)
     _cover(covered, fernhallow, cast, on)
 
 
@@ -115,21 +125,21 @@ def _tayo(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:
             ends_on=on - timedelta(days=60), by=by, on=weekday(on - timedelta(days=90)),
         )  # fmt: skip
         operations.give_own_space(child=tayo, person=cast.young_person, by=by, on=told)
-        _allocate_advocate(tayo, cast, told)
+        _allocate_advocate(tayo, cast, told, operations)
 
 
-def _advocate(rng: Random, family: Family, written: list[Child], cast: Cast, on: date) -> None:
+def _advocate(rng: Random, family: Family, written: list[Child], cast: Cast, on: date, verbs: Verbs) -> None:
     """Some who are old enough to want one have an advocate, whatever their practice."""
     for young, child in zip(family.children, written, strict=True):
         if not family.left and young.years(on) >= 9 and rng.random() < 0.1:
             start = max(family.care_start, weekday(on - timedelta(days=rng.randint(20, 500))))
             # One act of the world's day, so that duties are worked out for that day and not for an earlier one.
-            with operations.one_act(by=cast.manager, on=on):
-                _allocate_advocate(child, cast, start)
+            with verbs.one_act(by=cast.manager, on=on):
+                _allocate_advocate(child, cast, start, verbs)
 
 
-def _allocate_advocate(child: Child, cast: Cast, start: date) -> None:
-    operations.allocate(
+def _allocate_advocate(child: Child, cast: Cast, start: date, verbs: Verbs) -> None:
+    verbs.allocate(
         child=child,
         person=cast.advocate,
         role=AllocationRole.ADVOCATE,

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, NoteKind, RelationKind, Sex
-from steadyhand.world import names
-from steadyhand.world.diary import Diary, Entry
+from steadyhand.world.diary import Diary, Entry, Verbs
 from steadyhand.world.people import BEGAN, HISTORY, Cast
 from steadyhand.world.plans import Family, House
 from steadyhand.world.words import Pen
@@ -38,7 +37,8 @@ class _Step:
 class Chronicle:
     """Writes families onto the record, one after another."""
 
-    def __init__(self, rng: Random, cast: Cast, on: date) -> None:
+    def __init__(self, rng: Random, cast: Cast, on: date, verbs: Verbs = operations) -> None:
+        self.verbs = verbs
         self.rng = rng
         self.cast = cast
         self.on = on
@@ -49,7 +49,7 @@ class Chronicle:
 
     def write(self, family: Family) -> list[Child]:
         """One act: the whole history of these children, and their duties worked out once at its end."""
-        with operations.one_act(by=self.cast.manager, on=self.on):
+        with self.verbs.one_act(by=self.cast.manager, on=self.on):
             return _Writing(self, family).write()
 
     def next_number(self) -> str:
@@ -62,6 +62,7 @@ class _Writing:
     """One family while it is being written."""
 
     def __init__(self, chronicle: Chronicle, family: Family) -> None:
+        self._verbs = chronicle.verbs
         self._rng = chronicle.rng
         self._pen = chronicle.pen
         self._cast = chronicle.cast
@@ -86,7 +87,15 @@ class _Writing:
         for place in range(len(family.workers)):
             self._step(family.workers[place].start, 4, partial(self._hand_over, place))
         self._step(self._first_day, 5, self._know)
-        diary = Diary(self._rng, self._pen, family, self._children, since=self._first_day, on=self._on)
+        diary = Diary(
+            self._rng,
+            self._pen,
+            family,
+            self._children,
+            since=self._first_day,
+            on=self._on,
+            verbs=self._verbs,
+        )
         for entry in diary.visits():
             self._step(entry.day, 6, partial(self._by_the_worker, entry))
         for entry in diary.reviews():
@@ -110,7 +119,7 @@ class _Writing:
         held_from = max(family.care_start, self._chronicle.began)
         team = cast.bodies[-1].organisation
         for young in family.children:
-            child = operations.add_child(
+            child = self._verbs.add_child(
                 council=cast.council,
                 identifier=self._chronicle.next_number(),
                 given_name=young.given,
@@ -125,12 +134,12 @@ class _Writing:
             )
             self._children.append(child)
             if held_from > family.care_start and family.body.organisation != team:
-                operations.hold(child=child, body=team, start=family.care_start, by=cast.manager, on=on)
+                self._verbs.hold(child=child, body=team, start=family.care_start, by=cast.manager, on=on)
             start = held_from if family.body.organisation != team else family.care_start
-            operations.hold(child=child, body=family.body.organisation, start=start, by=cast.manager, on=on)
-            operations.start_care(child=child, start=family.care_start, by=family.body.lead, on=on)
+            self._verbs.hold(child=child, body=family.body.organisation, start=start, by=cast.manager, on=on)
+            self._verbs.start_care(child=child, start=family.care_start, by=family.body.lead, on=on)
             self._reviewing.append(
-                operations.allocate(
+                self._verbs.allocate(
                     child=child,
                     person=cast.reviewing[family.reviewer],
                     role=AllocationRole.REVIEWING_OFFICER,
@@ -144,18 +153,18 @@ class _Writing:
     def _relate(self, on: date) -> None:
         rng, family = self._rng, self._family
         lead = family.body.lead
-        strand = next(each for each in names.STRANDS if family.children[0].given in (*each.girls, *each.boys))
+        strand = family.strand
         mother = f"{rng.choice(strand.girls)} {family.children[0].family}"
         nan = f"{rng.choice(strand.girls)} {rng.choice(strand.families)}" if rng.random() < 0.4 else ""
         for mine, child in enumerate(self._children):
-            operations.relate(child=child, kind=RelationKind.MOTHER, name=mother, by=lead, on=on)
+            self._verbs.relate(child=child, kind=RelationKind.MOTHER, name=mother, by=lead, on=on)
             if nan:
-                operations.relate(child=child, kind=RelationKind.GRANDPARENT, name=nan, by=lead, on=on)
+                self._verbs.relate(child=child, kind=RelationKind.GRANDPARENT, name=nan, by=lead, on=on)
             for theirs, other in enumerate(self._children):
                 if theirs != mine:
                     girl = family.children[theirs].sex == Sex.FEMALE
                     kind = RelationKind.SISTER if girl else RelationKind.BROTHER
-                    operations.relate(child=child, kind=kind, other_child=other, by=lead, on=on)
+                    self._verbs.relate(child=child, kind=kind, other_child=other, by=lead, on=on)
 
     def _know(self, on: date) -> None:
         """What to know before talking, where there is something; some of it has ended since."""
@@ -172,27 +181,27 @@ class _Writing:
     def _note_to_know(
         self, child: Child, kind: NoteKind, text: str, because: str, ends: date | None, on: date
     ) -> None:
-        operations.note_to_know(
+        self._verbs.note_to_know(
             child=child, kind=kind, text=text, because=because, ends_on=ends, by=self._family.body.lead, on=on
         )
 
     def _legal(self, code: LegalStatusCode, start: date, on: date) -> None:
         for child in self._children:
-            operations.record_legal_status(
+            self._verbs.record_legal_status(
                 child=child, code=code, start=start, by=self._family.body.lead, on=on
             )
 
     def _leave(self, on: date) -> None:
         assert self._family.left is not None
         for child, officer in zip(self._children, self._reviewing, strict=True):
-            operations.end_care(
+            self._verbs.end_care(
                 child=child, end=on, reason=self._family.left[1], by=self._family.body.lead, on=on
             )
-            operations.end_allocation(allocation=officer, end=on, by=self._cast.manager, on=on)
+            self._verbs.end_allocation(allocation=officer, end=on, by=self._cast.manager, on=on)
 
     def _let_go(self, on: date) -> None:
         for child in self._children:
-            operations.end_hold(child=child, end=on, by=self._cast.manager, on=on)
+            self._verbs.end_hold(child=child, end=on, by=self._cast.manager, on=on)
 
     # Where they live and who works with them
 
@@ -204,7 +213,7 @@ class _Writing:
             if house == house_before:
                 continue
             if house not in self._homes:
-                self._homes[house] = operations.add_home(
+                self._homes[house] = self._verbs.add_home(
                     council=self._cast.council,
                     carers=house.carers,
                     address=house.address,
@@ -213,7 +222,7 @@ class _Writing:
                     by=lead,
                     on=on,
                 )
-            operations.start_placement(
+            self._verbs.start_placement(
                 child=child,
                 home=self._homes[house],
                 type=stay.type,
@@ -229,7 +238,7 @@ class _Writing:
         family = self._family
         mine = family.workers[place]
         for child, young in zip(self._children, family.children, strict=True):
-            self._allocation[child.pk] = operations.allocate(
+            self._allocation[child.pk] = self._verbs.allocate(
                 child=child,
                 person=mine.worker.person,
                 role=AllocationRole.SOCIAL_WORKER,
@@ -242,7 +251,7 @@ class _Writing:
 
     def _end_work(self, on: date) -> None:
         for child in self._children:
-            operations.end_allocation(
+            self._verbs.end_allocation(
                 allocation=self._allocation[child.pk], end=on, by=self._family.body.lead, on=on
             )
 

@@ -127,6 +127,12 @@ STRANDS: tuple[Strand, ...] = (
     ),
 )
 
+
+def strand_of(given: str) -> Strand:
+    """The first strand that has this given name. Raises StopIteration for a name that is in none."""
+    return next(each for each in STRANDS if given in (*each.girls, *each.boys))
+
+
 # Ways a child is known among people who love them, where it is not the given name.
 KNOWN_AS: dict[str, tuple[str, str]] = {
     "Abdirahim": ("Abdi", "AB-dee"),

@@ -90,6 +90,7 @@ class Family:
     left: tuple[date, str] | None = None
     no_worker_from: date | None = None
     last_review_days_ago: int | None = None
+    strand: names.Strand = names.STRANDS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Planner:
     def family(self, size: int, wish: Wish) -> Family:
         """Decide everything about one family of `size` children."""
         rng = self._rng
-        children = self._children(size, wish)
+        children, strand = self._children(size, wish)
         body = next(body for body in self._cast.bodies if wish.worker in body.workers)
         ended = wish.worker.left
         left = self._leaving() if wish.left else None
@@ -137,11 +138,12 @@ class Planner:
             due_in=self._due_in(wish) if wish.due_in is None else wish.due_in,
             left=left,
             no_worker_from=ended,
+            strand=strand,
         )
 
     # Who they are
 
-    def _children(self, size: int, wish: Wish) -> list[Young]:
+    def _children(self, size: int, wish: Wish) -> tuple[list[Young], names.Strand]:
         rng = self._rng
         strand = rng.choices(names.STRANDS, [each.weight for each in names.STRANDS])[0]
         family = rng.choice(strand.families)
@@ -158,12 +160,13 @@ class Planner:
             given = rng.choice([name for name in pool if name not in {each.given for each in children}])
             if wish.child:
                 given, family, sex, age = wish.child
+                strand = names.strand_of(given)
             known_as, said_as = names.KNOWN_AS.get(given, ("", ""))
             pronouns = rng.choices(("", "She, her." if sex == Sex.FEMALE else "He, him.", "They, them."),
                                    (70, 28, 2))[0]  # fmt: skip
             born = self._on - timedelta(days=int(age * 365.25) + 20 + rng.randrange(340))
             children.append(Young(given, family, known_as, said_as, pronouns, born, sex))
-        return children
+        return children, strand
 
     def _care_start(self, children: list[Young], latest: date, wish: Wish) -> date:
         """Half came in during the history, most others in the three years before it; none before birth."""
