@@ -16,7 +16,7 @@ from steadyhand.world.diary import Verbs, moment
 from steadyhand.world.known import TAYO_KNOW, TAYO_WARN, met_first, tayo_and_ife
 from steadyhand.world.lives import Chronicle
 from steadyhand.world.people import BEGAN, Body, Cast, Worker
-from steadyhand.world.plans import Family, Planner, Wish, weekday
+from steadyhand.world.plans import Family, Planner, Wish, family_sizes, weekday
 from steadyhand.world.writing import Writer
 
 if TYPE_CHECKING:
@@ -95,18 +95,10 @@ def _wishes(rng: Random, cast: Cast, on: date, total: int) -> Iterator[tuple[int
     share = (rest + 2 + len(first)) / sum(worker.room for worker in here)
     room = {worker: worker.room * share for worker in here}
     room[maeve] -= 2 + len(first)
-    for size in _sizes(rng, rest):
+    for size in family_sizes(rng, rest):
         worker = max(here, key=lambda each: room[each])
         room[worker] -= size
         yield size, Wish(worker, in_time=worker is maeve)
-
-
-def _sizes(rng: Random, children: int) -> list[int]:
-    """How many children come from each family: with brothers and sisters, about a quarter of all."""
-    threes, twos = round(children * 0.02), round(children * 0.11)
-    sizes = [3] * threes + [2] * twos + [1] * (children - 3 * threes - 2 * twos)
-    rng.shuffle(sizes)
-    return sizes
 
 
 def _tayo(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:

@@ -6,7 +6,7 @@ record over from the system before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -45,17 +45,18 @@ class Chronicle:
         self.began = on - BEGAN
         self.history = on - HISTORY
         self.pen = Pen(rng)
-        self._number = 10_000 + rng.randrange(1_000)
+        self.numbers: Iterator[str] = self._council_numbers(10_000 + rng.randrange(1_000))
 
     def write(self, family: Family) -> list[Child]:
         """One act: the whole history of these children, and their duties worked out once at its end."""
         with self.verbs.one_act(by=self.cast.manager, on=self.on):
             return _Writing(self, family).write()
 
-    def next_number(self) -> str:
-        """The council's own number for the next child."""
-        self._number += self.rng.randint(1, 9)
-        return f"M{self._number}"
+    def _council_numbers(self, number: int) -> Iterator[str]:
+        """The council's own numbers for one child after another."""
+        while True:
+            number += self.rng.randint(1, 9)
+            yield f"M{number}"
 
 
 class _Writing:
@@ -121,7 +122,7 @@ class _Writing:
         for young in family.children:
             child = self._verbs.add_child(
                 council=cast.council,
-                identifier=self._chronicle.next_number(),
+                identifier=next(self._chronicle.numbers),
                 given_name=young.given,
                 family_name=young.family,
                 known_as=young.known_as,

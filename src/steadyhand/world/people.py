@@ -188,7 +188,7 @@ def _welcome(told: _Told, at: Organisation, domain: str, began: date, on: date) 
         name=told.name,
         phone=told.phone,
         registration_number=f"SW{_number_of(told.name):06d}" if registered else "",
-        registration_renewed=_last_renewal(on) if registered else None,
+        registration_renewed=last_renewal(on) if registered else None,
         by=None,
         on=since,
     )
@@ -211,7 +211,7 @@ def _number_of(name: str) -> int:
     return total + 100_000
 
 
-def _last_renewal(on: date) -> date:
+def last_renewal(on: date) -> date:
     """The last day of November before: registration is renewed each year by then."""
     this_year = date(on.year, 11, 30)
     return this_year if this_year <= on else date(on.year - 1, 11, 30)

@@ -325,3 +325,11 @@ class Planner:
 def weekday(day: date) -> date:
     """The day, or the Friday before a weekend."""
     return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def family_sizes(rng: Random, children: int) -> list[int]:
+    """How many children come from each family: with brothers and sisters, about a quarter of all."""
+    threes, twos = round(children * 0.02), round(children * 0.11)
+    sizes = [3] * threes + [2] * twos + [1] * (children - 3 * threes - 2 * twos)
+    rng.shuffle(sizes)
+    return sizes

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Role, on_day
 from steadyhand.contexts.organisations.permissions import HeldRole, Standing
-from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+from steadyhand.contexts.organisations.states import HOLDING_KINDS, BodyKind, RoleKind
 from steadyhand.foundations.access.models import Account, Installation
 
 
@@ -190,3 +190,10 @@ def council_ids() -> list[int]:
     return list(
         Organisation.objects.filter(kind=BodyKind.COUNCIL).order_by("pk").values_list("pk", flat=True)
     )
+
+
+def holding_bodies(council_id: int) -> list[Organisation]:
+    """The council's teams and the practices it ever engaged, in the order in which they came on record."""
+    engaged = Engagement.objects.filter(council_id=council_id).values("body_id")
+    found = Organisation.objects.filter(Q(parent_id=council_id) | Q(pk__in=engaged), kind__in=HOLDING_KINDS)
+    return list(found.order_by("pk"))

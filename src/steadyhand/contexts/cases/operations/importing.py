@@ -166,7 +166,9 @@ class Import:
         pronouns: str = "",
     ) -> Child:
         """As `operations.add_child`."""
-        child = Child(id=self.children() + 1, council=council, identifier=identifier, recorded_at=self._at)
+        child = Child(
+            id=self.children() + 1, council_id=council.pk, identifier=identifier, recorded_at=self._at
+        )
         self._rows[Child].append(child)
         self._add(
             Identity,
@@ -247,7 +249,7 @@ class Import:
         """As `operations.add_home`."""
         home = Home(
             id=len(self._rows[Home]) + 1,
-            council=council,
+            council_id=council.pk,
             carers=carers,
             phone=phone,
             address=address,
