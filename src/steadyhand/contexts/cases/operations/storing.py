@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Field, ForeignKey, JSONField, Model
 
 from steadyhand.contexts.cases import gather
 from steadyhand.contexts.cases.models import (
@@ -53,6 +53,8 @@ _ORDER: tuple[type[Model], ...] = (
 )  # fmt: skip
 # Nothing refers to these, so the database numbers them itself.
 _UNNUMBERED = frozenset({Duty, NameKey})
+# Every field but JSON hands these to the database unchanged.
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
 # Characters that stand for a name in a pattern: Unicode keeps them for private use, so no text has them otherwise.
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
@@ -102,7 +104,9 @@ class Batch:
     def _line(self, row: Model) -> _Line:
         values, references, texts = [], [], []
         for place, column in enumerate(self._columns[type(row)]):
-            value = column.get_db_prep_save(getattr(row, column.attname), connection)
+            value = getattr(row, column.attname)
+            if type(value) not in _AS_IT_IS or isinstance(column, JSONField):
+                value = column.get_db_prep_save(value, connection)
             values.append(str(value) if isinstance(value, Enum) else value)
             if value is None:
                 continue
