@@ -82,7 +82,7 @@ class Import:
         """What belongs together. Nothing here can be half done, so there is nothing to undo."""
         yield
 
-    def children(self) -> int:
+    def waiting(self) -> int:
         """How many children are waiting to be stored."""
         return len(self._rows[Child])
 
@@ -167,7 +167,7 @@ class Import:
     ) -> Child:
         """As `operations.add_child`."""
         child = Child(
-            id=self.children() + 1, council_id=council.pk, identifier=identifier, recorded_at=self._at
+            id=self.waiting() + 1, council_id=council.pk, identifier=identifier, recorded_at=self._at
         )
         self._rows[Child].append(child)
         self._add(
