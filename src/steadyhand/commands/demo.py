@@ -11,7 +11,7 @@ from steadyhand.commands.refusal import Refusal
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the world, or keep the one that is there.
+    """Make the world, or keep the one that is there, whichever it is.
 
     Raises `Refusal` when the database holds anything but a demonstration: invented people are never mixed
     with real ones.
@@ -26,18 +26,24 @@ def run(options: argparse.Namespace) -> int:
     from django.db import transaction
     from django.utils import timezone
 
-    from steadyhand.world import demonstration
+    from steadyhand.world import demonstration, full
 
+    is_full = options.world == "full"
+    children = full.CHILDREN if is_full else options.children
     print(
-        f"Making the demonstration world of {options.children} children in {installation.where()} ...",
+        f"Making the {options.world} demonstration world of {children:,} children in {installation.where()} ...",
         flush=True,
     )
     started = time.monotonic()
+    on = timezone.localdate()
     # All of it or nothing: interrupted half-way, the next start begins with an empty database again.
     with transaction.atomic(), Progress() as progress:
-        demonstration.load(
-            on=timezone.localdate(), children=options.children, seed=options.seed, progress=progress.children
-        )
+        if is_full:
+            full.load(on=on, seed=options.seed, progress=progress.children)
+        else:
+            demonstration.load(on=on, children=children, seed=options.seed, progress=progress.children)
+    if is_full:
+        installation.analyse()
     print(f"Made in {time.monotonic() - started:.0f} seconds. Everybody in it is invented.")
     return 0
 

@@ -58,7 +58,13 @@ def parser() -> argparse.ArgumentParser:
     demo = command(
         "demo", "demo", "Make a database with the demonstration world, or keep the one that is there."
     )
-    demo.add_argument("--children", type=_children, default=200, help="how many children (200)")
+    demo.add_argument(
+        "--world", choices=("small", "full"), default="small",
+        help="full: a council with five teams and five practices that know 1,712 children; small (small)",
+    )  # fmt: skip
+    demo.add_argument(
+        "--children", type=_children, default=200, help="how many children the small world has (200)"
+    )
     demo.add_argument("--seed", type=int, default=1, help="the same seed makes the same people (1)")
 
     synth = command("synth", "synth", "Make a database with many synthetic children, for measuring.")

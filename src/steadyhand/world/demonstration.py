@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from steadyhand.world import people
 from steadyhand.world.diary import Verbs, moment
 from steadyhand.world.known import TAYO_KNOW, TAYO_WARN, met_first, tayo_and_ife
 from steadyhand.world.lives import Chronicle
-from steadyhand.world.people import BEGAN, Body, Cast, Worker
+from steadyhand.world.people import Body, Cast, Worker
 from steadyhand.world.plans import Family, Planner, Wish, family_sizes, weekday
 from steadyhand.world.writing import Writer
 
@@ -47,47 +47,57 @@ def load(
     Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, made_on=on, seed=seed)
     cast = people.establish(on)
     with tenancy.within([cast.council.pk]):
-        _fill(
-            rng, cast, on, children, progress or (lambda done, total: None), Writer(cast, on, in_bulk=in_bulk)
-        )
+        tell = progress or silent
+        wishes = _wishes(rng, cast, on, children)
+        fill(rng, cast, on, wishes, Writer(cast, on, in_bulk=in_bulk), lambda done: tell(done, children))
 
 
-def _fill(
-    rng: Random, cast: Cast, on: date, total: int, progress: Callable[[int, int], None], writer: Writer
+def silent(done: int, total: int) -> None:
+    """Tells nobody how far it is."""
+
+
+def fill(
+    rng: Random,
+    cast: Cast,
+    on: date,
+    wishes: Iterable[tuple[int, Wish]],
+    writer: Writer,
+    progress: Callable[[int], None],
 ) -> None:
+    """Write the known families and then whoever is wished for. The first body is Fernhallow."""
     planner, chronicle = Planner(rng, cast, on), Chronicle(rng, cast, on, writer.verbs)
     fernhallow = cast.bodies[0]
-    maeve, colm = _named("Maeve Tolland", fernhallow), _named("Colm Ferrity", fernhallow)
+    maeve, colm = named("Maeve Tolland", fernhallow), named("Colm Ferrity", fernhallow)
     tayo, ife = chronicle.write(tayo_and_ife(fernhallow, maeve, colm, on))
     writer.written([tayo, ife])
     done = 2
-    progress(done, total)
+    progress(done)
     covered: Child | None = None
-    for size, wish in _wishes(rng, cast, on, total):
+    for size, wish in wishes:
         family = planner.family(size, wish)
         written = chronicle.write(family)
-        _advocate(rng, family, written, cast, on, writer.verbs)
+        give_advocate(rng, family, written, cast, on, writer.verbs)
         writer.written(written)
         if wish.worker.person.name == "Grace Oduya-Penn" and not family.left:
             covered = covered or written[0]
         done += size
-        progress(done, total)
+        progress(done)
     writer.close()
-    _tayo(tayo, maeve, cast, on)
-    _cover(covered, fernhallow, cast, on)
+    give_tayo_what_is_his(tayo, maeve, cast, on)
+    cover(covered, fernhallow, cast, on)
 
 
 def _wishes(rng: Random, cast: Cast, on: date, total: int) -> Iterator[tuple[int, Wish]]:
     """For each family after the first: how many children, and what is fixed of it."""
-    maeve = _named("Maeve Tolland", cast.bodies[0])
+    maeve = named("Maeve Tolland", cast.bodies[0])
     here = [worker for body in cast.bodies for worker in body.workers if worker.left is None]
     first = met_first(maeve, on)
     # A worker has gone in each practice, and one child of theirs has nobody yet.
     waiting = [
-        Wish(_named("Lloyd Penhallow", cast.bodies[0])),
-        Wish(_named("Ewan Strathallow", cast.bodies[1])),
+        Wish(named("Lloyd Penhallow", cast.bodies[0])),
+        Wish(named("Ewan Strathallow", cast.bodies[1])),
     ]
-    always_here = [worker for worker in here if worker.since <= on - BEGAN]
+    always_here = [worker for worker in here if worker.since <= on - cast.began]
     gone = [Wish(rng.choice(always_here), left=True) for _ in range(round(total * _LEFT_CARE))]
     fixed = [*first, *waiting, *gone]
     yield from ((1, wish) for wish in fixed)
@@ -101,7 +111,7 @@ def _wishes(rng: Random, cast: Cast, on: date, total: int) -> Iterator[tuple[int
         yield size, Wish(worker, in_time=worker is maeve)
 
 
-def _tayo(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:
+def give_tayo_what_is_his(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:
     """What is known of Tayo, his own space and his advocate."""
     by = maeve.person
     told = weekday(on - timedelta(days=14))
@@ -120,7 +130,9 @@ def _tayo(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:
         _allocate_advocate(tayo, cast, told, operations)
 
 
-def _advocate(rng: Random, family: Family, written: list[Child], cast: Cast, on: date, verbs: Verbs) -> None:
+def give_advocate(
+    rng: Random, family: Family, written: list[Child], cast: Cast, on: date, verbs: Verbs
+) -> None:
     """Some who are old enough to want one have an advocate, whatever their practice."""
     for young, child in zip(family.children, written, strict=True):
         if not family.left and young.years(on) >= 9 and rng.random() < 0.1:
@@ -141,12 +153,12 @@ def _allocate_advocate(child: Child, cast: Cast, start: date, verbs: Verbs) -> N
     )
 
 
-def _cover(child: Child | None, body: Body, cast: Cast, on: date) -> None:
+def cover(child: Child | None, body: Body, cast: Cast, on: date) -> None:
     """One colleague is away this week, and one of her children is covered by another."""
     if child is None:
         return
     operations.open_window(
-        person=_named("Dev Rassoul", body).person,
+        person=named("Dev Rassoul", body).person,
         council=cast.council,
         kind=WindowKind.COVER,
         child=child,
@@ -158,5 +170,5 @@ def _cover(child: Child | None, body: Body, cast: Cast, on: date) -> None:
     )
 
 
-def _named(name: str, body: Body) -> Worker:
+def named(name: str, body: Body) -> Worker:
     return next(worker for worker in body.workers if worker.person.name == name)

@@ -105,6 +105,61 @@ class Diary:
         for day in days:
             yield Entry(day, partial(self._review, day))
 
+    def away(self) -> Iterable[Entry]:
+        """A night on which the eldest was missing: who rang, that they came back, and the talk afterwards."""
+        for night in self._family.away:
+            stay = next(each for each in reversed(self._family.stays) if each.start <= night)
+            carers = stay.houses[0].carers
+            back = night + timedelta(days=self._rng.choice((0, 1, 1, 1, 2, 3)))
+            told = weekday(back + timedelta(days=3))
+            for day, which in ((night, 0), (back, 1)):
+                hour = 22 if which == 0 else 23 if back == night else self._rng.randint(1, 9)
+                yield Entry(day, partial(self._away, day, hour, carers, which))
+            yield Entry(max(told, back), partial(self._talked, max(told, back), carers))
+
+    def grown_up(self) -> Iterable[Entry]:
+        """How a personal adviser keeps in touch with somebody who has come of age."""
+        rng = self._rng
+        if not self._family.advisers:
+            return
+        day = max(self._until, self._since, self._family.advisers[0].start)
+        while (day := weekday(day + timedelta(days=rng.randint(34, 62)))) < self._on:
+            yield Entry(day, partial(self._met_grown_up, day))
+            if rng.random() < 0.35:
+                yield Entry(day, partial(self._contact_grown_up, day))
+
+    def _away(self, day: date, hour: int, carers: str, which: int, on: date, by: Person) -> None:
+        whom, text = self._pen.away(which, self._family.children[0].first_name, carers)
+        self._verbs.record_contact(
+            child=self._children[0], kind=ContactKind.CALL, at=moment(day, hour, self._rng.randrange(0, 60, 5)),
+            with_whom=whom, text=text, by=by, on=on,
+        )  # fmt: skip
+
+    def _talked(self, day: date, carers: str, on: date, by: Person) -> None:
+        text = self._pen.talked(self._family.children[0].first_name, carers)
+        self._verbs.write_note(child=self._children[0], at=moment(day, 17), text=text, by=by, on=on)
+
+    def _met_grown_up(self, day: date, on: date, by: Person) -> None:
+        narrative, said = self._pen.grown_up(self._family.children[0].first_name)
+        start = moment(day, self._rng.choice((11, 13, 14, 16)), self._rng.choice((0, 15, 30)))
+        self._verbs.record_visit(
+            seen=[operations.Seen(child=self._children[0], seen=True, alone=True, said=said)],
+            started_at=start,
+            ended_at=start + timedelta(minutes=self._rng.randint(30, 90)),
+            place=self._rng.choice((VisitPlace.HOME, VisitPlace.HOME, VisitPlace.OUT)),
+            occasion=f"{self._rng.getrandbits(128):032x}",
+            narrative=narrative,
+            by=by,
+            on=on,
+        )
+
+    def _contact_grown_up(self, day: date, on: date, by: Person) -> None:
+        whom, text = self._pen.contact_grown_up(self._family.children[0].first_name)
+        self._verbs.record_contact(
+            child=self._children[0], kind=self._rng.choice((ContactKind.CALL, ContactKind.MESSAGE)),
+            at=moment(day, 10, self._rng.randrange(0, 60, 5)), with_whom=whom, text=text, by=by, on=on,
+        )  # fmt: skip
+
     def _visit(
         self,
         day: date,

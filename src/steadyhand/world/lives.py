@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, NoteKind, RelationKind, Sex
 from steadyhand.world.diary import Diary, Entry, Verbs
-from steadyhand.world.people import BEGAN, HISTORY, Cast
+from steadyhand.world.people import Cast
 from steadyhand.world.plans import Family, House
 from steadyhand.world.words import Pen
 
@@ -42,8 +42,8 @@ class Chronicle:
         self.rng = rng
         self.cast = cast
         self.on = on
-        self.began = on - BEGAN
-        self.history = on - HISTORY
+        self.began = on - cast.began
+        self.history = on - cast.history
         self.pen = Pen(rng)
         self.numbers: Iterator[str] = self._council_numbers(10_000 + rng.randrange(1_000))
 
@@ -99,13 +99,21 @@ class _Writing:
         )
         for entry in diary.visits():
             self._step(entry.day, 6, partial(self._by_the_worker, entry))
-        for entry in diary.reviews():
-            self._step(entry.day, 7, partial(self._by_the_officer, entry))
+        if not family.left or family.left[0] > self._chronicle.began:
+            for entry in diary.reviews():
+                self._step(entry.day, 7, partial(self._by_the_officer, entry))
+        for entry in diary.away():
+            self._step(entry.day, 8, partial(self._by_the_worker, entry))
+        for place in range(len(family.advisers)):
+            self._step(family.advisers[place].start, 5, partial(self._hand_to_adviser, place))
+        for entry in diary.grown_up():
+            self._step(entry.day, 11, partial(self._by_the_worker, entry))
         if family.no_worker_from:
             self._step(family.no_worker_from, 8, self._end_work)
         if family.left:
             self._step(family.left[0], 9, self._leave)
-            self._step(family.left[0] + timedelta(days=14), 9, self._let_go)
+            if not family.advisers:
+                self._step(family.left[0] + timedelta(days=14), 9, self._let_go)
         for step in sorted(self._steps, key=lambda step: (step.on, step.rank)):
             step.do(step.on)
         return self._children
@@ -139,16 +147,17 @@ class _Writing:
             start = held_from if family.body.organisation != team else family.care_start
             self._verbs.hold(child=child, body=family.body.organisation, start=start, by=cast.manager, on=on)
             self._verbs.start_care(child=child, start=family.care_start, by=family.body.lead, on=on)
-            self._reviewing.append(
-                self._verbs.allocate(
-                    child=child,
-                    person=cast.reviewing[family.reviewer],
-                    role=AllocationRole.REVIEWING_OFFICER,
-                    start=held_from,
-                    by=cast.manager,
-                    on=on,
+            if not family.left or family.left[0] > held_from:
+                self._reviewing.append(
+                    self._verbs.allocate(
+                        child=child,
+                        person=cast.reviewing[family.reviewer],
+                        role=AllocationRole.REVIEWING_OFFICER,
+                        start=held_from,
+                        by=cast.manager,
+                        on=on,
+                    )
                 )
-            )
         self._relate(on)
 
     def _relate(self, on: date) -> None:
@@ -194,11 +203,11 @@ class _Writing:
 
     def _leave(self, on: date) -> None:
         assert self._family.left is not None
-        for child, officer in zip(self._children, self._reviewing, strict=True):
-            self._verbs.end_care(
-                child=child, end=on, reason=self._family.left[1], by=self._family.body.lead, on=on
-            )
-            self._verbs.end_allocation(allocation=officer, end=on, by=self._cast.manager, on=on)
+        day, reason = self._family.left
+        for child in self._children:
+            self._verbs.end_care(child=child, end=day, reason=reason, by=self._family.body.lead, on=on)
+        for officer in self._reviewing:
+            self._verbs.end_allocation(allocation=officer, end=day, by=self._cast.manager, on=on)
 
     def _let_go(self, on: date) -> None:
         for child in self._children:
@@ -250,6 +259,26 @@ class _Writing:
                 on=on,
             )
 
+    def _hand_to_adviser(self, place: int, on: date) -> None:
+        """At 18 the social worker's work ends; a personal adviser stays with them, or hands over to another."""
+        family, lead = self._family, self._family.body.lead
+        mine = family.advisers[place]
+        for child, young in zip(self._children, family.children, strict=True):
+            if place == 0 and child.pk in self._allocation:
+                self._verbs.end_allocation(
+                    allocation=self._allocation.pop(child.pk), end=mine.start, by=lead, on=on
+                )
+            self._allocation[child.pk] = self._verbs.allocate(
+                child=child,
+                person=mine.worker.person,
+                role=AllocationRole.PERSONAL_ADVISER,
+                start=mine.start,
+                because=self._pen.handed_over(young.first_name) if place else "",
+                instead_of=self._allocation.get(child.pk),
+                by=lead,
+                on=on,
+            )
+
     def _end_work(self, on: date) -> None:
         for child in self._children:
             self._verbs.end_allocation(
@@ -267,5 +296,7 @@ class _Writing:
         family = self._family
         if family.no_worker_from and day >= family.no_worker_from:
             return family.body.lead
-        times = [time for time in family.workers if time.start <= day]
-        return (times[-1] if times else family.workers[0]).worker.person
+        times = [time for time in (*family.workers, *family.advisers) if time.start <= day]
+        if times:
+            return times[-1].worker.person
+        return family.workers[0].worker.person if family.workers else family.body.lead

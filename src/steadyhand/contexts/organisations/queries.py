@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Role, on_day
 from steadyhand.contexts.organisations.permissions import HeldRole, Standing
@@ -176,6 +177,19 @@ def demonstration_people(on: date) -> QuerySet[Person]:
         .prefetch_related("roles__organisation")
         .order_by("pk")
     )
+
+
+def people_to_meet(on: date, *, of_a_kind: int, bodies: int) -> QuerySet[Person]:
+    """Of everybody who could be chosen in a demonstration, so many of each role at each of so many bodies.
+
+    Where few are left out nobody is: whoever came on record first is met first.
+    """
+    held = Role.objects.filter(on_day(on), person__account__is_active=True)
+    places = held.order_by("organisation").values_list("organisation", flat=True).distinct()[:bodies]
+    placed = held.filter(organisation__in=list(places)).annotate(
+        place=Window(RowNumber(), partition_by=["organisation", "kind"], order_by="person")
+    )
+    return demonstration_people(on).filter(pk__in=placed.filter(place__lte=of_a_kind).values("person"))
 
 
 def works_for(body: Organisation, council_id: int, on: date) -> bool:
