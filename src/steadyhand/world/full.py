@@ -118,9 +118,7 @@ def load(
     rng = Random(seed)  # noqa: S311 - chance for a story, not for a secret
     Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, made_on=on, seed=seed)
     fewest = {"Fernhallow": 10}  # those who are known by name
-    sizes = {
-        shape.name: max(fewest.get(shape.name, 4), round(shape.children * share)) for shape in _BODIES
-    }
+    sizes = {shape.name: max(fewest.get(shape.name, 4), round(shape.children * share)) for shape in _BODIES}
     cast = _everybody(rng, on, sizes)
     total = sum(sizes.values())
     tell = progress or demonstration.silent
