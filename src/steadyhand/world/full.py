@@ -201,7 +201,7 @@ class _Hiring:
     def _name(self) -> str:
         while True:
             strand = self._rng.choices(names.STRANDS, [each.weight for each in names.STRANDS])[0]
-            first = self._rng.choice(strand.girls + strand.boys)
+            first = self._rng.choice([name for name in strand.girls + strand.boys if "-" not in name])
             name = f"{first} {self._rng.choice(strand.families)}"
             if name not in self._names and people.number_of(name) not in self._numbers:
                 self._names.add(name)

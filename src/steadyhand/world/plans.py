@@ -6,7 +6,7 @@ Nothing here touches a database; the same random numbers give the same plan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -124,6 +124,7 @@ class Planner:
         self._rng = rng
         self._cast = cast
         self._on = on
+        self._had: set[tuple[str, str]] = set()
         self._began = on - cast.began
         self._history = on - cast.history
 
@@ -189,7 +190,20 @@ class Planner:
                                    (70, 28, 2))[0]  # fmt: skip
             born = self._on - timedelta(days=int(age * 365.25) + 20 + rng.randrange(340))
             children.append(Young(given, family, known_as, said_as, pronouns, born, sex))
-        return children, strand
+        return self._named_apart(children, strand), strand
+
+    def _named_apart(self, children: list[Young], strand: names.Strand) -> list[Young]:
+        """These children, no two in the world of one name: a family whose name would be gets a second one.
+
+        Among very many children names come again, as they do.
+        """
+        family = children[0].family
+        for _ in range(20):
+            if not any((young.given, family) in self._had for young in children):
+                break
+            family = f"{children[0].family.split('-')[0]}-{self._rng.choice(strand.families).split('-')[0]}"
+        self._had.update((young.given, family) for young in children)
+        return [replace(young, family=family) for young in children]
 
     def _care_start(self, children: list[Young], latest: date, wish: Wish) -> date:
         """Half came in during the history, most others in the three years before it; none before birth."""
