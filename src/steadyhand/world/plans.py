@@ -170,7 +170,8 @@ class Planner:
         family = rng.choice(strand.families)
         if rng.random() < 0.08 and "-" not in family:
             family = f"{family}-{rng.choice(rng.choice(names.STRANDS).families).split('-')[0]}"
-        youngest = 2 if wish.left or wish.worker.left else 0  # born before they left
+        # born before they left
+        youngest = self._cast.history.days // 365 if wish.left else 2 if wish.worker.left else 0
         low, high = wish.ages
         shares = [_BY_AGE[min(age, 17)] for age in range(low, high + 1)]
         youngest = max(youngest, low)
