@@ -17,6 +17,7 @@ as many children as are wanted to measure with. What is in them, and where to ad
 
 To add a kind of happening: decide it in `plans` from the one `Random`, write it in `lives` or `diary` through an
 operation, with `by=` the person who would have done it and `on=` its day. Never read the clock, draw from another
-source of chance or save a row past an operation or an import (which tests hold equal to them): the same day and seed must give the same world, and what the
-product refuses has no place in it. Each family is one act, worked out on the world's day.
+source of chance or save a row past an operation or an import, which tests hold equal to them: the same day and seed
+must give the same world, and what the product refuses has no place in it. Each family is one act, worked out on the
+world's day.
 """

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -353,18 +353,19 @@ class Pen:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._last: dict[int, int] = {}
+        self._decks: dict[tuple[str, int], list[Any]] = {}
 
     def visit(self, children: Sequence[tuple[Age, str]], c: str) -> str:
         """What happened at a visit to these children, and what the worker makes of it."""
         age, n = children[0]
-        parts = [self._one(_OPENINGS[age]).format(n=n, c=c)]
-        parts += [self._one(_SEEN[each]).format(n=name, c=c) for each, name in children]
-        parts.append(self._one(_VIEW).format(n=n, c=c))
+        parts = [self._next(_OPENINGS[age], n).format(n=n, c=c)]
+        parts += [self._next(_SEEN[each], name).format(n=name, c=c) for each, name in children]
+        parts.append(self._next(_VIEW, n).format(n=n, c=c))
         return " ".join(_as_sentences(part) for part in parts)
 
     def not_seen(self, n: str, c: str) -> str:
         """Why a child was not seen."""
-        return _as_sentences(self._one(_NOT_SEEN).format(n=n, c=c))
+        return _as_sentences(self._next(_NOT_SEEN, n).format(n=n, c=c))
 
     def said(self, age: Age) -> str:
         """A child's own words at a visit; often none."""
@@ -376,35 +377,35 @@ class Pen:
 
     def review(self, n: str) -> str:
         """What a review came to."""
-        return self._one(_REVIEW).format(n=n)
+        return self._next(_REVIEW, n).format(n=n)
 
     def contact(self, n: str, c: str) -> tuple[str, str]:
         """With whom, and what."""
-        whom, text = self._one(_CONTACT)
+        whom, text = self._next(_CONTACT, n)
         return _as_sentences(whom.format(c=c)), _as_sentences(text.format(n=n, c=c))
 
     def away(self, which: int, n: str, c: str) -> tuple[str, str]:
         """Who rang on a night away and what they said: 0 when the child was not home, 1 when they were back."""
-        whom, text = self._one(_AWAY[which])
+        whom, text = self._next(_AWAY[which], n)
         return _as_sentences(whom.format(c=c)), _as_sentences(text.format(n=n, c=c))
 
     def talked(self, n: str, c: str) -> str:
         """What was said about a night away."""
-        return self._one(_TALKED).format(n=n, c=c)
+        return self._next(_TALKED, n).format(n=n, c=c)
 
     def grown_up(self, n: str) -> tuple[str, str]:
         """What happened when somebody who has come of age was met, and their own words; often none."""
-        parts = (self._one(_GROWN_MET), self._one(_GROWN_SEEN), self._one(_GROWN_VIEW))
+        parts = (self._next(_GROWN_MET, n), self._next(_GROWN_SEEN, n), self._next(_GROWN_VIEW, n))
         return " ".join(part.format(n=n) for part in parts), self._perhaps(_GROWN_SAID, 0.45)
 
     def contact_grown_up(self, n: str) -> tuple[str, str]:
         """With whom, and what, of somebody who has come of age."""
-        whom, text = self._one(_GROWN_CONTACT)
+        whom, text = self._next(_GROWN_CONTACT, n)
         return whom.format(n=n), text.format(n=n)
 
     def note(self, n: str, c: str) -> str:
         """Something a worker wrote down."""
-        return self._one(_NOTE).format(n=n, c=c)
+        return self._next(_NOTE, n).format(n=n, c=c)
 
     def story(self, age: Age, c: str) -> tuple[str, str]:
         """A good day: its title and a line."""
@@ -425,6 +426,14 @@ class Pen:
 
     def _perhaps(self, texts: Sequence[str], chance: float) -> str:
         return self._one(texts) if texts and self._rng.random() < chance else ""
+
+    def _next(self, options: Sequence[T], n: str) -> T:
+        """One of these that has not been said of this name for longest: all come before any comes again."""
+        deck = self._decks.setdefault((n, id(options)), [])
+        if not deck:
+            deck += self._rng.sample(options, len(options))
+        chosen: T = deck.pop()
+        return chosen
 
     def _one(self, options: Sequence[T]) -> T:
         """One of these, and not the one that was chosen from them last."""
