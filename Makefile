@@ -5,9 +5,15 @@
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
 
-run: ## start Steadyhand with its demonstration world at http://127.0.0.1:8000 (PORT=8001 changes the port)
+WORLD ?= small
+# Another world has a data folder of its own, so that each is kept as it was left.
+ifneq ($(WORLD),small)
+run: export STEADYHAND_DATA := $(or $(STEADYHAND_DATA),var)/$(WORLD)
+endif
+run: ## start Steadyhand with its demonstration world at http://127.0.0.1:8000 (PORT=8001 another port, WORLD=full the full world)
 	@scripts/environment.sh run
-	@.venv/bin/steadyhand demo
+	@.venv/bin/steadyhand demo --world $(WORLD)
+	@test "$(WORLD)" != small || echo "There is a full world too, of a council and five practices: make run WORLD=full"
 	@exec .venv/bin/steadyhand serve
 
 test: environment ## every test, on SQLite and on PostgreSQL, with all its own set-up

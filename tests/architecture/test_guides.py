@@ -69,7 +69,7 @@ def test_every_command_for_whoever_runs_it_is_in_a_guide() -> None:
     guides = "\n".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "docs").rglob("guide/*.md"))
     (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     told = {typed.split()[0] for typed in named_commands(guides)}
-    assert set(commands.choices) - told == {"demo", "docs"}, "one for trying out, one for maintainers"
+    assert set(commands.choices) - told == {"docs"}, "one for maintainers"
 
 
 def test_what_does_not_exist_is_found() -> None:

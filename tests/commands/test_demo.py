@@ -14,7 +14,7 @@ from steadyhand.commands import demo
 from steadyhand.foundations.access.models import Account, Installation
 from steadyhand.world import demonstration
 
-OPTIONS = argparse.Namespace(children=20, seed=1)
+OPTIONS = argparse.Namespace(world="small", children=20, seed=1)
 
 
 def test_a_demonstration_is_made_once_and_kept(database_store: Store) -> None:

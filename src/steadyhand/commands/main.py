@@ -9,12 +9,15 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeAlias
 
 from steadyhand.commands.refusal import Refusal
 
 # With fewer, the people whom everybody should meet would not find their children.
 FEWEST_CHILDREN = 20
+# With fewer, no two bodies have as many children each.
+FEWEST_SYNTHETIC = 100
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -55,8 +58,26 @@ def parser() -> argparse.ArgumentParser:
     demo = command(
         "demo", "demo", "Make a database with the demonstration world, or keep the one that is there."
     )
-    demo.add_argument("--children", type=_children, default=200, help="how many children (200)")
+    demo.add_argument(
+        "--world", choices=("small", "full"), default="small",
+        help="full: a council with five teams and five practices that know 1,712 children; small (small)",
+    )  # fmt: skip
+    demo.add_argument(
+        "--children", type=_children, default=200, help="how many children the small world has (200)"
+    )
     demo.add_argument("--seed", type=int, default=1, help="the same seed makes the same people (1)")
+
+    synth = command("synth", "synth", "Make a database with many synthetic children, for measuring.")
+    synth.add_argument(
+        "--children", type=_many_children, required=True, help="how many children, 100 or more"
+    )
+    synth.add_argument(
+        "--notes", type=_none_or_more, default=0, help="about how many further notes in all (0)"
+    )
+    synth.add_argument("--seed", type=int, default=1, help="the same seed makes the same people (1)")
+    synth.add_argument(
+        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day as which they stand (today)"
+    )
 
     live = command(
         "start-live", "start_live", "Make a live installation with its first council and administrator."
@@ -134,6 +155,20 @@ def _children(text: str) -> int:
     number = int(text)
     if number < FEWEST_CHILDREN:
         raise argparse.ArgumentTypeError(f"'{text}' is too few: a world has {FEWEST_CHILDREN} or more")
+    return number
+
+
+def _many_children(text: str) -> int:
+    number = int(text)
+    if number < FEWEST_SYNTHETIC:
+        raise argparse.ArgumentTypeError(f"'{text}' is too few: make {FEWEST_SYNTHETIC} or more")
+    return number
+
+
+def _none_or_more(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is less than none")
     return number
 
 

@@ -1,8 +1,12 @@
-"""One line that counts on a terminal; nothing in a log."""
+"""One line that counts on a terminal; in a log nothing, or for what takes long a line now and then."""
 
 from __future__ import annotations
 
 import sys
+import time
+
+# Seconds between two lines in a log.
+_NOW_AND_THEN = 10.0
 
 
 class Progress:
@@ -10,13 +14,25 @@ class Progress:
 
     def __init__(self) -> None:
         self._longest = 0
+        self._logged = time.monotonic()
 
     def show(self, what: str, done: int, total: int) -> None:
-        """`total` 0: not known."""
+        """So many rows. `total` 0: not known. Nothing in a log."""
         if sys.stdout.isatty():
-            text = f"  {done:,} of {total:,} rows, {what}" if total else f"  {done:,} rows, {what}"
-            print("\r" + text.ljust(self._longest), end="", flush=True)
-            self._longest = max(self._longest, len(text))
+            self._count(f"  {done:,} of {total:,} rows, {what}" if total else f"  {done:,} rows, {what}")
+
+    def children(self, done: int, total: int) -> None:
+        """So many children of all."""
+        text = f"  {done:,} of {total:,} children"
+        if sys.stdout.isatty():
+            self._count(text)
+        elif time.monotonic() - self._logged >= _NOW_AND_THEN:
+            self._logged = time.monotonic()
+            print(text, flush=True)
+
+    def _count(self, text: str) -> None:
+        print("\r" + text.ljust(self._longest), end="", flush=True)
+        self._longest = max(self._longest, len(text))
 
     def __enter__(self) -> Progress:
         return self

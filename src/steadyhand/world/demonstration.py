@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -12,11 +12,12 @@ from steadyhand.contexts.cases.states import AllocationRole, NoteKind, WindowKin
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.models import Installation
 from steadyhand.world import people
-from steadyhand.world.diary import moment
+from steadyhand.world.diary import Verbs, moment
 from steadyhand.world.known import TAYO_KNOW, TAYO_WARN, met_first, tayo_and_ife
 from steadyhand.world.lives import Chronicle
-from steadyhand.world.people import BEGAN, Body, Cast, Worker
-from steadyhand.world.plans import Family, Planner, Wish, weekday
+from steadyhand.world.people import Body, Cast, Worker
+from steadyhand.world.plans import Family, Planner, Wish, family_sizes, weekday
+from steadyhand.world.writing import Writer
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Child
@@ -31,11 +32,13 @@ def load(
     children: int = 200,
     seed: int = DEFAULT,
     progress: Callable[[int, int], None] | None = None,
+    in_bulk: bool = False,
 ) -> None:
     """Make the world as it stands on a day, in an empty database, with two years of history before it.
 
     The same day, number of children and seed give the same world; only references for addresses and the
-    moments of recording differ. `progress` is told how many children are done, and of how many. Raises
+    moments of recording differ. `progress` is told how many children are done, and of how many. `in_bulk` stores
+    the same rows quicker, with one entry a child in the record of changes in the place of one an act. Raises
     ValueError for fewer than 20 children: the people who must be met would not find theirs.
     """
     if children < 20:
@@ -44,40 +47,57 @@ def load(
     Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, made_on=on, seed=seed)
     cast = people.establish(on)
     with tenancy.within([cast.council.pk]):
-        _fill(rng, cast, on, children, progress or (lambda done, total: None))
+        tell = progress or silent
+        wishes = _wishes(rng, cast, on, children)
+        fill(rng, cast, on, wishes, Writer(cast, on, in_bulk=in_bulk), lambda done: tell(done, children))
 
 
-def _fill(rng: Random, cast: Cast, on: date, total: int, progress: Callable[[int, int], None]) -> None:
-    planner, chronicle = Planner(rng, cast, on), Chronicle(rng, cast, on)
+def silent(done: int, total: int) -> None:
+    """Tells nobody how far it is."""
+
+
+def fill(
+    rng: Random,
+    cast: Cast,
+    on: date,
+    wishes: Iterable[tuple[int, Wish]],
+    writer: Writer,
+    progress: Callable[[int], None],
+) -> None:
+    """Write the known families and then whoever is wished for. The first body is Fernhallow."""
+    planner, chronicle = Planner(rng, cast, on), Chronicle(rng, cast, on, writer.verbs)
     fernhallow = cast.bodies[0]
-    maeve, colm = _named("Maeve Tolland", fernhallow), _named("Colm Ferrity", fernhallow)
-    tayo, _ = chronicle.write(tayo_and_ife(fernhallow, maeve, colm, on))
-    _tayo(tayo, maeve, cast, on)
+    maeve, colm = named("Maeve Tolland", fernhallow), named("Colm Ferrity", fernhallow)
+    tayo, ife = chronicle.write(tayo_and_ife(fernhallow, maeve, colm, on))
+    writer.written([tayo, ife])
     done = 2
-    progress(done, total)
+    progress(done)
     covered: Child | None = None
-    for size, wish in _wishes(rng, cast, on, total):
+    for size, wish in wishes:
         family = planner.family(size, wish)
         written = chronicle.write(family)
-        _advocate(rng, family, written, cast, on)
+        give_advocate(rng, family, written, cast, on, writer.verbs)
+        writer.written(written)
         if wish.worker.person.name == "Grace Oduya-Penn" and not family.left:
             covered = covered or written[0]
         done += size
-        progress(done, total)
-    _cover(covered, fernhallow, cast, on)
+        progress(done)
+    writer.close()
+    give_tayo_what_is_his(tayo, maeve, cast, on)
+    cover(covered, fernhallow, cast, on)
 
 
 def _wishes(rng: Random, cast: Cast, on: date, total: int) -> Iterator[tuple[int, Wish]]:
     """For each family after the first: how many children, and what is fixed of it."""
-    maeve = _named("Maeve Tolland", cast.bodies[0])
+    maeve = named("Maeve Tolland", cast.bodies[0])
     here = [worker for body in cast.bodies for worker in body.workers if worker.left is None]
     first = met_first(maeve, on)
     # A worker has gone in each practice, and one child of theirs has nobody yet.
     waiting = [
-        Wish(_named("Lloyd Penhallow", cast.bodies[0])),
-        Wish(_named("Ewan Strathallow", cast.bodies[1])),
+        Wish(named("Lloyd Penhallow", cast.bodies[0])),
+        Wish(named("Ewan Strathallow", cast.bodies[1])),
     ]
-    always_here = [worker for worker in here if worker.since <= on - BEGAN]
+    always_here = [worker for worker in here if worker.since <= on - cast.began]
     gone = [Wish(rng.choice(always_here), left=True) for _ in range(round(total * _LEFT_CARE))]
     fixed = [*first, *waiting, *gone]
     yield from ((1, wish) for wish in fixed)
@@ -85,21 +105,13 @@ def _wishes(rng: Random, cast: Cast, on: date, total: int) -> Iterator[tuple[int
     share = (rest + 2 + len(first)) / sum(worker.room for worker in here)
     room = {worker: worker.room * share for worker in here}
     room[maeve] -= 2 + len(first)
-    for size in _sizes(rng, rest):
+    for size in family_sizes(rng, rest):
         worker = max(here, key=lambda each: room[each])
         room[worker] -= size
         yield size, Wish(worker, in_time=worker is maeve)
 
 
-def _sizes(rng: Random, children: int) -> list[int]:
-    """How many children come from each family: with brothers and sisters, about a quarter of all."""
-    threes, twos = round(children * 0.02), round(children * 0.11)
-    sizes = [3] * threes + [2] * twos + [1] * (children - 3 * threes - 2 * twos)
-    rng.shuffle(sizes)
-    return sizes
-
-
-def _tayo(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:
+def give_tayo_what_is_his(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:
     """What is known of Tayo, his own space and his advocate."""
     by = maeve.person
     told = weekday(on - timedelta(days=14))
@@ -115,21 +127,23 @@ def _tayo(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:
             ends_on=on - timedelta(days=60), by=by, on=weekday(on - timedelta(days=90)),
         )  # fmt: skip
         operations.give_own_space(child=tayo, person=cast.young_person, by=by, on=told)
-        _allocate_advocate(tayo, cast, told)
+        _allocate_advocate(tayo, cast, told, operations)
 
 
-def _advocate(rng: Random, family: Family, written: list[Child], cast: Cast, on: date) -> None:
+def give_advocate(
+    rng: Random, family: Family, written: list[Child], cast: Cast, on: date, verbs: Verbs
+) -> None:
     """Some who are old enough to want one have an advocate, whatever their practice."""
     for young, child in zip(family.children, written, strict=True):
         if not family.left and young.years(on) >= 9 and rng.random() < 0.1:
             start = max(family.care_start, weekday(on - timedelta(days=rng.randint(20, 500))))
             # One act of the world's day, so that duties are worked out for that day and not for an earlier one.
-            with operations.one_act(by=cast.manager, on=on):
-                _allocate_advocate(child, cast, start)
+            with verbs.one_act(by=cast.manager, on=on):
+                _allocate_advocate(child, cast, start, verbs)
 
 
-def _allocate_advocate(child: Child, cast: Cast, start: date) -> None:
-    operations.allocate(
+def _allocate_advocate(child: Child, cast: Cast, start: date, verbs: Verbs) -> None:
+    verbs.allocate(
         child=child,
         person=cast.advocate,
         role=AllocationRole.ADVOCATE,
@@ -139,12 +153,12 @@ def _allocate_advocate(child: Child, cast: Cast, start: date) -> None:
     )
 
 
-def _cover(child: Child | None, body: Body, cast: Cast, on: date) -> None:
+def cover(child: Child | None, body: Body, cast: Cast, on: date) -> None:
     """One colleague is away this week, and one of her children is covered by another."""
     if child is None:
         return
     operations.open_window(
-        person=_named("Dev Rassoul", body).person,
+        person=named("Dev Rassoul", body).person,
         council=cast.council,
         kind=WindowKind.COVER,
         child=child,
@@ -156,5 +170,5 @@ def _cover(child: Child | None, body: Body, cast: Cast, on: date) -> None:
     )
 
 
-def _named(name: str, body: Body) -> Worker:
+def named(name: str, body: Body) -> Worker:
     return next(worker for worker in body.workers if worker.person.name == name)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils import timezone
 
@@ -20,6 +21,9 @@ from steadyhand.world.words import Age, Pen, age_band
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Child
     from steadyhand.contexts.organisations.models import Person
+
+# What a life is written with: the operations one by one, or an import in bulk.
+Verbs: TypeAlias = "ModuleType | operations.Import"
 
 _PARTS = (ChildsPart.PN1, ChildsPart.PN6, ChildsPart.PN5, ChildsPart.PN2, ChildsPart.PN4, ChildsPart.PN7)
 _SPEAKING = (ChildsPart.PN1, ChildsPart.PN2, ChildsPart.PN6)
@@ -37,8 +41,17 @@ class Diary:
     """One family's pages. `children` are on record by the time anything is written."""
 
     def __init__(
-        self, rng: Random, pen: Pen, family: Family, children: Sequence[Child], *, since: date, on: date
+        self,
+        rng: Random,
+        pen: Pen,
+        family: Family,
+        children: Sequence[Child],
+        *,
+        since: date,
+        on: date,
+        verbs: Verbs,
     ) -> None:
+        self._verbs = verbs
         self._rng = rng
         self._pen = pen
         self._family = family
@@ -92,6 +105,61 @@ class Diary:
         for day in days:
             yield Entry(day, partial(self._review, day))
 
+    def away(self) -> Iterable[Entry]:
+        """A night on which the eldest was missing: who rang, that they came back, and the talk afterwards."""
+        for night in self._family.away:
+            stay = next(each for each in reversed(self._family.stays) if each.start <= night)
+            carers = stay.houses[0].carers
+            back = night + timedelta(days=self._rng.choice((0, 1, 1, 1, 2, 3)))
+            told = weekday(back + timedelta(days=3))
+            for day, which in ((night, 0), (back, 1)):
+                hour = 22 if which == 0 else 23 if back == night else self._rng.randint(1, 9)
+                yield Entry(day, partial(self._away, day, hour, carers, which))
+            yield Entry(max(told, back), partial(self._talked, max(told, back), carers))
+
+    def grown_up(self) -> Iterable[Entry]:
+        """How a personal adviser keeps in touch with somebody who has come of age."""
+        rng = self._rng
+        if not self._family.advisers:
+            return
+        day = max(self._until, self._since, self._family.advisers[0].start)
+        while (day := weekday(day + timedelta(days=rng.randint(34, 62)))) < self._on:
+            yield Entry(day, partial(self._met_grown_up, day))
+            if rng.random() < 0.35:
+                yield Entry(day, partial(self._contact_grown_up, day))
+
+    def _away(self, day: date, hour: int, carers: str, which: int, on: date, by: Person) -> None:
+        whom, text = self._pen.away(which, self._family.children[0].first_name, carers)
+        self._verbs.record_contact(
+            child=self._children[0], kind=ContactKind.CALL, at=moment(day, hour, self._rng.randrange(0, 60, 5)),
+            with_whom=whom, text=text, by=by, on=on,
+        )  # fmt: skip
+
+    def _talked(self, day: date, carers: str, on: date, by: Person) -> None:
+        text = self._pen.talked(self._family.children[0].first_name, carers)
+        self._verbs.write_note(child=self._children[0], at=moment(day, 17), text=text, by=by, on=on)
+
+    def _met_grown_up(self, day: date, on: date, by: Person) -> None:
+        narrative, said = self._pen.grown_up(self._family.children[0].first_name)
+        start = moment(day, self._rng.choice((11, 13, 14, 16)), self._rng.choice((0, 15, 30)))
+        self._verbs.record_visit(
+            seen=[operations.Seen(child=self._children[0], seen=True, alone=True, said=said)],
+            started_at=start,
+            ended_at=start + timedelta(minutes=self._rng.randint(30, 90)),
+            place=self._rng.choice((VisitPlace.HOME, VisitPlace.HOME, VisitPlace.OUT)),
+            occasion=f"{self._rng.getrandbits(128):032x}",
+            narrative=narrative,
+            by=by,
+            on=on,
+        )
+
+    def _contact_grown_up(self, day: date, on: date, by: Person) -> None:
+        whom, text = self._pen.contact_grown_up(self._family.children[0].first_name)
+        self._verbs.record_contact(
+            child=self._children[0], kind=self._rng.choice((ContactKind.CALL, ContactKind.MESSAGE)),
+            at=moment(day, 10, self._rng.randrange(0, 60, 5)), with_whom=whom, text=text, by=by, on=on,
+        )  # fmt: skip
+
     def _visit(
         self,
         day: date,
@@ -123,7 +191,7 @@ class Diary:
             places += [VisitPlace.SCHOOL] * 3
         place = rng.choice(places) if met else VisitPlace.HOME
         start = moment(day, rng.choice((10, 15, 15, 16, 16, 17)), rng.choice((0, 10, 15, 30, 45)))
-        operations.record_visit(
+        self._verbs.record_visit(
             seen=seen,
             started_at=start,
             ended_at=start + timedelta(minutes=rng.randint(30, 80)),
@@ -153,7 +221,7 @@ class Diary:
             if young.years(day) >= 4:
                 part = self._rng.choices(_PARTS, (55, 18, 9, 7, 6, 5))[0]
             spoke = part in _SPEAKING
-            operations.record_review(
+            self._verbs.record_review(
                 child=child,
                 held_on=day,
                 childs_part=part,
@@ -165,7 +233,7 @@ class Diary:
 
     def _contact(self, day: date, place: int, house: House, by: Person, on: date) -> None:
         whom, text = self._pen.contact(self._family.children[place].first_name, house.carers)
-        operations.record_contact(
+        self._verbs.record_contact(
             child=self._children[place],
             kind=self._rng.choice((ContactKind.CALL, ContactKind.CALL, ContactKind.MESSAGE, ContactKind.MEETING)),
             at=moment(day, 9, self._rng.randrange(0, 60, 5)),
@@ -177,18 +245,18 @@ class Diary:
 
     def _note(self, day: date, place: int, house: House, by: Person, on: date) -> None:
         text = self._pen.note(self._family.children[place].first_name, house.carers)
-        operations.write_note(child=self._children[place], at=moment(day, 18), text=text, by=by, on=on)
+        self._verbs.write_note(child=self._children[place], at=moment(day, 18), text=text, by=by, on=on)
 
     def _story(self, day: date, place: int, house: House, by: Person, on: date) -> None:
         title, text = self._pen.story(age_band(self._family.children[place].years(day)), house.carers)
-        operations.record_event(
+        self._verbs.record_event(
             child=self._children[place], kind=EventKind.STORY, at=moment(day, 12), title=title, text=text, by=by, on=on
         )  # fmt: skip
 
     def _asked(self, kind: EventKind, day: date, on: date, by: Person) -> None:
         """What the children answered when they were asked about fewer visits."""
         for child in self._children:
-            operations.record_event(child=child, kind=kind, at=moment(day, 16), by=by, on=on)
+            self._verbs.record_event(child=child, kind=kind, at=moment(day, 16), by=by, on=on)
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:

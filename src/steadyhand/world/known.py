@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType, Sex
+from steadyhand.world.names import strand_of
 from steadyhand.world.people import Body, Worker
 from steadyhand.world.plans import Family, House, Stay, Time, Wish, Young, weekday
 
@@ -42,6 +43,7 @@ def tayo_and_ife(body: Body, maeve: Worker, colm: Worker, on: date) -> Family:
         reviewer=0,
         due_in=-2,
         last_review_days_ago=179,
+        strand=strand_of(tayo.given),
     )
 
 

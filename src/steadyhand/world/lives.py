@@ -6,7 +6,7 @@ record over from the system before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, NoteKind, RelationKind, Sex
-from steadyhand.world import names
-from steadyhand.world.diary import Diary, Entry
-from steadyhand.world.people import BEGAN, HISTORY, Cast
+from steadyhand.world.diary import Diary, Entry, Verbs
+from steadyhand.world.people import Cast
 from steadyhand.world.plans import Family, House
 from steadyhand.world.words import Pen
 
@@ -38,30 +37,33 @@ class _Step:
 class Chronicle:
     """Writes families onto the record, one after another."""
 
-    def __init__(self, rng: Random, cast: Cast, on: date) -> None:
+    def __init__(self, rng: Random, cast: Cast, on: date, verbs: Verbs = operations) -> None:
+        self.verbs = verbs
         self.rng = rng
         self.cast = cast
         self.on = on
-        self.began = on - BEGAN
-        self.history = on - HISTORY
+        self.began = on - cast.began
+        self.history = on - cast.history
         self.pen = Pen(rng)
-        self._number = 10_000 + rng.randrange(1_000)
+        self.numbers: Iterator[str] = self._council_numbers(10_000 + rng.randrange(1_000))
 
     def write(self, family: Family) -> list[Child]:
         """One act: the whole history of these children, and their duties worked out once at its end."""
-        with operations.one_act(by=self.cast.manager, on=self.on):
+        with self.verbs.one_act(by=self.cast.manager, on=self.on):
             return _Writing(self, family).write()
 
-    def next_number(self) -> str:
-        """The council's own number for the next child."""
-        self._number += self.rng.randint(1, 9)
-        return f"M{self._number}"
+    def _council_numbers(self, number: int) -> Iterator[str]:
+        """The council's own numbers for one child after another."""
+        while True:
+            number += self.rng.randint(1, 9)
+            yield f"M{number}"
 
 
 class _Writing:
     """One family while it is being written."""
 
     def __init__(self, chronicle: Chronicle, family: Family) -> None:
+        self._verbs = chronicle.verbs
         self._rng = chronicle.rng
         self._pen = chronicle.pen
         self._cast = chronicle.cast
@@ -86,16 +88,32 @@ class _Writing:
         for place in range(len(family.workers)):
             self._step(family.workers[place].start, 4, partial(self._hand_over, place))
         self._step(self._first_day, 5, self._know)
-        diary = Diary(self._rng, self._pen, family, self._children, since=self._first_day, on=self._on)
+        diary = Diary(
+            self._rng,
+            self._pen,
+            family,
+            self._children,
+            since=self._first_day,
+            on=self._on,
+            verbs=self._verbs,
+        )
         for entry in diary.visits():
             self._step(entry.day, 6, partial(self._by_the_worker, entry))
-        for entry in diary.reviews():
-            self._step(entry.day, 7, partial(self._by_the_officer, entry))
+        if not family.left or family.left[0] > self._chronicle.began:
+            for entry in diary.reviews():
+                self._step(entry.day, 7, partial(self._by_the_officer, entry))
+        for entry in diary.away():
+            self._step(entry.day, 8, partial(self._by_the_worker, entry))
+        for place in range(len(family.advisers)):
+            self._step(family.advisers[place].start, 5, partial(self._hand_to_adviser, place))
+        for entry in diary.grown_up():
+            self._step(entry.day, 11, partial(self._by_the_worker, entry))
         if family.no_worker_from:
             self._step(family.no_worker_from, 8, self._end_work)
         if family.left:
             self._step(family.left[0], 9, self._leave)
-            self._step(family.left[0] + timedelta(days=14), 9, self._let_go)
+            if not family.advisers:
+                self._step(family.left[0] + timedelta(days=14), 9, self._let_go)
         for step in sorted(self._steps, key=lambda step: (step.on, step.rank)):
             step.do(step.on)
         return self._children
@@ -110,9 +128,9 @@ class _Writing:
         held_from = max(family.care_start, self._chronicle.began)
         team = cast.bodies[-1].organisation
         for young in family.children:
-            child = operations.add_child(
+            child = self._verbs.add_child(
                 council=cast.council,
-                identifier=self._chronicle.next_number(),
+                identifier=next(self._chronicle.numbers),
                 given_name=young.given,
                 family_name=young.family,
                 known_as=young.known_as,
@@ -125,37 +143,38 @@ class _Writing:
             )
             self._children.append(child)
             if held_from > family.care_start and family.body.organisation != team:
-                operations.hold(child=child, body=team, start=family.care_start, by=cast.manager, on=on)
+                self._verbs.hold(child=child, body=team, start=family.care_start, by=cast.manager, on=on)
             start = held_from if family.body.organisation != team else family.care_start
-            operations.hold(child=child, body=family.body.organisation, start=start, by=cast.manager, on=on)
-            operations.start_care(child=child, start=family.care_start, by=family.body.lead, on=on)
-            self._reviewing.append(
-                operations.allocate(
-                    child=child,
-                    person=cast.reviewing[family.reviewer],
-                    role=AllocationRole.REVIEWING_OFFICER,
-                    start=held_from,
-                    by=cast.manager,
-                    on=on,
+            self._verbs.hold(child=child, body=family.body.organisation, start=start, by=cast.manager, on=on)
+            self._verbs.start_care(child=child, start=family.care_start, by=family.body.lead, on=on)
+            if not family.left or family.left[0] > held_from:
+                self._reviewing.append(
+                    self._verbs.allocate(
+                        child=child,
+                        person=cast.reviewing[family.reviewer],
+                        role=AllocationRole.REVIEWING_OFFICER,
+                        start=held_from,
+                        by=cast.manager,
+                        on=on,
+                    )
                 )
-            )
         self._relate(on)
 
     def _relate(self, on: date) -> None:
         rng, family = self._rng, self._family
         lead = family.body.lead
-        strand = next(each for each in names.STRANDS if family.children[0].given in (*each.girls, *each.boys))
+        strand = family.strand
         mother = f"{rng.choice(strand.girls)} {family.children[0].family}"
         nan = f"{rng.choice(strand.girls)} {rng.choice(strand.families)}" if rng.random() < 0.4 else ""
         for mine, child in enumerate(self._children):
-            operations.relate(child=child, kind=RelationKind.MOTHER, name=mother, by=lead, on=on)
+            self._verbs.relate(child=child, kind=RelationKind.MOTHER, name=mother, by=lead, on=on)
             if nan:
-                operations.relate(child=child, kind=RelationKind.GRANDPARENT, name=nan, by=lead, on=on)
+                self._verbs.relate(child=child, kind=RelationKind.GRANDPARENT, name=nan, by=lead, on=on)
             for theirs, other in enumerate(self._children):
                 if theirs != mine:
                     girl = family.children[theirs].sex == Sex.FEMALE
                     kind = RelationKind.SISTER if girl else RelationKind.BROTHER
-                    operations.relate(child=child, kind=kind, other_child=other, by=lead, on=on)
+                    self._verbs.relate(child=child, kind=kind, other_child=other, by=lead, on=on)
 
     def _know(self, on: date) -> None:
         """What to know before talking, where there is something; some of it has ended since."""
@@ -172,27 +191,27 @@ class _Writing:
     def _note_to_know(
         self, child: Child, kind: NoteKind, text: str, because: str, ends: date | None, on: date
     ) -> None:
-        operations.note_to_know(
+        self._verbs.note_to_know(
             child=child, kind=kind, text=text, because=because, ends_on=ends, by=self._family.body.lead, on=on
         )
 
     def _legal(self, code: LegalStatusCode, start: date, on: date) -> None:
         for child in self._children:
-            operations.record_legal_status(
+            self._verbs.record_legal_status(
                 child=child, code=code, start=start, by=self._family.body.lead, on=on
             )
 
     def _leave(self, on: date) -> None:
         assert self._family.left is not None
-        for child, officer in zip(self._children, self._reviewing, strict=True):
-            operations.end_care(
-                child=child, end=on, reason=self._family.left[1], by=self._family.body.lead, on=on
-            )
-            operations.end_allocation(allocation=officer, end=on, by=self._cast.manager, on=on)
+        day, reason = self._family.left
+        for child in self._children:
+            self._verbs.end_care(child=child, end=day, reason=reason, by=self._family.body.lead, on=on)
+        for officer in self._reviewing:
+            self._verbs.end_allocation(allocation=officer, end=day, by=self._cast.manager, on=on)
 
     def _let_go(self, on: date) -> None:
         for child in self._children:
-            operations.end_hold(child=child, end=on, by=self._cast.manager, on=on)
+            self._verbs.end_hold(child=child, end=on, by=self._cast.manager, on=on)
 
     # Where they live and who works with them
 
@@ -204,7 +223,7 @@ class _Writing:
             if house == house_before:
                 continue
             if house not in self._homes:
-                self._homes[house] = operations.add_home(
+                self._homes[house] = self._verbs.add_home(
                     council=self._cast.council,
                     carers=house.carers,
                     address=house.address,
@@ -213,7 +232,7 @@ class _Writing:
                     by=lead,
                     on=on,
                 )
-            operations.start_placement(
+            self._verbs.start_placement(
                 child=child,
                 home=self._homes[house],
                 type=stay.type,
@@ -229,7 +248,7 @@ class _Writing:
         family = self._family
         mine = family.workers[place]
         for child, young in zip(self._children, family.children, strict=True):
-            self._allocation[child.pk] = operations.allocate(
+            self._allocation[child.pk] = self._verbs.allocate(
                 child=child,
                 person=mine.worker.person,
                 role=AllocationRole.SOCIAL_WORKER,
@@ -240,9 +259,29 @@ class _Writing:
                 on=on,
             )
 
+    def _hand_to_adviser(self, place: int, on: date) -> None:
+        """At 18 the social worker's work ends; a personal adviser stays with them, or hands over to another."""
+        family, lead = self._family, self._family.body.lead
+        mine = family.advisers[place]
+        for child, young in zip(self._children, family.children, strict=True):
+            if place == 0 and child.pk in self._allocation:
+                self._verbs.end_allocation(
+                    allocation=self._allocation.pop(child.pk), end=mine.start, by=lead, on=on
+                )
+            self._allocation[child.pk] = self._verbs.allocate(
+                child=child,
+                person=mine.worker.person,
+                role=AllocationRole.PERSONAL_ADVISER,
+                start=mine.start,
+                because=self._pen.handed_over(young.first_name) if place else "",
+                instead_of=self._allocation.get(child.pk),
+                by=lead,
+                on=on,
+            )
+
     def _end_work(self, on: date) -> None:
         for child in self._children:
-            operations.end_allocation(
+            self._verbs.end_allocation(
                 allocation=self._allocation[child.pk], end=on, by=self._family.body.lead, on=on
             )
 
@@ -257,5 +296,7 @@ class _Writing:
         family = self._family
         if family.no_worker_from and day >= family.no_worker_from:
             return family.body.lead
-        times = [time for time in family.workers if time.start <= day]
-        return (times[-1] if times else family.workers[0]).worker.person
+        times = [time for time in (*family.workers, *family.advisers) if time.start <= day]
+        if times:
+            return times[-1].worker.person
+        return family.workers[0].worker.person if family.workers else family.body.lead

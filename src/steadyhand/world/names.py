@@ -127,6 +127,12 @@ STRANDS: tuple[Strand, ...] = (
     ),
 )
 
+
+def strand_of(given: str) -> Strand:
+    """The first strand that has this given name. Raises StopIteration for a name that is in none."""
+    return next(each for each in STRANDS if given in (*each.girls, *each.boys))
+
+
 # Ways a child is known among people who love them, where it is not the given name.
 KNOWN_AS: dict[str, tuple[str, str]] = {
     "Abdirahim": ("Abdi", "AB-dee"),
@@ -176,3 +182,12 @@ STREETS: tuple[str, ...] = (
 )  # fmt: skip
 # No postcode area begins with QX, so no house has one of these.
 POSTCODE_AREA = "QX"
+# Two halves of the name of a team or practice, where there are many.
+BODY_FRONTS = _words(
+    "Alder Beacon Birch Bridge Brook Castle Cedar Chalk Cliff Copper Crane Dale Elm Fern Field Forge Glen Harbour "
+    "Hazel Heron Holly Juniper Kestrel Lark Linden Maple Marsh Mill Oak Orchard"
+)
+BODY_BACKS = _words(
+    "bank bourne brook croft dale field ford gate grove hall hay hill holme hurst lea mead moor mount ridge shore side "
+    "stead stone thorpe ton vale view water well wick"
+)

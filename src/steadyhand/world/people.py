@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from steadyhand.contexts.organisations import operations
 from steadyhand.contexts.organisations.states import BodyKind, LegalForm, RoleKind
+from steadyhand.engines.naming import fold
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Organisation, Person
@@ -43,6 +44,7 @@ class Body:
     organisation: Organisation
     lead: Person
     workers: list[Worker] = field(default_factory=list)
+    advisers: list[Worker] = field(default_factory=list)
 
 
 @dataclass
@@ -55,10 +57,12 @@ class Cast:
     reviewing: list[Person]
     advocate: Person
     young_person: Person
+    began: timedelta = BEGAN
+    history: timedelta = HISTORY
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """One row of the lists below: name, role, share of children, days here (none: since the body began), days gone."""
 
     name: str
@@ -69,126 +73,153 @@ class _Told:
     phone: str = ""
 
 
-_FERNHALLOW = (
-    _Told("Maeve Tolland", K.SOCIAL_WORKER, 14, 626, phone="01632 960211"),
-    _Told("Anneke Burbridge", K.LEAD, phone="01632 960210"),
-    _Told("Dev Rassoul", K.SOCIAL_WORKER, 13, phone="01632 960212"),
-    _Told("Grace Oduya-Penn", K.SOCIAL_WORKER, 15, phone="01632 960213"),
-    _Told("Safia Lindqvist-Omar", K.SOCIAL_WORKER, 15, 430, phone="01632 960214"),
-    _Told("Tom Haverley", K.SOCIAL_WORKER, 12, phone="01632 960215"),
-    _Told("Beth Calloway-Rix", K.NEWLY_QUALIFIED, 7, 160, phone="01632 960216"),
-    _Told("Colm Ferrity", K.SOCIAL_WORKER, gone=300),
-    _Told("Lloyd Penhallow", K.SOCIAL_WORKER, gone=4),
+FERNHALLOW = (
+    Told("Maeve Tolland", K.SOCIAL_WORKER, 14, 626, phone="01632 960211"),
+    Told("Anneke Burbridge", K.LEAD, phone="01632 960210"),
+    Told("Dev Rassoul", K.SOCIAL_WORKER, 13, phone="01632 960212"),
+    Told("Grace Oduya-Penn", K.SOCIAL_WORKER, 15, phone="01632 960213"),
+    Told("Safia Lindqvist-Omar", K.SOCIAL_WORKER, 15, 430, phone="01632 960214"),
+    Told("Tom Haverley", K.SOCIAL_WORKER, 12, phone="01632 960215"),
+    Told("Beth Calloway-Rix", K.NEWLY_QUALIFIED, 7, 160, phone="01632 960216"),
+    Told("Colm Ferrity", K.SOCIAL_WORKER, gone=300),
+    Told("Lloyd Penhallow", K.SOCIAL_WORKER, gone=4),
 )
-_OTTERBROOK = (
-    _Told("Ngaire Holloway-Tan", K.LEAD, phone="01632 960230"),
-    _Told("Femi Ashdown", K.SOCIAL_WORKER, 14, phone="01632 960231"),
-    _Told("Ishbel Crannock", K.SOCIAL_WORKER, 13, phone="01632 960232"),
-    _Told("Marcin Dąbrowiak", K.SOCIAL_WORKER, 14, 510, phone="01632 960233"),
-    _Told("Pooja Venkatar-Hill", K.SOCIAL_WORKER, 12, phone="01632 960234"),
-    _Told("Ewan Strathallow", K.SOCIAL_WORKER, gone=9),
-    _Told("Della Quarmby", K.SOCIAL_WORKER, gone=210),
+OTTERBROOK = (
+    Told("Ngaire Holloway-Tan", K.LEAD, phone="01632 960230"),
+    Told("Femi Ashdown", K.SOCIAL_WORKER, 14, phone="01632 960231"),
+    Told("Ishbel Crannock", K.SOCIAL_WORKER, 13, phone="01632 960232"),
+    Told("Marcin Dąbrowiak", K.SOCIAL_WORKER, 14, 510, phone="01632 960233"),
+    Told("Pooja Venkatar-Hill", K.SOCIAL_WORKER, 12, phone="01632 960234"),
+    Told("Ewan Strathallow", K.SOCIAL_WORKER, gone=9),
+    Told("Della Quarmby", K.SOCIAL_WORKER, gone=210),
 )
-_TEAM = (
-    _Told("Josephine Akintolan", K.LEAD, phone="01632 960240"),
-    _Told("Rhodri Pencastell", K.SOCIAL_WORKER, 14, phone="01632 960241"),
-    _Told("Bláthnaid Corrigane", K.SOCIAL_WORKER, 13, phone="01632 960242"),
-    _Told("Curtis Emmanuel-Ward", K.SOCIAL_WORKER, 13, 380, phone="01632 960243"),
-    _Told("Yasmin Tehranchi", K.SOCIAL_WORKER, 15, phone="01632 960244"),
-    _Told("Vicky Brandreth", K.SOCIAL_WORKER, gone=340),
-    _Told("Nathaniel Osgrove", K.SOCIAL_WORKER, gone=150),
+TEAM = (
+    Told("Josephine Akintolan", K.LEAD, phone="01632 960240"),
+    Told("Rhodri Pencastell", K.SOCIAL_WORKER, 14, phone="01632 960241"),
+    Told("Bláthnaid Corrigane", K.SOCIAL_WORKER, 13, phone="01632 960242"),
+    Told("Curtis Emmanuel-Ward", K.SOCIAL_WORKER, 13, 380, phone="01632 960243"),
+    Told("Yasmin Tehranchi", K.SOCIAL_WORKER, 15, phone="01632 960244"),
+    Told("Vicky Brandreth", K.SOCIAL_WORKER, gone=340),
+    Told("Nathaniel Osgrove", K.SOCIAL_WORKER, gone=150),
 )
-_COUNCIL = (
-    _Told("Ruth Ellerby", K.REVIEWING_OFFICER, phone="01632 960120"),
-    _Told("Kwesi Langthorne", K.REVIEWING_OFFICER, phone="01632 960121"),
-    _Told("Orla Pendrigh", K.REVIEWING_OFFICER, phone="01632 960122"),
-    _Told("Martin Osei-Crewe", K.NOMINATED_OFFICER, phone="01632 960110"),
-    _Told("Sunniva Blackett", K.SERVICE_MANAGER, phone="01632 960111"),
-    _Told("Helena Strand", K.DIRECTOR),
-    _Told("Jo Pickerell", K.COMMISSIONER),
-    _Told("Councillor Iqbal Thornley", K.LEAD_MEMBER),
-    _Told("Bernadette Okell", K.VIRTUAL_SCHOOL_HEAD),
-    _Told("Hywel Marchmont-Dass", K.COMPLAINTS_MANAGER),
-    _Told("Wen Castleray", K.DATA_OFFICER),
-    _Told("Alasdair Peverell", K.ADMINISTRATOR),
+COUNCIL = (
+    Told("Ruth Ellerby", K.REVIEWING_OFFICER, phone="01632 960120"),
+    Told("Kwesi Langthorne", K.REVIEWING_OFFICER, phone="01632 960121"),
+    Told("Orla Pendrigh", K.REVIEWING_OFFICER, phone="01632 960122"),
+    Told("Martin Osei-Crewe", K.NOMINATED_OFFICER, phone="01632 960110"),
+    Told("Sunniva Blackett", K.SERVICE_MANAGER, phone="01632 960111"),
+    Told("Helena Strand", K.DIRECTOR),
+    Told("Jo Pickerell", K.COMMISSIONER),
+    Told("Councillor Iqbal Thornley", K.LEAD_MEMBER),
+    Told("Bernadette Okell", K.VIRTUAL_SCHOOL_HEAD),
+    Told("Hywel Marchmont-Dass", K.COMPLAINTS_MANAGER),
+    Told("Wen Castleray", K.DATA_OFFICER),
+    Told("Alasdair Peverell", K.ADMINISTRATOR),
 )
+FERNHALLOW_AT = ("Fernhallow surgery", "3 Staithe Yard, Marlowick", "QX1 4FH")
+OTTERBROOK_AT = ("Otterbrook rooms", "Old Post Office, Ropery Street, Marlowick", "QX2 7OB")
+TEAM_AT = ("Harbour House", "Customs Quay, Marlowick", "QX1 2HT")
 YOUNG_PERSON = "Tayo Aderinwale-Finch"
 
 
 def establish(on: date) -> Cast:
-    """Put the council, its bodies and their people on record. Nobody is signed in yet, so `by` is nobody.
+    """Put the council, two practices, a team and their people on record as the small world has them."""
+    return found(on, COUNCIL, _three_bodies)
 
-    People are welcomed in the order in which a newcomer should meet them. No account has a password.
-    """
-    began = on - BEGAN
-    council = operations.establish(
-        kind=BodyKind.COUNCIL, name="Marlowick Council", authority_code=AUTHORITY_CODE, by=None, on=began
-    )
-    young_person = _welcome(_Told(YOUNG_PERSON, K.YOUNG_PERSON), council, "marlowick", began, on)
-    fernhallow = _practice("Fernhallow", LegalForm.COMMUNITY_INTEREST, council, began)
-    otterbrook = _practice("Otterbrook", LegalForm.MUTUAL, council, began)
+
+def _three_bodies(council: Organisation, began: date, on: date) -> list[Body]:
+    fernhallow = practice("Fernhallow", LegalForm.COMMUNITY_INTEREST, council, began)
+    otterbrook = practice("Otterbrook", LegalForm.MUTUAL, council, began)
     team = operations.establish(kind=BodyKind.TEAM, name="Harbour team", parent=council, by=None, on=began)
-    _open(fernhallow, "Fernhallow surgery", "3 Staithe Yard, Marlowick", "QX1 4FH", began)
-    _open(otterbrook, "Otterbrook rooms", "Old Post Office, Ropery Street, Marlowick", "QX2 7OB", began)
-    _open(council, "Marlowick Town Hall", "Market Place, Marlowick", "QX1 1MC", began)
-    _open(team, "Harbour House", "Customs Quay, Marlowick", "QX1 2HT", began)
-    bodies = [
-        _body(fernhallow, _FERNHALLOW, "fernhallow", began, on),
-        _body(otterbrook, _OTTERBROOK, "otterbrook", began, on),
-        _body(team, _TEAM, "marlowick", began, on),
+    open_premises(fernhallow, *FERNHALLOW_AT, began)
+    open_premises(otterbrook, *OTTERBROOK_AT, began)
+    open_premises(team, *TEAM_AT, began)
+    return [
+        staffed(fernhallow, FERNHALLOW, "fernhallow", began, on),
+        staffed(otterbrook, OTTERBROOK, "otterbrook", began, on),
+        staffed(team, TEAM, "marlowick", began, on),
     ]
-    officers = {told.name: _welcome(told, council, "marlowick", began, on) for told in _COUNCIL}
-    ownwords = operations.establish(
-        kind=BodyKind.ADVOCACY, name="Ownwords", legal_form=LegalForm.CHARITY, by=None, on=began
+
+
+def found(
+    on: date,
+    officers: Sequence[Told],
+    bodies: Callable[[Organisation, date, date], list[Body]],
+    *,
+    began: timedelta = BEGAN,
+    history: timedelta = HISTORY,
+) -> Cast:
+    """Put the council, its officers and its bodies on record. Nobody is signed in yet, so `by` is nobody.
+
+    `bodies` makes those, given the council, the day on which they begin and the world's. People are welcomed in the
+    order in which a newcomer should meet them. No account has a password.
+    """
+    start = on - began
+    council = operations.establish(
+        kind=BodyKind.COUNCIL, name="Marlowick Council", authority_code=AUTHORITY_CODE, by=None, on=start
     )
-    operations.engage(body=ownwords, council=council, by=None, on=began)
-    advocate = _welcome(
-        _Told("Nadia Fairbrother", K.ADVOCATE, phone="01632 960250"), ownwords, "ownwords", began, on
+    young_person = welcome(Told(YOUNG_PERSON, K.YOUNG_PERSON), council, "marlowick", start, on)
+    open_premises(council, "Marlowick Town Hall", "Market Place, Marlowick", "QX1 1MC", start)
+    made = bodies(council, start, on)
+    welcomed = [(told, welcome(told, council, "marlowick", start, on)) for told in officers]
+    ownwords = operations.establish(
+        kind=BodyKind.ADVOCACY, name="Ownwords", legal_form=LegalForm.CHARITY, by=None, on=start
+    )
+    operations.engage(body=ownwords, council=council, by=None, on=start)
+    advocate = welcome(
+        Told("Nadia Fairbrother", K.ADVOCATE, phone="01632 960250"), ownwords, "ownwords", start, on
     )
     return Cast(
         council=council,
-        bodies=bodies,
-        manager=officers["Sunniva Blackett"],
-        reviewing=[officers[told.name] for told in _COUNCIL if told.kind == K.REVIEWING_OFFICER],
+        bodies=made,
+        manager=next(person for told, person in welcomed if told.kind == K.SERVICE_MANAGER),
+        reviewing=[person for told, person in welcomed if told.kind == K.REVIEWING_OFFICER],
         advocate=advocate,
         young_person=young_person,
+        began=began,
+        history=history,
     )
 
 
-def _practice(name: str, form: LegalForm, council: Organisation, began: date) -> Organisation:
+def practice(name: str, form: LegalForm, council: Organisation, began: date) -> Organisation:
+    """A practice that works for the council from this day."""
     practice = operations.establish(kind=BodyKind.PRACTICE, name=name, legal_form=form, by=None, on=began)
     operations.engage(body=practice, council=council, by=None, on=began)
     return practice
 
 
-def _open(body: Organisation, name: str, address: str, postcode: str, began: date) -> None:
+def open_premises(body: Organisation, name: str, address: str, postcode: str, began: date) -> None:
+    """Where a body works from."""
     operations.open_premises(body=body, name=name, address=address, postcode=postcode, by=None, on=began)
 
 
-def _body(organisation: Organisation, people: Iterable[_Told], domain: str, began: date, on: date) -> Body:
-    workers = []
-    lead = None
+def staffed(organisation: Organisation, people: Iterable[Told], domain: str, began: date, on: date) -> Body:
+    """A body with these people, the first lead among them its lead."""
+    workers: list[Worker] = []
+    advisers: list[Worker] = []
+    leads = []
     for told in people:
-        person = _welcome(told, organisation, domain, began, on)
+        person = welcome(told, organisation, domain, began, on)
         if told.kind == K.LEAD:
-            lead = person
-        else:
-            since = began if told.here is None else on - timedelta(days=told.here)
-            left = None if told.gone is None else on - timedelta(days=told.gone)
-            workers.append(Worker(person, since, left, told.room))
-    assert lead is not None  # every list above names one
-    return Body(organisation, lead, workers)
+            leads.append(person)
+            continue
+        since = began if told.here is None else on - timedelta(days=told.here)
+        left = None if told.gone is None else on - timedelta(days=told.gone)
+        worker = Worker(person, since, left, told.room)
+        (advisers if told.kind == K.PERSONAL_ADVISER else workers).append(worker)
+    return Body(organisation, leads[0], workers, advisers)
 
 
-def _welcome(told: _Told, at: Organisation, domain: str, began: date, on: date) -> Person:
+def welcome(told: Told, at: Organisation, domain: str, began: date, on: date) -> Person:
+    """Somebody in their role, from when they came until they went."""
     since = began if told.here is None else on - timedelta(days=told.here)
     registered = told.kind in {K.SOCIAL_WORKER, K.NEWLY_QUALIFIED, K.REVIEWING_OFFICER, K.LEAD}
     person = operations.welcome(
         email=f"{_local_part(told.name)}@{domain}.example",
         name=told.name,
         phone=told.phone,
-        registration_number=f"SW{_number_of(told.name):06d}" if registered else "",
-        registration_renewed=_last_renewal(on) if registered else None,
+        registration_number=f"SW{number_of(told.name):06d}" if registered else "",
+        registration_renewed=last_renewal(on) if registered else None,
         by=None,
         on=since,
     )
@@ -199,11 +230,11 @@ def _welcome(told: _Told, at: Organisation, domain: str, began: date, on: date) 
 
 
 def _local_part(name: str) -> str:
-    plain = name.removeprefix("Councillor ").casefold().replace("ą", "a").replace("á", "a")
-    return plain.replace(" ", ".").replace("'", "")
+    words = name.removeprefix("Councillor ").split()
+    return ".".join(fold(word).replace(" ", "-") for word in words)
 
 
-def _number_of(name: str) -> int:
+def number_of(name: str) -> int:
     """A number of six figures that looks like the register's and stays with the name."""
     total = 0
     for letter in name:
@@ -211,7 +242,7 @@ def _number_of(name: str) -> int:
     return total + 100_000
 
 
-def _last_renewal(on: date) -> date:
+def last_renewal(on: date) -> date:
     """The last day of November before: registration is renewed each year by then."""
     this_year = date(on.year, 11, 30)
     return this_year if this_year <= on else date(on.year - 1, 11, 30)

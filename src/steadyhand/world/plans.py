@@ -6,13 +6,13 @@ Nothing here touches a database; the same random numbers give the same plan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
 from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType, Sex
 from steadyhand.world import names
-from steadyhand.world.people import BEGAN, HISTORY, Body, Cast, Worker
+from steadyhand.world.people import Body, Cast, Worker
 
 L = LegalStatusCode
 T = PlacementType
@@ -77,7 +77,10 @@ class Time:
 
 @dataclass
 class Family:
-    """One family's plan. `due_in` is in how many days from the world's day the next visit falls due."""
+    """One family's plan. `due_in` is in how many days from the world's day the next visit falls due.
+
+    `advisers` work one after another with somebody who has come of age; `away` are nights on which a child was missing.
+    """
 
     children: list[Young]
     body: Body
@@ -90,11 +93,17 @@ class Family:
     left: tuple[date, str] | None = None
     no_worker_from: date | None = None
     last_review_days_ago: int | None = None
+    strand: names.Strand = names.STRANDS[0]
+    advisers: list[Time] = field(default_factory=list)
+    away: list[date] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is fixed of a family before chance has its turn."""
+    """What is fixed of a family before chance has its turn.
+
+    `ages` from and to; with an `adviser` they have come of age. `may_go_missing` is the chance of it between 0 and 1.
+    """
 
     worker: Worker
     due_in: int | None = None
@@ -102,6 +111,10 @@ class Wish:
     child: tuple[str, str, Sex, int] | None = None
     left: bool = False
     in_time: bool = False
+    ages: tuple[int, int] = (0, 17)
+    adviser: Worker | None = None
+    high_needs: bool = False
+    may_go_missing: float = 0.0
 
 
 class Planner:
@@ -111,21 +124,28 @@ class Planner:
         self._rng = rng
         self._cast = cast
         self._on = on
-        self._began = on - BEGAN
-        self._history = on - HISTORY
+        self._had: set[tuple[str, str]] = set()
+        self._began = on - cast.began
+        self._history = on - cast.history
 
     def family(self, size: int, wish: Wish) -> Family:
         """Decide everything about one family of `size` children."""
         rng = self._rng
-        children = self._children(size, wish)
+        children, strand = self._children(size, wish)
         body = next(body for body in self._cast.bodies if wish.worker in body.workers)
         ended = wish.worker.left
         left = self._leaving() if wish.left else None
+        if wish.adviser:
+            left = self._coming_of_age(children[0])
         care_start = self._care_start(children, (left[0] if left else ended or self._on), wish)
         until = left[0] if left else self._on
         stays = self._stays(children, care_start, until, wish)
         legal = self._legal(care_start, until, stays[-1].type)
-        workers = self._workers(body, wish.worker, max(care_start, self._began), ended or until)
+        workers = (
+            self._workers(body, wish.worker, max(care_start, self._began), ended or until)
+            if until > self._began
+            else []
+        )
         return Family(
             children=children,
             body=body,
@@ -137,18 +157,25 @@ class Planner:
             due_in=self._due_in(wish) if wish.due_in is None else wish.due_in,
             left=left,
             no_worker_from=ended,
+            strand=strand,
+            advisers=self._advisers(body, wish.adviser, until) if wish.adviser else [],
+            away=self._away(children, max(care_start, self._history), until, wish),
         )
 
     # Who they are
 
-    def _children(self, size: int, wish: Wish) -> list[Young]:
+    def _children(self, size: int, wish: Wish) -> tuple[list[Young], names.Strand]:
         rng = self._rng
         strand = rng.choices(names.STRANDS, [each.weight for each in names.STRANDS])[0]
         family = rng.choice(strand.families)
         if rng.random() < 0.08 and "-" not in family:
             family = f"{family}-{rng.choice(rng.choice(names.STRANDS).families).split('-')[0]}"
-        youngest = 2 if wish.left or wish.worker.left else 0  # born before they left
-        ages = [max(rng.choices(range(18), _BY_AGE)[0], 2 * (size - 1), youngest)]
+        # born before they left
+        youngest = self._cast.history.days // 365 if wish.left else 2 if wish.worker.left else 0
+        low, high = wish.ages
+        shares = [_BY_AGE[min(age, 17)] for age in range(low, high + 1)]
+        youngest = max(youngest, low)
+        ages = [max(rng.choices(range(low, high + 1), shares)[0], min(2 * (size - 1), high), youngest)]
         while len(ages) < size:
             ages.append(max(ages[-1] - rng.randint(1, 4), youngest))
         children: list[Young] = []
@@ -158,28 +185,60 @@ class Planner:
             given = rng.choice([name for name in pool if name not in {each.given for each in children}])
             if wish.child:
                 given, family, sex, age = wish.child
+                strand = names.strand_of(given)
             known_as, said_as = names.KNOWN_AS.get(given, ("", ""))
             pronouns = rng.choices(("", "She, her." if sex == Sex.FEMALE else "He, him.", "They, them."),
                                    (70, 28, 2))[0]  # fmt: skip
             born = self._on - timedelta(days=int(age * 365.25) + 20 + rng.randrange(340))
             children.append(Young(given, family, known_as, said_as, pronouns, born, sex))
-        return children
+        return self._named_apart(children, strand), strand
+
+    def _named_apart(self, children: list[Young], strand: names.Strand) -> list[Young]:
+        """These children, no two in the world of one name: a family whose name would be gets a second one.
+
+        Among very many children names come again, as they do.
+        """
+        family = children[0].family
+        for _ in range(20):
+            if not any((young.given, family) in self._had for young in children):
+                break
+            family = f"{children[0].family.split('-')[0]}-{self._rng.choice(strand.families).split('-')[0]}"
+        self._had.update((young.given, family) for young in children)
+        return [replace(young, family=family) for young in children]
 
     def _care_start(self, children: list[Young], latest: date, wish: Wish) -> date:
         """Half came in during the history, most others in the three years before it; none before birth."""
         rng = self._rng
         if wish.moved_days_ago is not None:
             return self._on - timedelta(days=rng.randint(420, 700))
-        ago = rng.randint(75, HISTORY.days) if rng.random() < 0.5 else rng.randint(HISTORY.days, 1900)
+        history = self._cast.history.days
+        ago = rng.randint(75, history) if rng.random() < 0.5 else rng.randint(history, history + 1170)
         start = latest - timedelta(days=ago - (0 if latest == self._on else 60))
         youngest = max(child.born for child in children)
+        if wish.adviser:  # in care for some while before they came of age
+            return weekday(latest - timedelta(days=rng.randint(200, 2600)))
         start = min(max(start, youngest + timedelta(days=rng.randint(0, 40))), latest - timedelta(days=12))
         return max(weekday(start), youngest)
 
     def _leaving(self) -> tuple[date, str]:
-        day = weekday(self._on - timedelta(days=self._rng.randint(20, 400)))
+        day = weekday(self._on - timedelta(days=self._rng.randint(20, self._cast.history.days - 330)))
         # Codes of the yearly return for why care ended: home as planned, guardianship with kin, another reason.
         return day, self._rng.choices(("E4A", "E45", "E8"), (6, 3, 1))[0]
+
+    def _coming_of_age(self, young: Young) -> tuple[date, str]:
+        """Care ends with the eighteenth birthday. Codes: stayed with carers, a home of their own with support, other."""
+        day = day_of_turning(18, young.born)
+        return day, self._rng.choices(("E17", "E5", "E8"), (4, 5, 1))[0]
+
+    def _away(self, children: list[Young], since: date, until: date, wish: Wish) -> list[date]:
+        """Nights on which nobody knew where the eldest was: none for most, from twelve years on."""
+        rng = self._rng
+        first = max(since, day_of_turning(12, children[0].born))
+        days = (until - first).days
+        if not wish.may_go_missing or days < 30 or rng.random() > wish.may_go_missing:
+            return []
+        times = rng.choices((1, 2, 3, 5), (45, 30, 15, 10))[0]
+        return sorted({first + timedelta(days=rng.randrange(days - 5)) for _ in range(times)})
 
     def _legal(
         self, start: date, until: date, last_home: PlacementType
@@ -204,7 +263,8 @@ class Planner:
     def _stays(self, children: list[Young], start: date, until: date, wish: Wish) -> list[Stay]:
         rng = self._rng
         days = (until - start).days
-        moves = rng.choices((0, 1, 2, 3), (50, 30, 14, 6))[0] if days > 200 else 0
+        often = (15, 30, 30, 25) if wish.high_needs else (50, 30, 14, 6)
+        moves = rng.choices((0, 1, 2, 3), often)[0] if days > 200 else 0
         turns = sorted(
             {weekday(start + timedelta(days=rng.randint(14, max(15, days - 45)))) for _ in range(moves)}
         )
@@ -215,7 +275,7 @@ class Planner:
         for place, first in enumerate(starts):
             last = place == len(starts) - 1
             together = rng.random() < (0.95 if last else 0.75)
-            type = self._type(children, first) if wish.due_in is None else T.U6
+            type = self._type(children, first, wish) if wish.due_in is None else T.U6
             houses = [self._house(type)]
             while len(houses) < len(children):
                 houses.append(houses[0] if together else self._house(type))
@@ -258,11 +318,11 @@ class Planner:
             agreed_to_fewer_visits=agreed,
         )
 
-    def _type(self, children: list[Young], day: date) -> PlacementType:
+    def _type(self, children: list[Young], day: date, wish: Wish) -> PlacementType:
         years = min(child.years(day) for child in children)
         options = {T.U6: 52, T.U4: 16, T.U3: 12, T.U1: 6, T.P1: 4}
         if years >= 10 and len(children) == 1:
-            options[T.K2] = 12
+            options[T.K2] = 70 if wish.high_needs else 12
         if years >= 16 and len(children) == 1:
             options = {T.K3: 45, T.U6: 35, T.K2: 10, T.U4: 10}
         return self._rng.choices(list(options), list(options.values()))[0]
@@ -311,6 +371,16 @@ class Planner:
             before = day - timedelta(days=20)
         return chain
 
+    def _advisers(self, body: Body, now: Worker, of_age: date) -> list[Time]:
+        """The personal adviser, for some after another one of the body who is there still."""
+        start = max(of_age, self._began)
+        others = [each for each in body.advisers if each is not now and each.since <= start]
+        days = (self._on - start).days
+        if days < 120 or not others or self._rng.random() > 0.3:
+            return [Time(now, max(start, now.since))]
+        change = weekday(start + timedelta(days=self._rng.randint(60, days - 30)))
+        return [Time(self._rng.choice(others), start), Time(now, max(change, now.since))]
+
     def _due_in(self, wish: Wish) -> int:
         """In how many days the next visit falls due: a few are late, the rest spread over the time allowed."""
         rng = self._rng
@@ -319,6 +389,22 @@ class Planner:
         return rng.randint(6, 37)
 
 
+def day_of_turning(years: int, born: date) -> date:
+    """The birthday; of somebody born on 29 February in a year without one, 1 March."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 3, 1)
+
+
 def weekday(day: date) -> date:
     """The day, or the Friday before a weekend."""
     return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def family_sizes(rng: Random, children: int) -> list[int]:
+    """How many children come from each family: with brothers and sisters, about a quarter of all."""
+    threes, twos = round(children * 0.02), round(children * 0.11)
+    sizes = [3] * threes + [2] * twos + [1] * (children - 3 * threes - 2 * twos)
+    rng.shuffle(sizes)
+    return sizes

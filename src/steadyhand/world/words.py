@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -268,6 +268,79 @@ _HANDED_OVER: tuple[str, ...] = (
     "The worker before changed to shorter hours.",
 )
 
+# A night away: who rang and what was said, first when the child was not home and then when they were back.
+_AWAY: tuple[tuple[tuple[str, str], ...], ...] = (
+    (
+        ("{c}", "{n} was not home by ten and does not answer. {c} has told the police, as the plan says."),
+        (
+            "{c}",
+            "{n} left after tea without saying where to. Told the police at ten; friends have been rung.",
+        ),
+        ("Police", "Missing since the end of school. A number was given, and whom {n} may have gone to."),
+        ("{c}", "{n} did not come off the last bus. The police know. The door stays on the latch."),
+    ),
+    (
+        ("{c}", "{n} is back, cold and hungry and not hurt. Asleep now. The police have been told."),
+        ("Police", "Found at a friend’s flat and driven home. {n} was glad of the lift."),
+        ("{c}", "{n} rang from the station and asked to be fetched. No questions tonight, as we agreed."),
+        ("{c}", "{n} walked in as if nothing had been. {c} made toast. The police have been told."),
+    ),
+)
+_TALKED: tuple[str, ...] = (
+    "{n} was offered a talk about the night away with somebody from outside the team, and said yes.",
+    "{n} did not want the talk with somebody from outside, and told me in the car: it was about Mum’s birthday.",
+    "Talked about the night away: there had been a row about the phone. {n} and {c} have made a rule both can keep.",
+    "{n} says it was to see the old street. We will go there together, by day.",
+    "The talk about the night away was held the next day. {n} names one person to stay clear of; the police know.",
+    "{n} will text one word if it happens again, and nobody will shout. {c} has agreed.",
+)
+_GROWN_MET: tuple[str, ...] = (
+    "Met {n} at the flat. The kettle works and the boiler does not.",
+    "{n} wanted to walk, so we went round the harbour.",
+    "We sat in the café by the college. {n} paid for the tea and said so.",
+    "{n} had the post in a pile, and we opened all of it together.",
+    "Met at the library between {n}’s shifts.",
+    "{n} cooked. There was too much of it and it was good.",
+    "We did the bus route to the new job twice, so that Monday holds no surprise.",
+    "{n} was in bed at two, had been on nights, and got up to talk.",
+)
+_GROWN_SEEN: tuple[str, ...] = (
+    "The tenancy is safe; the meter is not, and we rang about it from there.",
+    "The college bursary has come through and the travel card with it.",
+    "{n} has kept the job for six months now, and knows it.",
+    "There is money until Thursday and a plan until the one after.",
+    "The driving theory is booked. The setting-up allowance paid for the bed.",
+    "{n} has registered with a doctor and a dentist, which took three goes.",
+    "{n} sees the carers on Sundays still, and takes washing.",
+    "A neighbour has been kind and {n} does not trust it yet.",
+)
+_GROWN_VIEW: tuple[str, ...] = (
+    "The pathway plan has two things less on it than last time.",
+    "I think {n} is lonelier than {n} says. Thursday group is there when it is wanted.",
+    "{n} asks for help before it is late now. That is new.",
+    "I will ring on the day of the interview.",
+    "Nothing here worries me but the damp.",
+    "We agreed what {n} does and what I do, and wrote it on the same sheet.",
+    "{n} would like to see the file one day, and I said how that goes.",
+    "We talked about Christmas early, so that it does not come as it did last year.",
+)
+_GROWN_SAID: tuple[str, ...] = (
+    "I can do it. I just don’t want to do it on my own.",
+    "I got my first payslip and framed it.",
+    "Nobody tells you how cold a flat is.",
+    "I want my brother to stay over, is that allowed?",
+    "You ring when you say. Not everybody has.",
+    "I’m thinking about going back to college.",
+)
+_GROWN_CONTACT: tuple[tuple[str, str], ...] = (
+    ("Housing officer", "The repair is booked. {n} need not be in if the key is left."),
+    ("College", "{n} has missed two Fridays. The tutor wants to help, not to tell off."),
+    ("Jobcentre", "The appointment was moved so that it does not fall on a shift."),
+    ("{n}", "Rang to say the interview went well, and rang again to say that they got it."),
+    ("{n}", "Asked for the birth certificate, for the passport."),
+    ("Landlord", "Happy with how the room is kept. The deposit is in the scheme."),
+)
+
 
 def _as_sentences(text: str) -> str:
     """The text with a capital where a sentence begins: homes are spoken of as "the team at ..."."""
@@ -280,18 +353,19 @@ class Pen:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._last: dict[int, int] = {}
+        self._decks: dict[tuple[str, int], list[Any]] = {}
 
     def visit(self, children: Sequence[tuple[Age, str]], c: str) -> str:
         """What happened at a visit to these children, and what the worker makes of it."""
         age, n = children[0]
-        parts = [self._one(_OPENINGS[age]).format(n=n, c=c)]
-        parts += [self._one(_SEEN[each]).format(n=name, c=c) for each, name in children]
-        parts.append(self._one(_VIEW).format(n=n, c=c))
+        parts = [self._next(_OPENINGS[age], n).format(n=n, c=c)]
+        parts += [self._next(_SEEN[each], name).format(n=name, c=c) for each, name in children]
+        parts.append(self._next(_VIEW, n).format(n=n, c=c))
         return " ".join(_as_sentences(part) for part in parts)
 
     def not_seen(self, n: str, c: str) -> str:
         """Why a child was not seen."""
-        return _as_sentences(self._one(_NOT_SEEN).format(n=n, c=c))
+        return _as_sentences(self._next(_NOT_SEEN, n).format(n=n, c=c))
 
     def said(self, age: Age) -> str:
         """A child's own words at a visit; often none."""
@@ -303,16 +377,35 @@ class Pen:
 
     def review(self, n: str) -> str:
         """What a review came to."""
-        return self._one(_REVIEW).format(n=n)
+        return self._next(_REVIEW, n).format(n=n)
 
     def contact(self, n: str, c: str) -> tuple[str, str]:
         """With whom, and what."""
-        whom, text = self._one(_CONTACT)
+        whom, text = self._next(_CONTACT, n)
         return _as_sentences(whom.format(c=c)), _as_sentences(text.format(n=n, c=c))
+
+    def away(self, which: int, n: str, c: str) -> tuple[str, str]:
+        """Who rang on a night away and what they said: 0 when the child was not home, 1 when they were back."""
+        whom, text = self._next(_AWAY[which], n)
+        return _as_sentences(whom.format(c=c)), _as_sentences(text.format(n=n, c=c))
+
+    def talked(self, n: str, c: str) -> str:
+        """What was said about a night away."""
+        return self._next(_TALKED, n).format(n=n, c=c)
+
+    def grown_up(self, n: str) -> tuple[str, str]:
+        """What happened when somebody who has come of age was met, and their own words; often none."""
+        parts = (self._next(_GROWN_MET, n), self._next(_GROWN_SEEN, n), self._next(_GROWN_VIEW, n))
+        return " ".join(part.format(n=n) for part in parts), self._perhaps(_GROWN_SAID, 0.45)
+
+    def contact_grown_up(self, n: str) -> tuple[str, str]:
+        """With whom, and what, of somebody who has come of age."""
+        whom, text = self._next(_GROWN_CONTACT, n)
+        return whom.format(n=n), text.format(n=n)
 
     def note(self, n: str, c: str) -> str:
         """Something a worker wrote down."""
-        return self._one(_NOTE).format(n=n, c=c)
+        return self._next(_NOTE, n).format(n=n, c=c)
 
     def story(self, age: Age, c: str) -> tuple[str, str]:
         """A good day: its title and a line."""
@@ -333,6 +426,14 @@ class Pen:
 
     def _perhaps(self, texts: Sequence[str], chance: float) -> str:
         return self._one(texts) if texts and self._rng.random() < chance else ""
+
+    def _next(self, options: Sequence[T], n: str) -> T:
+        """One of these that has not been said of this name for longest: all come before any comes again."""
+        deck = self._decks.setdefault((n, id(options)), [])
+        if not deck:
+            deck += self._rng.sample(options, len(options))
+        chosen: T = deck.pop()
+        return chosen
 
     def _one(self, options: Sequence[T]) -> T:
         """One of these, and not the one that was chosen from them last."""

@@ -1,12 +1,15 @@
-"""Rows into what engines are told: the statutory clock, by the same few queries however many children, and search."""
+"""Rows into what engines are told, and their answers into rows: the statutory clock, by the same few queries however
+many children, and search."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from steadyhand.contexts.cases.models import (
     Child,
+    ClockReading,
+    Duty,
     Event,
     Identity,
     LegalStatus,
@@ -22,7 +25,8 @@ from steadyhand.engines import timescales
 from steadyhand.engines.naming import Named, keys
 
 _SHORT_BREAKS = {LegalStatusCode.V3, LegalStatusCode.V4}
-_EVENTS_OF_THE_CLOCK = (EventKind.FEWER_VISITS_AGREED, EventKind.FEWER_VISITS_DECLINED)
+EVENTS_OF_THE_CLOCK = (EventKind.FEWER_VISITS_AGREED, EventKind.FEWER_VISITS_DECLINED)
+_OPEN = {timescales.Outcome.DUE, timescales.Outcome.LATE, timescales.Outcome.LATE_EXPLAINED}
 
 
 def facts(child_ids: Collection[int]) -> dict[int, timescales.ChildFacts]:
@@ -34,25 +38,50 @@ def facts(child_ids: Collection[int]) -> dict[int, timescales.ChildFacts]:
     visits = Visit.objects.standing().of(child_ids)
     events = defaultdict(list)
     for child, at, seen, alone in visits.values_list("child_id", "started_at", "child_seen", "seen_alone"):
-        events[child].append(
-            timescales.Event(event="visit", at=local_day(at), child_seen=seen, seen_alone=alone)
-        )
+        events[child].append(visit(at, seen, alone))
     for child, held_on in Review.objects.standing().of(child_ids).values_list("child_id", "held_on"):
         events[child].append(timescales.Event(event="review_held", at=held_on))
-    agreed = Event.objects.standing().of(child_ids).filter(kind__in=_EVENTS_OF_THE_CLOCK)
+    agreed = Event.objects.standing().of(child_ids).filter(kind__in=EVENTS_OF_THE_CLOCK)
     for child, kind, at in agreed.values_list("child_id", "kind", "at"):
         events[child].append(timescales.Event(event=kind, at=local_day(at)))
     return {
-        child: timescales.ChildFacts(
-            date_of_birth=birth,
-            periods_of_care=tuple(timescales.PeriodOfCare(row.start, row.end) for row in care[child]),
-            legal_status=tuple(timescales.LegalStatus(row.code, row.start, row.end) for row in legal[child]),
-            placements=_placements(homes[child]),
-            events=tuple(events[child]),
-            short_breaks_reg48=bool(legal[child]) and legal[child][-1].code in _SHORT_BREAKS,
-        )
+        child: of_rows(birth, care[child], legal[child], homes[child], events[child])
         for child, birth in births.items()
     }
+
+
+def of_rows(
+    born: date,
+    care: Sequence[PeriodOfCare],
+    legal: Sequence[LegalStatus],
+    homes: Sequence[Placement],
+    events: Iterable[timescales.Event],
+) -> timescales.ChildFacts:
+    """One child's standing rows, each kind in the order of its days, as the clock is told of them."""
+    return timescales.ChildFacts(
+        date_of_birth=born,
+        periods_of_care=tuple(timescales.PeriodOfCare(row.start, row.end) for row in care),
+        legal_status=tuple(timescales.LegalStatus(row.code, row.start, row.end) for row in legal),
+        placements=_placements(homes),
+        events=tuple(events),
+        short_breaks_reg48=bool(legal) and legal[-1].code in _SHORT_BREAKS,
+    )
+
+
+def visit(at: datetime, seen: bool, alone: bool | None) -> timescales.Event:
+    """A visit as the clock is told of it."""
+    return timescales.Event(event="visit", at=local_day(at), child_seen=seen, seen_alone=alone)
+
+
+def of_events(rows: Iterable[Visit | Review | Event]) -> Iterator[timescales.Event]:
+    """What happened to one child, as the clock is told of it; happenings that say nothing to it are left out."""
+    for row in rows:
+        if isinstance(row, Visit):
+            yield visit(row.started_at, row.child_seen, row.seen_alone)
+        elif isinstance(row, Review):
+            yield timescales.Event(event="review_held", at=row.held_on)
+        elif row.kind in EVENTS_OF_THE_CLOCK:
+            yield timescales.Event(event=row.kind, at=local_day(row.at))
 
 
 def _by_child(rows: Any) -> dict[int, list[Any]]:
@@ -62,7 +91,7 @@ def _by_child(rows: Any) -> dict[int, list[Any]]:
     return sorted_out
 
 
-def _placements(rows: list[Placement]) -> tuple[timescales.Placement, ...]:
+def _placements(rows: Sequence[Placement]) -> tuple[timescales.Placement, ...]:
     """Placements named by the day they start, so that a correction of one keeps its clock."""
     told = []
     named: dict[date, int] = defaultdict(int)
@@ -84,6 +113,52 @@ def _placements(rows: list[Placement]) -> tuple[timescales.Placement, ...]:
             )
         )
     return tuple(told)
+
+
+def duties(
+    told: timescales.ChildFacts, *, child_id: int, council_id: int, on: date
+) -> tuple[list[Duty], ClockReading]:
+    """Every duty of one child as these facts stand, and when time alone changes one; not stored yet."""
+    answers = timescales.answers(told, on=on, codes=timescales.carried_out())
+    changes = [answer.next_change for answer in answers if answer.next_change]
+    reading = ClockReading(
+        child_id=child_id,
+        council_id=council_id,
+        worked_out_on=on,
+        next_change_at=min(changes, default=None),
+    )
+    return list(_duties(answers, child_id, council_id)), reading
+
+
+def _duties(answers: Iterable[timescales.Answer], child_id: int, council_id: int) -> Iterator[Duty]:
+    for answer in answers:
+        present = answer.links[-1] if answer.links and answer.answer in _OPEN else None
+        for link in answer.links:
+            yield Duty(
+                child_id=child_id,
+                council_id=council_id,
+                code=answer.code,
+                anchor=link.anchor,
+                number=link.number,
+                started_on=link.started,
+                due_at=_day(link.due),
+                met_at=_day(link.done),
+                is_open=link is present,
+            )
+        if answer.answer is timescales.Outcome.CANNOT_TELL:
+            yield Duty(
+                child_id=child_id,
+                council_id=council_id,
+                code=answer.code,
+                anchor="cannot tell",
+                number=0,
+                is_open=True,
+                missing=list(answer.missing),
+            )
+
+
+def _day(at: date | datetime | None) -> date | None:
+    return local_day(at) if isinstance(at, datetime) else at
 
 
 def named(child: Child, identity: Identity) -> Named:

@@ -58,6 +58,11 @@ def identities(child_ids: Iterable[int]) -> dict[int, Identity]:
     return {row.child_id: row for row in rows}
 
 
+def count_children() -> int:
+    """How many children are on record."""
+    return Child.objects.count()
+
+
 def open_duties(child_ids: Iterable[int], *, until: date | None = None) -> QuerySet[Duty]:
     """Duties not met yet, the earliest first; those whose date cannot be told come last."""
     rows = Duty.objects.filter(child_id__in=child_ids, is_open=True)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, QuerySet
+from django.db.models import Exists, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Role, on_day
 from steadyhand.contexts.organisations.permissions import HeldRole, Standing
-from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+from steadyhand.contexts.organisations.states import HOLDING_KINDS, BodyKind, RoleKind
 from steadyhand.foundations.access.models import Account, Installation
 
 
@@ -178,6 +179,19 @@ def demonstration_people(on: date) -> QuerySet[Person]:
     )
 
 
+def people_to_meet(on: date, *, of_a_kind: int, bodies: int) -> QuerySet[Person]:
+    """Of everybody who could be chosen in a demonstration, so many of each role at each of so many bodies.
+
+    Where few are left out nobody is: whoever came on record first is met first.
+    """
+    held = Role.objects.filter(on_day(on), person__account__is_active=True)
+    places = held.order_by("organisation").values_list("organisation", flat=True).distinct()[:bodies]
+    placed = held.filter(organisation__in=list(places)).annotate(
+        place=Window(RowNumber(), partition_by=["organisation", "kind"], order_by="person")
+    )
+    return demonstration_people(on).filter(pk__in=placed.filter(place__lte=of_a_kind).values("person"))
+
+
 def works_for(body: Organisation, council_id: int, on: date) -> bool:
     """Whether a body is a team of this council, or engaged by it on this day."""
     if body.kind == BodyKind.TEAM:
@@ -190,3 +204,10 @@ def council_ids() -> list[int]:
     return list(
         Organisation.objects.filter(kind=BodyKind.COUNCIL).order_by("pk").values_list("pk", flat=True)
     )
+
+
+def holding_bodies(council_id: int) -> list[Organisation]:
+    """The council's teams and the practices it ever engaged, in the order in which they came on record."""
+    engaged = Engagement.objects.filter(council_id=council_id).values("body_id")
+    found = Organisation.objects.filter(Q(parent_id=council_id) | Q(pk__in=engaged), kind__in=HOLDING_KINDS)
+    return list(found.order_by("pk"))

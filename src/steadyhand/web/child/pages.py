@@ -134,7 +134,10 @@ def _people(now: ChildNow, visitor: Visitor) -> list[dict[str, object]]:
                 "own": row.code == AllocationRole.SOCIAL_WORKER,
             }
         )
-    if not any(row.code == AllocationRole.SOCIAL_WORKER for row in now.allocations) and now.held_by:
+    roles = {row.code for row in now.allocations}
+    # Who has left care and has a personal adviser needs no social worker.
+    cared_for = any(row.end is None for row in now.care) or AllocationRole.PERSONAL_ADVISER not in roles
+    if AllocationRole.SOCIAL_WORKER not in roles and cared_for and now.held_by:
         found.insert(
             0,
             {

@@ -54,6 +54,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("demonstration" if Installation.is_demonstration() else "account_login")
 
 
+# A page of people to choose from stays one that can be read: of more than this, some of each kind at the first bodies.
+_ALL_ARE_SHOWN, _OF_A_KIND, _BODIES_SHOWN = 60, 2, 14
+
+
 @require_safe
 def demonstration(request: HttpRequest) -> HttpResponse:
     """People to sign in as. Exists only in a database that was made as a demonstration."""
@@ -62,7 +66,12 @@ def demonstration(request: HttpRequest) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     groups: dict[str, list[dict[str, str]]] = {}
-    for person in organisations.demonstration_people(today):
+    everybody = organisations.demonstration_people(today)
+    others = everybody.count()
+    if others > _ALL_ARE_SHOWN:
+        everybody = organisations.people_to_meet(today, of_a_kind=_OF_A_KIND, bodies=_BODIES_SHOWN)
+    for person in everybody:
+        others -= 1
         role = next(iter(sorted(person.roles.all(), key=lambda role: role.pk)))
         group = _group(role)
         groups.setdefault(group, []).append(
@@ -73,7 +82,12 @@ def demonstration(request: HttpRequest) -> HttpResponse:
                 "more": _MOMENTS.get(RoleKind(role.kind), ""),
             }
         )
-    context = {"groups": groups, "page_title": "Choose a person", "made_on": installation.made_on}
+    context = {
+        "groups": groups,
+        "page_title": "Choose a person",
+        "made_on": installation.made_on,
+        "others": others,
+    }
     return render(request, "entry/demonstration.html", context)
 
 

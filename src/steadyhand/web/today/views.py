@@ -52,6 +52,7 @@ def today(request: VisitorRequest) -> HttpResponse:
         "later_title": f"Next week: {count(len([r for r in later if r is not first]), 'thing')}",
         "cannot_tell": [row for row in listed if row.due is None],
         "caseload": len(found.homes),
+        "knows": bool(found.identities.keys() - set(found.lately)),
         "lately": [
             (found.identities[pk].name, reverse("child", args=[found.identities[pk].child.ref]),
              age_on(visitor.today, found.identities[pk].date_of_birth))

@@ -330,6 +330,8 @@ def own_file_ref(standing: Standing) -> str | None:
     return visible_to(standing).filter(person_id=standing.person_id).values_list("ref", flat=True).first()
 
 
+# Whose a child is said to be in a list: the social worker's, or once they have come of age the personal adviser's.
+_WORKS_WITH = (AllocationRole.SOCIAL_WORKER, AllocationRole.PERSONAL_ADVISER)
 # A page of children is short enough to be read through; beyond that one is found by name.
 A_PAGE = 50
 
@@ -360,7 +362,7 @@ def children_of(standing: Standing, *, on: date, page: str = "") -> Listed:
     name_only = frozenset(pk for pk, each in ties.items() if each.name_only)
     ids = list(reached.keys() - name_only)
     workers: dict[int, list[Allocation]] = {}
-    for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
+    for row in queries.allocations(ids, on).filter(role__in=_WORKS_WITH):
         workers.setdefault(row.child_id, []).append(row)
     mine = {pk for pk, rows in workers.items() if any(row.person_id == standing.person_id for row in rows)}
     return Listed(
@@ -473,7 +475,7 @@ def _as_far_as_may_be_known(ties: Mapping[int, Tie], alike: list[Found], *, on: 
     whole = [pk for pk in ids if not ties[pk].name_only]
     homes = _homes_shown(queries.current_homes(whole, on), ties)
     workers: dict[int, list[Allocation]] = {}
-    for row in queries.allocations(whole, on).filter(role=AllocationRole.SOCIAL_WORKER):
+    for row in queries.allocations(whole, on).filter(role__in=_WORKS_WITH):
         workers.setdefault(row.child_id, []).append(row)
     return tuple(
         replace(

@@ -17,6 +17,8 @@ from steadyhand.contexts.cases.operations.children import (
 )
 from steadyhand.contexts.cases.operations.clock import work_out_again
 from steadyhand.contexts.cases.operations.drafts import keep_draft, let_draft_go
+from steadyhand.contexts.cases.operations.importing import Import
+from steadyhand.contexts.cases.operations.storing import Batch, NotADemonstration, Under
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.operations.workers import (
     allocate,
@@ -42,8 +44,12 @@ from steadyhand.contexts.cases.operations.writing import (
 
 __all__ = [
     "AlreadyRecorded",
+    "Batch",
+    "Import",
+    "NotADemonstration",
     "Seen",
     "Settled",
+    "Under",
     "add_child",
     "add_home",
     "allocate",

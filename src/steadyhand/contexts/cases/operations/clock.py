@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from steadyhand.contexts.cases.gather import facts
+from steadyhand.contexts.cases.gather import duties, facts
 from steadyhand.contexts.cases.models import Child, ClockReading, Duty
-from steadyhand.contexts.cases.policies import local_day
-from steadyhand.engines import timescales
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
 
 _WORKED_OUT = ("started_on", "due_at", "met_at", "is_open", "missing")
-_OPEN = {timescales.Outcome.DUE, timescales.Outcome.LATE, timescales.Outcome.LATE_EXPLAINED}
 
 
 @transaction.atomic
@@ -41,8 +38,8 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
     for pk, council_id in councils.items():
         if pk not in told:
             continue
-        answers = timescales.answers(told[pk], on=on, codes=timescales.carried_out())
-        wanted = {(row.code, row.anchor, row.number): row for row in _rows(answers, pk, council_id)}
+        rows, reading = duties(told[pk], child_id=pk, council_id=council_id, on=on)
+        wanted = {(row.code, row.anchor, row.number): row for row in rows}
         for key, row in wanted.items():
             before = held[pk].pop(key, None)
             if before is None:
@@ -52,15 +49,7 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
                     setattr(before, name, getattr(row, name))
                 changed.append(before)
         gone += [row.pk for row in held[pk].values()]
-        changes = [answer.next_change for answer in answers if answer.next_change]
-        readings.append(
-            ClockReading(
-                child_id=pk,
-                council_id=council_id,
-                worked_out_on=on,
-                next_change_at=min(changes, default=None),
-            )
-        )
+        readings.append(reading)
     Duty.objects.filter(pk__in=gone).delete()
     Duty.objects.bulk_create(new)
     Duty.objects.bulk_update(changed, _WORKED_OUT)
@@ -71,34 +60,3 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
         update_fields=["worked_out_on", "next_change_at"],
     )
     return len(new) + len(changed) + len(gone)
-
-
-def _rows(answers: Iterable[timescales.Answer], child_id: int, council_id: int) -> Iterable[Duty]:
-    for answer in answers:
-        present = answer.links[-1] if answer.links and answer.answer in _OPEN else None
-        for link in answer.links:
-            yield Duty(
-                child_id=child_id,
-                council_id=council_id,
-                code=answer.code,
-                anchor=link.anchor,
-                number=link.number,
-                started_on=link.started,
-                due_at=_day(link.due),
-                met_at=_day(link.done),
-                is_open=link is present,
-            )
-        if answer.answer is timescales.Outcome.CANNOT_TELL:
-            yield Duty(
-                child_id=child_id,
-                council_id=council_id,
-                code=answer.code,
-                anchor="cannot tell",
-                number=0,
-                is_open=True,
-                missing=list(answer.missing),
-            )
-
-
-def _day(at: date | datetime | None) -> date | None:
-    return local_day(at) if isinstance(at, datetime) else at

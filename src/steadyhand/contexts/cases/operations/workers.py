@@ -44,7 +44,7 @@ _NEEDED = {
     AllocationRole.ADVOCATE: (RoleKind.ADVOCATE,),
     AllocationRole.INDEPENDENT_VISITOR: (RoleKind.INDEPENDENT_VISITOR,),
 }
-_OF_THE_BODY = frozenset(
+OF_THE_BODY = frozenset(
     {AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER}
 )
 
@@ -101,7 +101,7 @@ def _check_may_choose(act: Act, child: Child, by: Person, on: date, *, verb: str
 
 
 def _end_held(act: Act, current: HeldBy, *, child: Child, end: date, by: Person) -> HeldBy:
-    for row in Allocation.objects.standing().filter(child=child, end=None, role__in=_OF_THE_BODY):
+    for row in Allocation.objects.standing().filter(child=child, end=None, role__in=OF_THE_BODY):
         act.replace(row, verb="allocation.ended", child=child, by=by, end=max(end, row.start))
     return act.replace(current, verb="held_by.ended", child=child, by=by, end=end)
 
@@ -159,7 +159,7 @@ def _check_may_allocate(
         if child.council_id in standing.councils and may(standing, Permission.ALLOCATE) and held is None:
             raise MayNot("No practice or team holds this child yet. The council chooses one first.")
         raise _hidden(child, "allocation.make")
-    if role not in _OF_THE_BODY and child.council_id not in bodies:
+    if role not in OF_THE_BODY and child.council_id not in bodies:
         raise MayNot(
             f"Only the council that answers for a child chooses their {role.label.lower()}, who is there to be "
             "independent of the practice or team. Ask the council."
@@ -172,7 +172,7 @@ def _check_may_be_allocated(
 ) -> None:
     standing = act.standing(person, start)
     needed = _NEEDED[role]
-    if role in _OF_THE_BODY:
+    if role in OF_THE_BODY:
         fits = holding is not None and holding.pk in standing.bodies(*needed)
     elif role == AllocationRole.REVIEWING_OFFICER:
         # never of the practice: Children Act 1989 s.25A; 2008 Act s.2
@@ -180,7 +180,7 @@ def _check_may_be_allocated(
     else:
         fits = bool(standing.bodies(*needed)) and child.council_id in standing.councils
     if not fits:
-        where = holding.name if role in _OF_THE_BODY and holding else "the council"
+        where = holding.name if role in OF_THE_BODY and holding else "the council"
         raise NotPossible(
             "person", f"{person.name} does not hold a role at {where} that lets them be {role.label.lower()}."
         )
