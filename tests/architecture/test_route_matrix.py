@@ -123,6 +123,12 @@ CANNOT_COME_IN = {
 NARROWED = {"in force", "own part", "if allowed", "what was written to them", "named files only"}
 
 
+@pytest.fixture(autouse=True)
+def passwords_hashed_quickly(settings: Any) -> None:
+    """What is asked here is who may; that passwords are hashed slowly is asked elsewhere."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 class Document:
     """The document of who sees and does what, as it is written."""
 
