@@ -125,11 +125,11 @@ class HomeShown:
 
 
 def _home_shown(row: Placement, *, may_see_withheld: bool, own: bool = False) -> HomeShown:
-    hidden = row.address_withheld and not may_see_withheld
+    hidden = row.withheld_here and not may_see_withheld
     return HomeShown(
         start=row.start,
         end=row.end,
-        withheld=row.address_withheld,
+        withheld=row.withheld_here,
         hidden=hidden,
         carers=row.home.carers if own or not hidden else "",
         phone="" if hidden else row.home.phone,
@@ -179,14 +179,23 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         notes = []  # they hold health, court and other people's matters, and are written for those who work with a child
     in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
     placements = queries.all_homes(child)
-    homes = [_home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own) for row in placements]
+    homes = [
+        _home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own)
+        for row in placements
+        if row.superseded_at is None
+    ]
     spells: dict[SpellOf, list[Spell]] = {}
     for spell in queries.spells(child):
         spells.setdefault(spell.what, []).append(spell)
     allocations = spells.get(SpellOf.WORKER, [])
     written = _written(file, story_since)
-    hidden = Withheld(placements if not file.may(Part.ADDRESS) and not own else ())
+    hidden = hidden_from(file, placements)
     if hidden:
+        relationships = [
+            # not masked: a mask in the place of a grandmother's name says that the child lives with her
+            replace(near, name="", may_be_named=False) if hidden.leads_there(near.name) else near
+            for near in relationships
+        ]
         in_force = [
             replace(note, text=hidden.mask(note.text), because=hidden.mask(note.because)) for note in in_force
         ]
@@ -212,6 +221,17 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         homes=homes,
         **written,
     )
+
+
+def hidden_from(file: ChildFile, placements: Iterable[Placement] | None = None) -> Withheld:
+    """What is taken out of anything written that this reader gets; `placements`: `queries.all_homes`, where known.
+
+    Nothing is kept from whoever has a right to the address, nor from the child.
+    """
+    if file.may(Part.ADDRESS) or Stands.CHILD in file.tie.relationships:
+        return Withheld(())
+    homes = queries.all_homes(file.child) if placements is None else placements
+    return Withheld(queries.withheld_homes(homes))
 
 
 def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
