@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ChildFile
+from steadyhand.contexts.cases.policies import LONGEST_TEXT
 from steadyhand.contexts.cases.states import NotAlone, VisitPlace
 from steadyhand.web.components.fields import (
     PARTS,
@@ -23,8 +24,8 @@ from steadyhand.web.components.fields import (
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Visit
 
-LONGEST_TEXT = 100_000
 CARERS, NOBODY = "carers", "nobody"
+MOST_TOGETHER = 10  # children on one page
 
 
 class VisitForm(forms.Form):

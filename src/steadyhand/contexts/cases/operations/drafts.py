@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from steadyhand.contexts.cases.models import Child, Draft
+from steadyhand.contexts.cases.models import Child, Draft, Visit
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.table import Part
-from steadyhand.contexts.cases.policies import DRAFT_LASTS
+from steadyhand.contexts.cases.policies import DRAFT_LASTS, VISIT_FORM, AlreadyRecorded, check_draft
 from steadyhand.foundations.audit.record import Kind, record
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
+
+# What PostgreSQL cannot store in JSON; shown as nothing, so that taking it out loses no word.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def keep_draft(
@@ -24,19 +28,25 @@ def keep_draft(
     """Keep what this person has typed so far, whatever is still missing in it; when it was kept.
 
     On record once, when it is begun: the words are not, and neither is every few seconds of typing.
-    Raises NotHereOrNotYours.
+    Raises NotHereOrNotYours, NotPossible where it is too long, AlreadyRecorded for a visit that has been saved: sent
+    late, or from a second page, it is not half-written.
     """
+    check_draft(typed)
+    kept = {name: [UNSTORABLE.sub("", text) for text in texts] for name, texts in typed.items()}
     with one_act(by=by, on=on) as act:
         act.check_write(by, child, Part.NOTES, verb="draft.keep", on=on)
+        same_page = Visit.objects.of([child.pk]).filter(occasion__in=kept.get("occasion", []))
+        if form == VISIT_FORM and same_page.exists():
+            raise AlreadyRecorded("This visit is on record already.")
         now = timezone.now()
         _, begun = Draft.objects.update_or_create(
             person=by,
             child=child,
             form=form,
-            defaults={"typed": dict(typed), "saved_at": now, "expires_at": now + DRAFT_LASTS},
+            defaults={"typed": kept, "saved_at": now, "expires_at": now + DRAFT_LASTS},
             create_defaults={
                 "council_id": child.council_id,
-                "typed": dict(typed),
+                "typed": kept,
                 "saved_at": now,
                 "expires_at": now + DRAFT_LASTS,
             },

@@ -15,7 +15,7 @@ from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
     VISIT_FORM,
-    Clash,
+    AlreadyRecorded,
     NotPossible,
     check_begun,
     check_born,
@@ -33,10 +33,6 @@ from steadyhand.foundations.notices.post import tell
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
-
-
-class AlreadyRecorded(Clash):
-    """This very visit was saved before: the page was sent twice. Nothing was saved again."""
 
 
 @dataclass(frozen=True, slots=True)
