@@ -65,12 +65,9 @@ def choose_visit(request: VisitorRequest) -> HttpResponse:
     """Whose visit is to be written down."""
     visitor = request.visitor
     found = loaders.working_day(visitor.standing, on=visitor.today, until=visitor.today + timedelta(days=400))
-    listed = sorted(found.identities.values(), key=lambda identity: identity.name)
-    own = [
-        identity
-        for identity in listed
-        if identity.child_id not in found.lately or identity.child_id in found.homes
-    ]
+    own = sorted(
+        (found.identities[pk] for pk in found.own), key=lambda identity: (identity.name, identity.pk)
+    )
     due = {
         row.children[0]: row
         for row in reversed(rows(found.duties, identities=found.identities, today=visitor.today))

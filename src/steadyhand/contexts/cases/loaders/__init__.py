@@ -34,6 +34,7 @@ from steadyhand.contexts.cases.permissions.visibility import (
     tie,
     visible_to,
 )
+from steadyhand.contexts.cases.permissions.visibility import one_page as one_page
 from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.policies import VISIT_TEXTS
 from steadyhand.contexts.cases.queries import Near, Spell, SpellOf, ToKnow, Written
@@ -312,6 +313,7 @@ class Caseload:
     homes: dict[int, HomeShown]
     workers: dict[int, list[Allocation]]
     lately: list[int]
+    own: frozenset[int] = frozenset()  # those with whom the reader works, of a working day
     together: dict[int, list[int]] = field(default_factory=dict)
     body_ids: tuple[int, ...] = ()
     in_care: frozenset[int] = frozenset()
@@ -333,6 +335,8 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
         homes=_homes_shown(homes, {pk: found[pk].tie for pk in allowed}),
         workers={},
         lately=[pk for pk in lately if pk in found],
+        own=frozenset(allowed),
+        name_only=frozenset(pk for pk, each in found.items() if each.tie.name_only),
         together=queries.living_together(pairs, homes),
     )
 

@@ -12,7 +12,13 @@ from django.utils import timezone
 from steadyhand.contexts.cases.models import Child, Draft, Visit
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.table import Part
-from steadyhand.contexts.cases.policies import DRAFT_LASTS, VISIT_FORM, AlreadyRecorded, check_draft
+from steadyhand.contexts.cases.policies import (
+    DRAFT_LASTS,
+    VISIT_FORM,
+    AlreadyRecorded,
+    NotPossible,
+    check_draft,
+)
 from steadyhand.foundations.audit.record import Kind, record
 
 if TYPE_CHECKING:
@@ -28,16 +34,20 @@ def keep_draft(
     """Keep what this person has typed so far, whatever is still missing in it; when it was kept.
 
     On record once, when it is begun: the words are not, and neither is every few seconds of typing.
-    Raises NotHereOrNotYours, NotPossible where it is too long, AlreadyRecorded for a visit that has been saved: sent
+    Raises NotHereOrNotYours, NotPossible where it is too long or puts right a visit that there is not, AlreadyRecorded for a visit that has been saved: sent
     late, or from a second page, it is not half-written.
     """
     check_draft(typed)
     kept = {name: [UNSTORABLE.sub("", text) for text in texts] for name, texts in typed.items()}
     with one_act(by=by, on=on) as act:
         act.check_write(by, child, Part.NOTES, verb="draft.keep", on=on)
-        same_page = Visit.objects.of([child.pk]).filter(occasion__in=kept.get("occasion", []))
-        if form == VISIT_FORM and same_page.exists():
+        puts_right = form.removeprefix(VISIT_FORM).removeprefix(":")
+        pages = [puts_right] if puts_right else kept.get("occasion", [])
+        on_record = Visit.objects.of([child.pk]).filter(occasion__in=pages).exists()
+        if on_record and not puts_right:
             raise AlreadyRecorded("This visit is on record already.")
+        if puts_right and not on_record:
+            raise NotPossible("typed", "There is no such visit on record to be put right.")
         now = timezone.now()
         _, begun = Draft.objects.update_or_create(
             person=by,

@@ -16,6 +16,7 @@ from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
     VISIT_FORM,
     AlreadyRecorded,
+    Clash,
     NotPossible,
     check_begun,
     check_born,
