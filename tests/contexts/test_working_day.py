@@ -54,8 +54,7 @@ def test_a_child_opened_lately_and_not_their_own_is_not_among_whom_they_visit(ho
 def test_a_child_without_a_home_counts_among_the_workers_children(house_today: House) -> None:
     without_a_home(house_today)
     assert "You have 1 child." in page(house_today.worker, "today")
-    with house_today.within():
-        house_today.placed(since=house_today.day)
+    without_a_home(house_today)
     assert "You have 2 children." in page(house_today.worker, "today")
 
 

@@ -34,8 +34,8 @@ def keep_draft(
     """Keep what this person has typed so far, whatever is still missing in it; when it was kept.
 
     On record once, when it is begun: the words are not, and neither is every few seconds of typing.
-    Raises NotHereOrNotYours, NotPossible where it is too long or puts right a visit that there is not, AlreadyRecorded for a visit that has been saved: sent
-    late, or from a second page, it is not half-written.
+    Raises NotHereOrNotYours; NotPossible where it is too long or puts right a visit that there is not;
+    AlreadyRecorded for a visit that has been saved: sent late, or from a second page, it is not half-written.
     """
     check_draft(typed)
     kept = {name: [UNSTORABLE.sub("", text) for text in texts] for name, texts in typed.items()}

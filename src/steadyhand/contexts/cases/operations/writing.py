@@ -79,7 +79,7 @@ def record_visit(
         for each in seen:
             act.check_write(by, each.child, Part.NOTES, verb="visit.record", on=on)
             check_born(
-                local_day(started_at), date_of_birth=act.born(each.child), field="started", what="The visit"
+                local_day(started_at), date_of_birth=act.born(each.child), field="day", what="The visit"
             )
             check_seen_alone(seen=each.seen, alone=each.alone, because=each.not_alone_because)
             row = Visit(
@@ -208,7 +208,7 @@ def _checked(
     check_not_ahead(day, on=on, field="started", what="The visit")
     check_begun(says["started_at"], now=now, field="started", what="The visit")
     check_in_order(says["started_at"], says["ended_at"], field="ended", what="The visit")
-    check_born(day, date_of_birth=born, field="started", what="The visit")
+    check_born(day, date_of_birth=born, field="day", what="The visit")
     check_seen_alone(seen=says["child_seen"], alone=says["seen_alone"], because=says["not_alone_because"])
     # Nothing is said of being alone where the child was not seen, and no reason where they were seen alone.
     if not says["child_seen"]:
