@@ -9,9 +9,10 @@ from architecture.source import PACKAGE, Finding, Module, dotted, imported_names
 SEEN_BY_PEOPLE = ("web", "api")
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 DRIVERS = ("django.db.connection", "django.db.connections")
-# By module: what it may ask the database for by itself, because it is about no person.
+# By module: what it may ask the database for by itself, because it is about no child.
 ALLOWED = {
     f"{PACKAGE}.web.entry.views": {f"{PACKAGE}.foundations.access.models.Installation.objects"},
+    f"{PACKAGE}.web.entry.passwords": {f"{PACKAGE}.foundations.access.models.Account.objects"},
     f"{PACKAGE}.web.entry.health": {"django.db.connection"},
 }
 

@@ -12,7 +12,13 @@ from contexts.builders import House, days
 from steadyhand.contexts.cases import loaders, operations
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.policies import LONGEST_DRAFT, LONGEST_TEXT, VISIT_FORM, NotPossible
+from steadyhand.contexts.cases.policies import (
+    LONGEST_DRAFT,
+    LONGEST_TEXT,
+    VISIT_FORM,
+    NotPossible,
+    correction_form,
+)
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.models import Entry
 
@@ -136,3 +142,16 @@ def test_who_may_read_and_no_longer_write_is_not_shown_what_they_had_half_writte
     read_only = loaders.child_file(house.standing(house.manager), child.ref)
     assert not read_only.may(Part.NOTES, Right.WRITE)
     assert loaders.draft_of(read_only, VISIT_FORM) is None
+
+
+def test_what_puts_a_visit_right_is_kept_of_a_visit_on_record_alone(house_today: House) -> None:
+    """Else anybody could keep as many pages as they can think of names."""
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    visit = house.visit(child, house.day)
+    page: dict[str, Any] = {"child": child, "by": house.worker, "on": house.day}
+    typed = {"occasion": [visit.occasion], "narrative": ["Put right"]}
+    operations.keep_draft(form=correction_form(visit.occasion), typed=typed, **page)
+    with pytest.raises(NotPossible):
+        operations.keep_draft(form=correction_form("0" * 32), typed=typed, **page)
+    assert [draft.form for draft in Draft.objects.all()] == [correction_form(visit.occasion)]

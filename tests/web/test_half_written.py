@@ -73,3 +73,27 @@ def test_of_somebody_elses_page_nothing_is_kept(world: World, address: str) -> N
     assert answer.status_code == 409
     assert drafts(world) == []
     assert client.post(address, {"narrative": "Mine", "person": answer.json()["person"]}).status_code == 200
+
+
+def test_a_page_finished_twice_is_kept_as_a_page_of_its_own(world: World, address: str) -> None:
+    """Else the second text would be on the page with both texts alone."""
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    data = visit_data(world.child_ref, as_of=str(world.newest_visit), narrative="First.")
+    assert client.post(page, data).status_code == 302
+    answer = client.post(page, data | {"narrative": "Second."})
+    assert answer.status_code == 409
+    assert "Both texts saved" in answer.content.decode()
+    (kept,) = drafts(world)
+    assert kept["narrative"] == ["Second."]
+    assert kept["occasion"] != [data["occasion"]]
+
+
+def test_a_second_text_too_long_to_keep_says_so(world: World, address: str) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    data = visit_data(world.child_ref, as_of=str(world.newest_visit), narrative="First.")
+    assert client.post(page, data).status_code == 302
+    answer = client.post(page, data | {"narrative": "Second.", "who": [world.child_ref] * 101})
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert "Second." in shown
+    assert "too long to be kept" in shown

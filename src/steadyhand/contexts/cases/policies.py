@@ -14,7 +14,10 @@ LONGEST_EMERGENCY = timedelta(hours=12)
 DRAFT_LASTS = timedelta(days=14)
 VISIT_FORM = "visit"
 LONGEST_TEXT = 100_000  # letters in one answer
-LONGEST_DRAFT, MOST_ANSWERS = 3 * LONGEST_TEXT, 100  # letters, and answers, in all that is kept of one page
+LONGEST_DRAFT, MOST_ANSWERS = (
+    25 * LONGEST_TEXT,
+    100,
+)  # of all that is kept of one page: every box of it may be full
 # What one person says of a visit to one child; the texts among it can stand one after the other, the rest cannot.
 VISIT_TEXTS = ("said", "narrative", "own_part")
 VISIT_SAYS = (

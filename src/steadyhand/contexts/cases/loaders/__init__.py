@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.gather import named
+from steadyhand.contexts.cases.loaders.homes import HomeShown as HomeShown
+from steadyhand.contexts.cases.loaders.homes import home_shown, homes_shown
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
@@ -105,49 +107,6 @@ def _read(
 
 
 @dataclass(frozen=True, slots=True)
-class HomeShown:
-    """Where a child lives or lived, as far as the reader may know it.
-
-    `hidden`: the address is withheld and the reader has no right to it; then nothing that leads there is handed
-    out: no carer, no number, no address. A child knows who they live with.
-    """
-
-    start: date
-    end: date | None
-    withheld: bool
-    hidden: bool
-    carers: str = ""
-    phone: str = ""
-    address: str = ""
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the child lives there on the day."""
-        return self.start <= day and (self.end is None or day < self.end)
-
-
-def _home_shown(row: Placement, *, may_see_withheld: bool, own: bool = False) -> HomeShown:
-    hidden = row.withheld_here and not may_see_withheld
-    return HomeShown(
-        start=row.start,
-        end=row.end,
-        withheld=row.withheld_here,
-        hidden=hidden,
-        carers=row.home.carers if own or not hidden else "",
-        phone="" if hidden else row.home.phone,
-        address="" if hidden else f"{row.home.address}\n{row.home.postcode}",
-    )
-
-
-def _homes_shown(placements: Mapping[int, Placement], ties: Mapping[int, Tie]) -> dict[int, HomeShown]:
-    """Homes of those of these children to whom the reader is tied, each as far as the reader may know it."""
-    return {
-        pk: _home_shown(row, may_see_withheld=ties[pk].may(Part.ADDRESS))
-        for pk, row in placements.items()
-        if pk in ties
-    }
-
-
-@dataclass(frozen=True, slots=True)
 class ChildNow:
     """A child's page: each part is empty where the reader may not have it."""
 
@@ -181,7 +140,7 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
     in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
     placements = queries.all_homes(child)
     homes = [
-        _home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own)
+        home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own)
         for row in placements
         if row.superseded_at is None
     ]
@@ -332,7 +291,7 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
     return Caseload(
         identities={pk: each.identity for pk, each in found.items()},
         duties=list(queries.open_duties(allowed, until=until)),
-        homes=_homes_shown(homes, {pk: found[pk].tie for pk in allowed}),
+        homes=homes_shown(homes, {pk: found[pk].tie for pk in allowed}),
         workers={},
         lately=[pk for pk in lately if pk in found],
         own=frozenset(allowed),
@@ -390,7 +349,7 @@ def children_of(standing: Standing, *, on: date, page: str = "") -> Listed:
     return Listed(
         page=shown,
         identities={pk: reached[pk].identity for pk in shown if pk in reached},
-        homes=_homes_shown(queries.current_homes(ids, on), ties),
+        homes=homes_shown(queries.current_homes(ids, on), ties),
         workers=workers,
         own=frozenset(mine),
         name_only=name_only,
@@ -495,7 +454,7 @@ def _as_far_as_may_be_known(ties: Mapping[int, Tie], alike: list[Found], *, on: 
     if not ids:
         return ()
     whole = [pk for pk in ids if not ties[pk].name_only]
-    homes = _homes_shown(queries.current_homes(whole, on), ties)
+    homes = homes_shown(queries.current_homes(whole, on), ties)
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(whole, on).filter(role=AllocationRole.SOCIAL_WORKER):
         workers.setdefault(row.child_id, []).append(row)
@@ -555,7 +514,7 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
     duties = queries.open_duties([file.child.pk]).filter(code__startswith="V-")
     return VisitPage(
         files=[file, *others],
-        home=_homes_shown(homes, {child: file.tie}).get(child),
+        home=homes_shown(homes, {child: file.tie}).get(child),
         duty=duties.first(),
     )
 
