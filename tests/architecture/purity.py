@@ -17,6 +17,7 @@ CLOCK = (
     "datetime.datetime.utcnow",
     "time.",
 )
+CLOCK_MODULES = ("datetime.", "time.")
 CHANCE = ("random.", "secrets.", "uuid.uuid1", "uuid.uuid4")
 OUTSIDE = ("os.", "io.open", "importlib.import_module", "sys.stdin", "sys.stdout", "sys.stderr", "sys.argv")
 BUILT_IN = {"open", "print", "input", "exec", "eval", "breakpoint", "__import__"}
@@ -61,6 +62,12 @@ def _impure_call(module: Module, node: ast.Call, names: dict[str, str]) -> Itera
             )
         elif all(ast.unparse(given) == "None" for given in (*node.args, *(k.value for k in node.keywords))):
             yield module.finding(node.lineno, f"`{called}()` has no seed: take the seed as an argument")
+    if isinstance(node.func, ast.Name) and node.func.id == "getattr" and node.args:
+        taken_from = dotted(node.args[0], names)
+        if f"{taken_from}.".startswith(CLOCK_MODULES):
+            yield module.finding(
+                node.lineno, f"`getattr({taken_from}, ...)` can ask the clock: take the date as an argument"
+            )
     if isinstance(node.func, ast.Name) and node.func.id in BUILT_IN and node.func.id not in names:
         yield module.finding(
             node.lineno, f"`{node.func.id}(...)` reads, writes or runs: engines and kernel only compute"

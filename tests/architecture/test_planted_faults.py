@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from architecture import committed, purity, shape, verbs
+from architecture import committed, purity, rooms, shape, verbs
 from architecture.imports import broken_contracts
 from architecture.source import PACKAGE, REPOSITORY, Finding
 
@@ -84,6 +84,23 @@ IMPORT_FAULTS = {
             "web.today.planted": "from steadyhand.web.find import planted",
         },
     ),
+    "the web imports queries": (
+        "9",
+        {"web.find.views": "from steadyhand.contexts.cases import queries as planted"},
+    ),
+    "the web asks by itself who may see whom": (
+        "9",
+        {"web.find.views": "from steadyhand.contexts.cases.permissions.visibility import visible_to"},
+    ),
+    "the door asks by itself who may see whom": (
+        "9",
+        {"web.entry.doors": "from steadyhand.contexts.cases.permissions.visibility import visible_to"},
+    ),
+    "the web gathers facts": ("9", {"web.today.views": "import steadyhand.contexts.cases.gather"}),
+    "the API imports queries of organisations": (
+        "9",
+        {"api.planted": "from steadyhand.contexts.organisations.queries import career"},
+    ),
     "money is reckoned in arrays": ("8", {"engines.payments.planted": "import numpy as np"}),
 }
 
@@ -143,6 +160,16 @@ SOURCE_FAULTS: dict[str, tuple[Check, str, str]] = {
     "the machine's seconds": (purity.impure, IMPURE, "from time import time as seconds\n\nN = seconds()"),
     "chance": (purity.impure, "kernel.planted", "import random\n\nN = random.random()"),
     "a random identifier": (purity.impure, IMPURE, "from uuid import uuid4\n\nN = uuid4()"),
+    "today by its name": (
+        purity.impure,
+        IMPURE,
+        "import datetime as dt\n\nASK = getattr(dt.date, 'to' 'day')",
+    ),
+    "the machine's seconds by their name": (
+        purity.impure,
+        IMPURE,
+        "import time\n\nASK = getattr(time, NAME)",
+    ),
     "a generator without a seed": (
         purity.impure,
         "engines.foresight.planted",
@@ -211,6 +238,36 @@ SOURCE_FAULTS: dict[str, tuple[Check, str, str]] = {
         "web.planted",
         "from django.apps import apps\n\nChild = apps.get_model('cases.Child')",
     ),
+    "a page that asks for rows": (
+        rooms.own_queries,
+        "web.find.views",
+        "def every(identity):\n    return type(identity.child).objects.all()",
+    ),
+    "a page that asks for rows by the manager beneath": (
+        rooms.own_queries,
+        "web.planted",
+        "def every(identity):\n    return type(identity.child)._base_manager.all()",
+    ),
+    "a page that asks for a manager by its name": (
+        rooms.own_queries,
+        "web.planted",
+        "def every(child):\n    return getattr(type(child), '_default_manager').all()",
+    ),
+    "an allowed manager on another page": (
+        rooms.own_queries,
+        "web.planted",
+        "from steadyhand.foundations.access.models import Installation\n\nKIND = Installation.objects.first()",
+    ),
+    "another manager on an allowed page": (
+        rooms.own_queries,
+        "web.entry.views",
+        "def every(account):\n    return type(account).objects.all()",
+    ),
+    "a page that speaks to the database": (
+        rooms.own_queries,
+        "api.planted",
+        "from django.db import connection\n\nASK = connection.cursor",
+    ),
     "models imported at run time": (
         verbs.reached_by_name,
         "journeys.planted",
@@ -242,6 +299,8 @@ INNOCENT = {
         "from importlib import resources\n\n"
         "T = resources.files('steadyhand.engines.timescales').joinpath('t').read_text()",
     ),
+    "a part of a value by its name": (IMPURE, "def part(first, name):\n    return getattr(first, name)"),
+    "a value called objects": ("web.planted", "def shown(objects):\n    return len(objects)"),
     "a value called time": (IMPURE, "def hour(time, open):\n    return time.hour if open else None"),
     "a whole operation": (
         OPERATIONS,

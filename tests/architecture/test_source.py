@@ -1,6 +1,6 @@
 """Rules of the house that only the syntax tree or the text can show. Each finding says what to do instead."""
 
-from architecture import committed, purity, shape, verbs
+from architecture import committed, purity, rooms, shape, verbs
 from architecture.source import REPOSITORY, SOURCE, committed_files, report
 
 TESTS = REPOSITORY / "tests"
@@ -36,6 +36,10 @@ def test_every_write_names_who_and_when() -> None:
 
 def test_no_model_of_a_context_is_reached_by_its_name_from_outside() -> None:
     assert not (found := verbs.reached_by_name(SOURCE)), report(found)
+
+
+def test_pages_ask_for_no_rows_by_themselves() -> None:
+    assert not (found := rooms.own_queries(SOURCE)), report(found)
 
 
 def test_nothing_committed_names_one_machine() -> None:

@@ -13,6 +13,7 @@ from browser.site import PASSWORD, WORKER, Site
 from databases.servers import LiveServer
 from databases.stores import Database
 from steadyhand.contexts.cases.models import Draft
+from steadyhand.contexts.cases.policies import LONGEST_TEXT
 from steadyhand.contexts.organisations.models import Person
 
 pytestmark = pytest.mark.browser
@@ -132,3 +133,15 @@ def test_half_written_words_are_their_writers_alone(site: Site, open_page: Calla
     site.let_in(lead, "Anneke Burbridge")
     lead.goto(site.address("record_visit", site.child("Tayo").ref))
     expect(lead.get_by_label("What happened")).to_have_value("")
+
+
+def test_what_is_too_long_to_keep_is_said_and_kept_once_it_is_shorter(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    box = start(site, page)
+    box.fill("x" * (LONGEST_TEXT + 1))
+    is_kept(page, "Not saved. One answer is longer than 100,000 characters")
+    box.fill("x" * LONGEST_TEXT)
+    is_kept(page)
+    assert len(kept_on_server(site)) == LONGEST_TEXT

@@ -11,7 +11,14 @@ from django.utils import timezone
 from contexts.builders import House, days
 from steadyhand.contexts.cases import loaders, operations
 from steadyhand.contexts.cases.models import Draft
-from steadyhand.contexts.cases.policies import VISIT_FORM
+from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.policies import (
+    LONGEST_DRAFT,
+    LONGEST_TEXT,
+    VISIT_FORM,
+    NotPossible,
+    correction_form,
+)
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.models import Entry
 
@@ -72,3 +79,79 @@ def test_a_draft_is_gone_when_the_visit_is_saved_and_after_its_time(house_today:
     keep(house, child, by=house.worker)
     Draft.objects.update(expires_at=timezone.now(), saved_at=F("saved_at"))
     assert loaders.half_written(house.standing(house.worker)) == []
+
+
+def kept(house: House) -> dict[str, list[str]]:
+    (draft,) = loaders.half_written(house.standing(house.worker))
+    return dict(draft.typed)
+
+
+def test_what_the_database_cannot_hold_is_taken_out_and_no_word_with_it(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    keep(
+        house,
+        child,
+        by=house.worker,
+        typed={"narrative": ["He \x00laughed \ud83dat\udfff it"], "who": ["a\x00"]},
+    )
+    assert kept(house) == {"narrative": ["He laughed at it"], "who": ["a"]}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"narrative": ["x" * (LONGEST_TEXT + 1)]},
+        {f"said_{number:020x}": ["x" * LONGEST_TEXT] for number in range(LONGEST_DRAFT // LONGEST_TEXT + 1)},
+        {"who": ["x"] * 101},
+    ],
+)
+def test_what_is_too_long_to_keep_is_refused_and_what_was_kept_stays(
+    typed: dict[str, list[str]], house_today: House
+) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    keep(house, child, by=house.worker, typed={"narrative": ["x" * LONGEST_TEXT]})
+    with pytest.raises(NotPossible):
+        keep(house, child, by=house.worker, typed=typed)
+    assert kept(house) == {"narrative": ["x" * LONGEST_TEXT]}
+
+
+def test_a_draft_that_comes_after_the_visit_was_saved_is_not_kept(house_today: House) -> None:
+    """Sent late, or from a second page: today would say that a visit on record is half-written."""
+    house = house_today
+    child, other = house.placed(since=house.day - days(3)), house.placed(since=house.day - days(3))
+    visit = house.visit(child, house.day)
+    with pytest.raises(operations.AlreadyRecorded):
+        keep(house, child, by=house.worker, typed={"occasion": [visit.occasion], "narrative": ["More"]})
+    assert not Draft.objects.exists()
+    keep(house, child, by=house.worker, typed={"occasion": ["0" * 32], "narrative": ["Another visit"]})
+    keep(
+        house, other, by=house.worker, typed={"occasion": [visit.occasion], "narrative": ["Of another child"]}
+    )
+    assert Draft.objects.count() == 2
+
+
+def test_who_may_read_and_no_longer_write_is_not_shown_what_they_had_half_written(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    keep(house, child, by=house.worker)
+    file = loaders.child_file(house.standing(house.worker), child.ref)
+    assert loaders.draft_of(file, VISIT_FORM) is not None
+    Draft.objects.update(person=house.manager)  # as if they had written it in an earlier role
+    read_only = loaders.child_file(house.standing(house.manager), child.ref)
+    assert not read_only.may(Part.NOTES, Right.WRITE)
+    assert loaders.draft_of(read_only, VISIT_FORM) is None
+
+
+def test_what_puts_a_visit_right_is_kept_of_a_visit_on_record_alone(house_today: House) -> None:
+    """Else anybody could keep as many pages as they can think of names."""
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    visit = house.visit(child, house.day)
+    page: dict[str, Any] = {"child": child, "by": house.worker, "on": house.day}
+    typed = {"occasion": [visit.occasion], "narrative": ["Put right"]}
+    operations.keep_draft(form=correction_form(visit.occasion), typed=typed, **page)
+    with pytest.raises(NotPossible):
+        operations.keep_draft(form=correction_form("0" * 32), typed=typed, **page)
+    assert [draft.form for draft in Draft.objects.all()] == [correction_form(visit.occasion)]

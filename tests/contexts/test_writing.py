@@ -76,7 +76,7 @@ def test_brothers_and_sisters_are_visited_once_with_a_row_each(house: House) -> 
     [
         ({"started_at": at(TODAY + days(1))}, "started"),
         ({"started_at": at(TODAY), "ended_at": at(TODAY, 15)}, "ended"),
-        ({"started_at": at(BORN - days(1))}, "started"),
+        ({"started_at": at(BORN - days(1))}, "day"),
         ({"seen": []}, "who"),
     ],
 )
@@ -183,7 +183,7 @@ def test_a_visit_is_put_right_and_the_first_writing_stays(house: House) -> None:
     ("changes", "field"),
     [
         ({"started_at": at(TODAY + days(1))}, "started"),
-        ({"started_at": at(BORN - days(1))}, "started"),
+        ({"started_at": at(BORN - days(1))}, "day"),
         ({"ended_at": at(TODAY, 10)}, "ended"),
         ({"seen_alone": None}, "alone"),
         ({"seen_alone": False}, "because"),

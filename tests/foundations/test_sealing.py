@@ -280,6 +280,21 @@ def test_a_chain_rewritten_whole_differs_from_the_copy_outside(sealed: Database)
     ]
 
 
+def test_a_seal_rewritten_with_its_line_outside_breaks_the_chain(sealed: Database) -> None:
+    """Somebody who changes an entry, works out its seal anew and changes the copy of that seal as well."""
+    entry = SealedEntry.objects.filter(seal=2).earliest("entry_id").pk
+    tamper(sealed, f"UPDATE audit_entry SET actor_id = 99 WHERE id = {entry}")
+    seal = Seal.objects.get(number=2)
+    ids = SealedEntry.objects.filter(seal=seal).values_list("entry_id", flat=True)
+    entries = Entry.objects.filter(pk__in=list(ids)).order_by("pk")
+    digest = seal_digest(number=2, at=seal.at, previous=seal.previous, entries=entries)
+    tamper(sealed, f"UPDATE audit_seal SET digest = '{digest}' WHERE number = 2")
+    file = Path(settings.SEAL_FILE)
+    assert seal.digest in file.read_text()
+    file.write_text(file.read_text().replace(seal.digest, digest))
+    assert problems() == "Seal 3 does not follow on from the seal before it."
+
+
 def test_a_lost_copy_outside_is_said(sealed: Database) -> None:
     Path(settings.SEAL_FILE).unlink()
     assert problems() == "No seal was found outside the database."

@@ -148,8 +148,65 @@ def test_a_time_that_does_not_exist_is_asked_again(
 
 def test_a_visit_in_the_future_or_before_birth_is_asked_again(world: World, worker: Client) -> None:
     asked_again(post(worker, visit_url(world), visit(world, **{"day-year": "2999"})), "day")
-    assert post(worker, visit_url(world), visit(world, **{"day-year": "1999"})).status_code == 422
+    before = asked_again(post(worker, visit_url(world), visit(world, **{"day-year": "1999"})), "day")
+    assert "id_started-error" not in before.by_id()
     asked_again(post(worker, visit_url(world), visit(world, started="4pm", ended="3pm")), "ended")
+
+
+def clocks_change(month: int, **times: str) -> dict[str, str]:
+    """A day in 2026 on which clocks in England change: 29 March, 25 October."""
+    days = {3: "29", 10: "25"}
+    return {"day-day": days[month], "day-month": str(month), "day-year": "2026"} | times
+
+
+@pytest.mark.parametrize("typed", ["1am", "01:30", "1:59am"])
+def test_a_time_that_was_left_out_is_asked_again(typed: str, world: World, worker: Client) -> None:
+    sent = visit(world, **clocks_change(3, started=typed), narrative="Kept words")
+    answer = post(worker, visit_url(world), sent)
+    page = asked_again(answer, "started")
+    assert "Kept words" in answer.content.decode()
+    assert "id_day-error" not in page.by_id()
+    asked_again(post(worker, visit_url(world), visit(world, **clocks_change(3, ended=typed))), "ended")
+    assert visits(world) == 2
+
+
+@pytest.mark.parametrize("times", [(3, "00:59"), (3, "2am"), (10, "01:30"), (10, "1am")])
+def test_a_time_that_there_was_is_taken_be_it_twice(
+    times: tuple[int, str], world: World, worker: Client
+) -> None:
+    month, started = times
+    answer = post(worker, visit_url(world), visit(world, **clocks_change(month, started=started)))
+    assert answer.status_code == 302
+    assert visits(world) == 3
+
+
+def test_a_date_of_birth_ahead_is_asked_again(worker: Client) -> None:
+    born = {"date_of_birth-day": "3", "date_of_birth-month": "3", "date_of_birth-year": "2999"}
+    answer = post(worker, reverse("emergency"), {"name": "Somebody", "because": "Kept words"} | born)
+    asked_again(answer, "date_of_birth")
+    assert "Date of birth must be today or in the past" in answer.content.decode()
+    assert "Kept words" in answer.content.decode()
+
+
+@pytest.mark.parametrize("login", ["", "nobody", "a\x00@example.org", "\x00", "a" * 5000 + "@example.org"])
+def test_signing_in_asks_in_our_words(login: str) -> None:
+    answer = post(Client(), reverse("account_login"), {"login": login, "password": "a\x00"})
+    errors = [
+        each.text
+        for each in Page(answer.content.decode()).all("p")
+        if "error" in (each.attributes["class"] or "")
+    ]
+    assert len(errors) == 2
+    assert "Enter your work email" in errors[0]
+    assert "." not in errors[0].replace("example.org", ""), "one error, and in our words"
+    assert errors[1].endswith("Enter your password")
+
+
+@pytest.mark.parametrize("after", ["<b>", "idle<b>", "\x00", ""])
+def test_what_is_no_reason_for_signing_out_gives_the_page_to_sign_in(after: str) -> None:
+    answer = Client().get(reverse("account_login"), {"after": after})
+    assert answer.status_code == 200
+    assert [each.text for each in Page(answer.content.decode()).all("h1")] == ["Sign in"]
 
 
 VISIT_FIELDS = ["occasion", "as_of", "version", "day-day", "day-month", "day-year", "started", "ended", "place", "who", "alone",

@@ -1,5 +1,6 @@
 """When the record allows an act: the impossible is refused, with the field it concerns and what to do."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +13,11 @@ from steadyhand.contexts.organisations.states import RoleKind
 LONGEST_EMERGENCY = timedelta(hours=12)
 DRAFT_LASTS = timedelta(days=14)
 VISIT_FORM = "visit"
+LONGEST_TEXT = 100_000  # letters in one answer
+LONGEST_DRAFT, MOST_ANSWERS = (
+    25 * LONGEST_TEXT,
+    100,
+)  # of all that is kept of one page: every box of it may be full
 # What one person says of a visit to one child; the texts among it can stand one after the other, the rest cannot.
 VISIT_TEXTS = ("said", "narrative", "own_part")
 VISIT_SAYS = (
@@ -61,6 +67,10 @@ class AlreadyAllocated(Clash):
     """The role is taken: somebody was allocated first."""
 
 
+class AlreadyRecorded(Clash):
+    """This very visit was saved before: the page was sent twice. Nothing was saved again."""
+
+
 def check_not_ahead(day: date, *, on: date, field: str, what: str) -> None:
     """A happening is written down on or after its day."""
     if day > on:
@@ -83,6 +93,19 @@ def check_in_order(start: date | datetime, end: date | datetime | None, *, field
     """An end does not come before its start."""
     if end is not None and end < start:
         raise NotPossible(field, f"{what} must not end before it starts")
+
+
+def check_draft(typed: Mapping[str, Sequence[str]]) -> None:
+    """What is half-written is kept whole or not at all: cut short, its end would be lost without a word."""
+    texts = [text for each in typed.values() for text in each]
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        raise NotPossible(
+            "typed", f"One answer is longer than {LONGEST_TEXT:,} characters, too long to keep. Shorten it."
+        )
+    if len(texts) > MOST_ANSWERS or sum(map(len, texts)) > LONGEST_DRAFT:
+        raise NotPossible(
+            "typed", f"This page is longer than {LONGEST_DRAFT:,} characters in all. Shorten it."
+        )
 
 
 def check_seen_alone(*, seen: bool, alone: bool | None, because: str, field: str = "alone") -> None:

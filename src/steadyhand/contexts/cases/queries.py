@@ -14,10 +14,12 @@ from django.db.models import (
     CharField,
     DateField,
     DateTimeField,
+    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
     Max,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -35,6 +37,7 @@ from steadyhand.contexts.cases.models import (
     Duty,
     Event,
     HeldBy,
+    Home,
     Identity,
     LegalStatus,
     NameKey,
@@ -100,18 +103,42 @@ def in_care(child_ids: Iterable[int], on: date) -> set[int]:
     return set(PeriodOfCare.objects.on(on).filter(child_id__in=child_ids).values_list("child_id", flat=True))
 
 
+def _told_whether_withheld(rows: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Each with its home and `withheld_here`: one child who lives there now withholds it for everybody in it."""
+    living_there = Placement.objects.standing().filter(home=OuterRef("home"), end=None)
+    withheld = Q(address_withheld=True) | Exists(living_there.filter(address_withheld=True))
+    told = {"withheld_here": withheld}  # the model declares what it is: mypy takes a keyword for a second one
+    return rows.select_related("home").annotate(**told)
+
+
 def all_homes(child: Child) -> list[Placement]:
-    """Everywhere this child has lived in care, the earliest first, with the homes. One query."""
-    rows = Placement.objects.standing().filter(child=child).select_related("home")
+    """Everywhere this child has lived in care, the earliest first, with the homes; also what was put right since.
+
+    One query.
+    """
+    rows = _told_whether_withheld(Placement.objects.filter(child=child))
     return list(rows.order_by("start", "starts_at", "pk"))
+
+
+def withheld_homes(rows: Iterable[Placement]) -> list[Home]:
+    """The homes among these placements of one child that are withheld; of one put right, what stands decides.
+
+    A home that was entered by mistake, and stands nowhere now, stays withheld: somebody lives there.
+    """
+    of_home: dict[int, list[Placement]] = {}
+    for row in rows:
+        of_home.setdefault(row.home_id, []).append(row)
+    return [
+        found[0].home
+        for found in of_home.values()
+        if any(row.withheld_here for row in [each for each in found if not each.superseded_at] or found)
+    ]
 
 
 def current_homes(child_ids: Iterable[int], on: date) -> dict[int, Placement]:
     """Where each of these children lives on this day, with the home. One query."""
-    rows = (
-        Placement.objects.on(on).filter(child_id__in=child_ids).select_related("home").order_by("start", "pk")
-    )
-    return {row.child_id: row for row in rows}
+    rows = _told_whether_withheld(Placement.objects.on(on).filter(child_id__in=child_ids))
+    return {row.child_id: row for row in rows.order_by("start", "pk")}
 
 
 def allocations(child_ids: Iterable[int], on: date) -> QuerySet[Allocation]:

@@ -1,6 +1,6 @@
 """Finding a person by any name they use: names in, keys to look up by and how close a typed name is out."""
 
-from steadyhand.engines.naming.folding import fold, parts
+from steadyhand.engines.naming.folding import fold, parts, plain
 from steadyhand.engines.naming.keys import Kind, Named, keys
 from steadyhand.engines.naming.matching import FAR_BEHIND, How, Match, match
 from steadyhand.engines.naming.typed import LONGEST_TYPED, Typed, typed
@@ -17,5 +17,6 @@ __all__ = [
     "keys",
     "match",
     "parts",
+    "plain",
     "typed",
 ]

@@ -18,9 +18,13 @@ def fold(text: str) -> str:
 
     An apostrophe joins ("O'Rahill" is "orahill"); a hyphen parts ("Ellie-Mae" is "ellie mae").
     """
-    apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold().translate(_LETTERS)
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return _BETWEEN.sub(" ", plain).strip()
+    return _BETWEEN.sub(" ", plain(_APOSTROPHES.sub("", text))).strip()
+
+
+def plain(text: str) -> str:
+    """Small letters without their marks, and everything else as it stands: "Zoë!" is "zoe!"."""
+    apart = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def parts(name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, QueryDict
@@ -23,6 +24,7 @@ from steadyhand.contexts.cases.loaders.visits import (
     says,
     versions_of,
 )
+from steadyhand.contexts.cases.policies import NotPossible
 from steadyhand.web.child.differences import Difference, Says, Writer, both, differences
 from steadyhand.web.child.forms import VisitForm, kept_fields
 from steadyhand.web.dates import and_join, clock_time, day_in_full
@@ -180,7 +182,7 @@ def page(
             "unanswered": error if unanswered else "",
             "problems": [{"text": error, "href": "#choice"}],
             "hidden": list(_hidden(request.POST, clash, form, as_of)),
-            "kept": f"Both texts saved {kept}.",
+            "kept": f"Both texts saved {kept}." if kept else "Your text is too long to be kept. Choose before you leave.",
             "file": clash.files[0],
         },
         status=409,
@@ -252,11 +254,19 @@ def _hidden(typed: QueryDict, clash: Clash, form: VisitForm, as_of: str) -> list
 
 
 def keep_typed(request: VisitorRequest, form: VisitForm, file: ChildFile, *, key: str) -> str:
-    """Keep what was typed, so that both texts are safe whatever happens to the page; when, as words."""
+    """Keep what was typed, so that both texts are safe whatever happens to the page; when, as words.
+
+    Empty where it is too long to be kept: then it is on the page alone.
+    """
     own = kept_fields(request.POST)
     typed = {name: texts for name, texts in request.POST.lists() if name in own}
     typed |= {name: [form.cleaned_data[name]] for name in NOT_TYPED if name in own}
     visitor = request.visitor
-    return clock_time(
-        operations.keep_draft(child=file.child, form=key, typed=typed, by=visitor.person, on=visitor.today)
-    )
+    keep = partial(operations.keep_draft, child=file.child, form=key, by=visitor.person, on=visitor.today)
+    try:
+        try:
+            return clock_time(keep(typed=typed))
+        except operations.AlreadyRecorded:  # the same page: what it says now is a text of its own
+            return clock_time(keep(typed=typed | {"occasion": [secrets.token_hex(16)]}))
+    except NotPossible:
+        return ""

@@ -3,13 +3,14 @@
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ChildFile
+from steadyhand.contexts.cases.policies import LONGEST_TEXT
 from steadyhand.contexts.cases.states import NotAlone, VisitPlace
 from steadyhand.web.components.fields import (
     PARTS,
@@ -23,8 +24,8 @@ from steadyhand.web.components.fields import (
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Visit
 
-LONGEST_TEXT = 100_000
 CARERS, NOBODY = "carers", "nobody"
+MOST_TOGETHER = 10  # children on one page
 
 
 class VisitForm(forms.Form):
@@ -196,6 +197,13 @@ class VisitForm(forms.Form):
                 self.add_error(
                     "ended", "End time must be now or earlier. Leave it empty if you are still there"
                 )
+        for name, at in (("started", started), ("ended", ended)):
+            if day and at and not _on_the_clock(day, at):
+                self.add_error(
+                    name,
+                    f"{self.fields[name].label} must be a time that there was. The clocks went forward by an hour on"
+                    " this day, and this time was left out",
+                )
         if started and ended and ended < started:
             self.add_error(
                 "ended",
@@ -263,6 +271,13 @@ def kept_fields(typed: Iterable[str]) -> set[str]:
     """Of what a page of a visit sent, the names of its own fields: nothing else is kept."""
     own = set(VisitForm.base_fields) - {"day"} | {"who", "alone"} | {f"day-{part}" for part in PARTS}
     return own & set(typed) | {name for name in typed if re.fullmatch("(?:said|own)_[0-9a-f]{20}", name)}
+
+
+def _on_the_clock(day: date, at: time) -> bool:
+    """Whether clocks in England showed this time on this day: not in the hour that is left out in March."""
+    typed = datetime.combine(day, at)
+    shown = timezone.localtime(timezone.make_aware(typed).astimezone(UTC))
+    return shown.replace(tzinfo=None) == typed
 
 
 def as_typed(typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:

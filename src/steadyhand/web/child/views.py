@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from steadyhand.contexts.cases import loaders, operations
 from steadyhand.contexts.cases.loaders.visits import visits_as_of
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.policies import VISIT_FORM, correction_form
+from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
 from steadyhand.contexts.cases.states import VisitPlace
 from steadyhand.web.child.correcting import finish
-from steadyhand.web.child.forms import VisitForm, as_typed, kept_fields
+from steadyhand.web.child.forms import MOST_TOGETHER, VisitForm, as_typed, kept_fields
 from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
 from steadyhand.web.dates import and_join, clock_time
 from steadyhand.web.duty_rows import rows
@@ -65,12 +65,9 @@ def choose_visit(request: VisitorRequest) -> HttpResponse:
     """Whose visit is to be written down."""
     visitor = request.visitor
     found = loaders.working_day(visitor.standing, on=visitor.today, until=visitor.today + timedelta(days=400))
-    listed = sorted(found.identities.values(), key=lambda identity: identity.name)
-    own = [
-        identity
-        for identity in listed
-        if identity.child_id not in found.lately or identity.child_id in found.homes
-    ]
+    own = sorted(
+        (found.identities[pk] for pk in found.own), key=lambda identity: (identity.name, identity.pk)
+    )
     due = {
         row.children[0]: row
         for row in reversed(rows(found.duties, identities=found.identities, today=visitor.today))
@@ -150,11 +147,26 @@ def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
         if request.POST.get("person", visitor.person.ref) != visitor.person.ref:
             return JsonResponse(answer, status=409)  # somebody else signed in over this page
         typed = {name: texts for name, texts in request.POST.lists() if name in kept_fields(request.POST)}
+        if any(sum(name.startswith(box) for name in typed) > MOST_TOGETHER for box in ("said_", "own_")):
+            return _not_kept(answer, f"It speaks of more than {MOST_TOGETHER} children.")
         puts_right = request.POST.get("puts_right", "")
         key = correction_form(puts_right) if re.fullmatch("[0-9a-f]{32}", puts_right) else VISIT_FORM
-        kept = operations.keep_draft(child=child, form=key, typed=typed, by=visitor.person, on=visitor.today)
+        try:
+            kept = operations.keep_draft(
+                child=child, form=key, typed=typed, by=visitor.person, on=visitor.today
+            )
+        except NotPossible as refusal:
+            return _not_kept(answer, str(refusal))
+        except operations.AlreadyRecorded:
+            return _not_kept(
+                answer, "This page was finished before. Finish it again to record what you changed."
+            )
         answer["saved"] = clock_time(kept)
     return JsonResponse(answer)
+
+
+def _not_kept(answer: dict[str, str], because: str) -> JsonResponse:
+    return JsonResponse({**answer, "problem": because}, status=422)
 
 
 def _either(carers: str) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from steadyhand.contexts.cases.permissions.visibility import one_page
+from steadyhand.contexts.cases.loaders import one_page
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.access import tenancy, two_step

@@ -1,6 +1,7 @@
 """Forms for coming in: signing in, choosing a password, the second step, and opening a record in an emergency."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.forms import LoginForm
@@ -10,11 +11,13 @@ from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.validators import EmailValidator, ProhibitNullCharactersValidator
+from django.utils import timezone
 
 from steadyhand.foundations.access import kept_secret, two_step
 from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit.record import Kind, record
-from steadyhand.web.components.fields import DateField, PlainCharField, PlainTextField
+from steadyhand.web.components.fields import PARTS, DateField, PlainCharField, PlainTextField
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -29,6 +32,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         for field, what in ((login, "your work email"), (password, "your password")):
             field.widget.attrs.pop("placeholder", None)
             field.error_messages["required"] = f"Enter {what}"
+        # one each, in our words: the first holds too long an email and a null character to be wrong, too
+        login.validators = [EmailValidator("Enter your work email, like name@example.org")]
+        password.validators = [ProhibitNullCharactersValidator("Enter your password")]
 
 
 class EmergencyForm(forms.Form):
@@ -46,6 +52,14 @@ class EmergencyForm(forms.Form):
         error_messages={"required": "Say why you need the record now"},
     )
 
+    def clean_date_of_birth(self) -> date:
+        """A child is born: opening a record before that is a slip of typing."""
+        born: date = self.cleaned_data["date_of_birth"]
+        if born > timezone.localdate():
+            field = cast(DateField, self.fields["date_of_birth"])
+            raise field.refusal("ahead", PARTS, "Date of birth must be today or in the past")
+        return born
+
 
 class ChoosePasswordForm(forms.Form):
     """A new password, typed once: whoever cannot see what they typed tends to choose a short one."""
@@ -59,6 +73,7 @@ class ChoosePasswordForm(forms.Form):
         error_messages={
             "required": "Choose a password",
             "max_length": "Password must be 1,000 characters or fewer",
+            "null_characters_not_allowed": "Choose a password that can be typed on a keyboard",
         },
     )
 

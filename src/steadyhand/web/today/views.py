@@ -51,11 +51,11 @@ def today(request: VisitorRequest) -> HttpResponse:
         "later": [row for row in later if row is not first],
         "later_title": f"Next week: {count(len([r for r in later if r is not first]), 'thing')}",
         "cannot_tell": [row for row in listed if row.due is None],
-        "caseload": len(found.homes),
-        "knows": bool(found.identities.keys() - set(found.lately)),
+        "caseload": len(found.own),
+        "nobody_in_care": not found.homes and not listed,
         "lately": [
             (found.identities[pk].name, reverse("child", args=[found.identities[pk].child.ref]),
-             age_on(visitor.today, found.identities[pk].date_of_birth))
+             "" if pk in found.name_only else age_on(visitor.today, found.identities[pk].date_of_birth))
             for pk in found.lately
         ],
         "half_written": _half_written(visitor, found),

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.gather import named
+from steadyhand.contexts.cases.loaders.homes import HomeShown as HomeShown
+from steadyhand.contexts.cases.loaders.homes import home_shown, homes_shown
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
@@ -34,6 +36,7 @@ from steadyhand.contexts.cases.permissions.visibility import (
     tie,
     visible_to,
 )
+from steadyhand.contexts.cases.permissions.visibility import one_page as one_page
 from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.policies import VISIT_TEXTS
 from steadyhand.contexts.cases.queries import Near, Spell, SpellOf, ToKnow, Written
@@ -104,49 +107,6 @@ def _read(
 
 
 @dataclass(frozen=True, slots=True)
-class HomeShown:
-    """Where a child lives or lived, as far as the reader may know it.
-
-    `hidden`: the address is withheld and the reader has no right to it; then nothing that leads there is handed
-    out: no carer, no number, no address. A child knows who they live with.
-    """
-
-    start: date
-    end: date | None
-    withheld: bool
-    hidden: bool
-    carers: str = ""
-    phone: str = ""
-    address: str = ""
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the child lives there on the day."""
-        return self.start <= day and (self.end is None or day < self.end)
-
-
-def _home_shown(row: Placement, *, may_see_withheld: bool, own: bool = False) -> HomeShown:
-    hidden = row.address_withheld and not may_see_withheld
-    return HomeShown(
-        start=row.start,
-        end=row.end,
-        withheld=row.address_withheld,
-        hidden=hidden,
-        carers=row.home.carers if own or not hidden else "",
-        phone="" if hidden else row.home.phone,
-        address="" if hidden else f"{row.home.address}\n{row.home.postcode}",
-    )
-
-
-def _homes_shown(placements: Mapping[int, Placement], ties: Mapping[int, Tie]) -> dict[int, HomeShown]:
-    """Homes of those of these children to whom the reader is tied, each as far as the reader may know it."""
-    return {
-        pk: _home_shown(row, may_see_withheld=ties[pk].may(Part.ADDRESS))
-        for pk, row in placements.items()
-        if pk in ties
-    }
-
-
-@dataclass(frozen=True, slots=True)
 class ChildNow:
     """A child's page: each part is empty where the reader may not have it."""
 
@@ -179,14 +139,23 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         notes = []  # they hold health, court and other people's matters, and are written for those who work with a child
     in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
     placements = queries.all_homes(child)
-    homes = [_home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own) for row in placements]
+    homes = [
+        home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own)
+        for row in placements
+        if row.superseded_at is None
+    ]
     spells: dict[SpellOf, list[Spell]] = {}
     for spell in queries.spells(child):
         spells.setdefault(spell.what, []).append(spell)
     allocations = spells.get(SpellOf.WORKER, [])
     written = _written(file, story_since)
-    hidden = Withheld(placements if not file.may(Part.ADDRESS) and not own else ())
+    hidden = hidden_from(file, placements)
     if hidden:
+        relationships = [
+            # not masked: a mask in the place of a grandmother's name says that the child lives with her
+            replace(near, name="", may_be_named=False) if hidden.leads_there(near.name) else near
+            for near in relationships
+        ]
         in_force = [
             replace(note, text=hidden.mask(note.text), because=hidden.mask(note.because)) for note in in_force
         ]
@@ -212,6 +181,17 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         homes=homes,
         **written,
     )
+
+
+def hidden_from(file: ChildFile, placements: Iterable[Placement] | None = None) -> Withheld:
+    """What is taken out of anything written that this reader gets; `placements`: `queries.all_homes`, where known.
+
+    Nothing is kept from whoever has a right to the address, nor from the child.
+    """
+    if file.may(Part.ADDRESS) or Stands.CHILD in file.tie.relationships:
+        return Withheld(())
+    homes = queries.all_homes(file.child) if placements is None else placements
+    return Withheld(queries.withheld_homes(homes))
 
 
 def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
@@ -292,6 +272,7 @@ class Caseload:
     homes: dict[int, HomeShown]
     workers: dict[int, list[Allocation]]
     lately: list[int]
+    own: frozenset[int] = frozenset()  # those with whom the reader works, of a working day
     together: dict[int, list[int]] = field(default_factory=dict)
     body_ids: tuple[int, ...] = ()
     in_care: frozenset[int] = frozenset()
@@ -310,9 +291,11 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
     return Caseload(
         identities={pk: each.identity for pk, each in found.items()},
         duties=list(queries.open_duties(allowed, until=until)),
-        homes=_homes_shown(homes, {pk: found[pk].tie for pk in allowed}),
+        homes=homes_shown(homes, {pk: found[pk].tie for pk in allowed}),
         workers={},
         lately=[pk for pk in lately if pk in found],
+        own=frozenset(allowed),
+        name_only=frozenset(pk for pk, each in found.items() if each.tie.name_only),
         together=queries.living_together(pairs, homes),
     )
 
@@ -368,7 +351,7 @@ def children_of(standing: Standing, *, on: date, page: str = "") -> Listed:
     return Listed(
         page=shown,
         identities={pk: reached[pk].identity for pk in shown if pk in reached},
-        homes=_homes_shown(queries.current_homes(ids, on), ties),
+        homes=homes_shown(queries.current_homes(ids, on), ties),
         workers=workers,
         own=frozenset(mine),
         name_only=name_only,
@@ -473,7 +456,7 @@ def _as_far_as_may_be_known(ties: Mapping[int, Tie], alike: list[Found], *, on: 
     if not ids:
         return ()
     whole = [pk for pk in ids if not ties[pk].name_only]
-    homes = _homes_shown(queries.current_homes(whole, on), ties)
+    homes = homes_shown(queries.current_homes(whole, on), ties)
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(whole, on).filter(role__in=_WORKS_WITH):
         workers.setdefault(row.child_id, []).append(row)
@@ -533,7 +516,7 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
     duties = queries.open_duties([file.child.pk]).filter(code__startswith="V-")
     return VisitPage(
         files=[file, *others],
-        home=_homes_shown(homes, {child: file.tie}).get(child),
+        home=homes_shown(homes, {child: file.tie}).get(child),
         duty=duties.first(),
     )
 

@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from steadyhand.contexts.cases import queries
-from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, child_file
+from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, child_file, hidden_from
 from steadyhand.contexts.cases.models import Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.permissions.table import Relationship as Stands
-from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.policies import VISIT_SAYS, VISIT_TEXTS
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -79,10 +76,8 @@ def _may_read(file: ChildFile, row: Visit) -> bool:
 
 
 def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
-    if file.may(Part.ADDRESS) or Stands.CHILD in file.tie.relationships:
-        return tuple(rows)
-    hidden = Withheld(queries.all_homes(file.child))
-    return tuple(hidden.masked(row, *VISIT_TEXTS) for row in rows)
+    hidden = hidden_from(file)
+    return tuple(hidden.masked(row, *VISIT_TEXTS) if hidden else row for row in rows)
 
 
 def visits_as_of(files: Iterable[ChildFile]) -> str:

@@ -59,6 +59,10 @@ class Placement(SpanFact):
     temporary_approval = models.BooleanField(default=False, help_text="SI 2010/959 reg 24")
     address_withheld = models.BooleanField(default=False)
 
+    withheld_here: (
+        bool  # told by the queries that read homes: whether it is withheld from this child's readers
+    )
+
     class Meta(SpanFact.Meta):
         indexes = [
             *SpanFact.Meta.indexes,

@@ -30,7 +30,6 @@ from steadyhand.contexts.cases.operations.workers import (
     open_window,
 )
 from steadyhand.contexts.cases.operations.writing import (
-    AlreadyRecorded,
     Seen,
     Settled,
     correct_visit,
@@ -41,6 +40,7 @@ from steadyhand.contexts.cases.operations.writing import (
     settle_visit,
     write_note,
 )
+from steadyhand.contexts.cases.policies import AlreadyRecorded
 
 __all__ = [
     "AlreadyRecorded",

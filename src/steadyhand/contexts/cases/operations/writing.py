@@ -15,6 +15,7 @@ from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
     VISIT_FORM,
+    AlreadyRecorded,
     Clash,
     NotPossible,
     check_begun,
@@ -33,10 +34,6 @@ from steadyhand.foundations.notices.post import tell
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
-
-
-class AlreadyRecorded(Clash):
-    """This very visit was saved before: the page was sent twice. Nothing was saved again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def record_visit(
         for each in seen:
             act.check_write(by, each.child, Part.NOTES, verb="visit.record", on=on)
             check_born(
-                local_day(started_at), date_of_birth=act.born(each.child), field="started", what="The visit"
+                local_day(started_at), date_of_birth=act.born(each.child), field="day", what="The visit"
             )
             check_seen_alone(seen=each.seen, alone=each.alone, because=each.not_alone_because)
             row = Visit(
@@ -211,7 +208,7 @@ def _checked(
     check_not_ahead(day, on=on, field="started", what="The visit")
     check_begun(says["started_at"], now=now, field="started", what="The visit")
     check_in_order(says["started_at"], says["ended_at"], field="ended", what="The visit")
-    check_born(day, date_of_birth=born, field="started", what="The visit")
+    check_born(day, date_of_birth=born, field="day", what="The visit")
     check_seen_alone(seen=says["child_seen"], alone=says["seen_alone"], because=says["not_alone_because"])
     # Nothing is said of being alone where the child was not seen, and no reason where they were seen alone.
     if not says["child_seen"]:

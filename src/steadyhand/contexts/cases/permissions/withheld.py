@@ -2,49 +2,65 @@
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, TypeVar
 
-from steadyhand.contexts.cases.models import Placement
+from steadyhand.contexts.cases.models import Home
+from steadyhand.contexts.cases.permissions.common_words import IN_CARE, IN_STREETS, KINDS, TITLES
+from steadyhand.engines.naming import plain
 
 F = TypeVar("F")
 MASK: Final = "[withheld]"
-_TITLES: Final = {"mr", "mrs", "ms", "miss", "mx", "dr", "and", "the"}
-# How streets are also written: "14 Ash Rd" leads where "14 Ash Road" leads.
-_SHORT: Final = {
-    "road": "rd", "street": "st", "lane": "ln", "avenue": "ave", "close": "cl", "drive": "dr", "court": "ct",
-    "crescent": "cres", "gardens": "gdns", "terrace": "terr", "square": "sq", "place": "pl",
-}  # fmt: skip
-_ENDING: Final = r"(?:[’'ʼ]?s|es|[’'ʼ])?"
+# What may stand between two words, or two figures, of the same thing.
+_BETWEEN: Final = r"[\W_]*"
+_FEW: Final = r"[\W_]{0,3}"
+_ENDING: Final = "(?:'?s|es|')?"
+_WORD: Final = re.compile(r"[^\W_](?:[^\W_]|['-])*")
+# One word with an @ in it: an e-mail address, or somebody's name on some network.
+_AT: Final = re.compile(r"(?<![^\s<>()\[\]\",;:])[^\s<>()\[\]\",;:@]*@[^\s<>()\[\]\",;:@]*\w")
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
+# Letters that show as nothing, beside marks and format characters: Hangul fillers.
+_FILLERS: Final = {"\u115f", "\u1160"}
 
 
 class Withheld:
-    """What leads to the withheld homes of one child: carers by any of their names, number, street, postcode.
+    """What leads to withheld homes: carers by any of their names, number, street, postcode.
 
-    Matched whole, in any case of letters, however the words are spaced, and with a plural or possessive ending.
-    It masks rather too much than too little: a carer called Joy takes the word joy out as well.
+    Matched whole, in any case of letters, with or without accents, however the words are parted, and with a plural
+    or possessive ending; letters that show as nothing are passed over. It masks rather too much than too little: a
+    carer called Joy takes the word joy out as well. Words that every record is full of ("the team at ...") and
+    common words of streets ("School Lane") are masked only within the whole.
     """
 
-    def __init__(self, placements: Iterable[Placement]) -> None:
+    def __init__(self, homes: Iterable[Home]) -> None:
         patterns: set[str] = set()
-        for row in placements:
-            if row.address_withheld:
-                home = row.home
-                patterns.update(_names(home.carers))
-                patterns.update(_number(home.phone))
-                patterns.update(_postcode(home.postcode))
-                patterns.update(_street(home.address))
+        names: set[str] = set()
+        for home in homes:
+            names.update(_single_names(home.carers))
+            patterns.update(_carers(home.carers))
+            patterns.update(_number(home.phone))
+            patterns.update(_postcode(home.postcode))
+            patterns.update(_street(home.address))
         longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
-        self._pattern = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE) if patterns else None
-        )
+        self._pattern = re.compile("|".join(longest_first)) if patterns else None
+        self._names = {bare for name in names if len(bare := re.sub(r"[\W_]", "", name)) > 2}
 
     def __bool__(self) -> bool:
         return self._pattern is not None
 
+    def leads_there(self, text: str) -> bool:
+        """Whether anything in the text leads there."""
+        return bool(self._found(text))
+
     def mask(self, text: str) -> str:
         """The text without what leads there."""
-        return self._pattern.sub(MASK, text) if self._pattern else text
+        kept, rest = [], 0
+        for start, end in self._found(text):
+            kept += [text[rest:start], MASK]
+            rest = end
+        return "".join([*kept, text[rest:]])
 
     def masked(self, row: F, *fields: str) -> F:
         """A copy of the row as this reader may have it, never for saving; the row itself stays as it was written."""
@@ -53,54 +69,139 @@ class Withheld:
             setattr(shown, name, self.mask(getattr(row, name)))
         return shown
 
+    def _found(self, text: str) -> list[tuple[int, int]]:
+        """Where in the text something leads there: from, up to; in order, none overlapping another."""
+        if self._pattern is None:
+            return []
+        found: list[tuple[int, int]] = []
+        for letters, places in _readings(text):
+            hits = [*self._pattern.finditer(letters), *filter(self._names_somebody, _AT.finditer(letters))]
+            # with the marks and letters without a shape that follow: they belong to what stands before them
+            found += [
+                (places[hit.start()], max(places[hit.end()], places[hit.end() - 1] + 1)) for hit in hits
+            ]
+        apart: list[tuple[int, int]] = []
+        for start, end in sorted(found):
+            if apart and start < apart[-1][1]:
+                apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+            else:
+                apart.append((start, end))
+        return apart
 
-def _names(carers: str) -> Iterator[str]:
-    """The carers together as they are written, and each word of their names on its own."""
-    if whole := _spaced(carers):
-        yield whole + _ENDING
-    for word in re.findall(r"\w[\w’'ʼ-]*", carers):
-        if len(word) > 1 and word.lower() not in _TITLES:
-            yield _spaced(word) + _ENDING
+    def _names_somebody(self, word: re.Match[str]) -> bool:
+        letters = re.sub(r"[\W_]", "", word[0])
+        return any(name in letters for name in self._names)
+
+
+def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """The text in plain letters, with the place in the text of each, and of its end.
+
+    A letter that shows as nothing stands inside a word (a soft hyphen) or between two: it is read both ways.
+    """
+    if text.isascii():
+        yield text.lower(), range(len(text) + 1)
+        return
+    folded = [_plain(letter) for letter in text]
+    for nothing in ("", " ") if any(not letter for letter in folded) else ("",):
+        letters, places = [], []
+        for place, each in enumerate(folded):
+            for letter in each or nothing:
+                letters.append(letter)
+                places.append(place)
+        yield "".join(letters), [*places, len(text)]
+
+
+@lru_cache(maxsize=4096)
+def _plain(letter: str) -> str:
+    """One letter in plain letters; empty for a mark and for what shows as nothing."""
+    return "".join(
+        each
+        for each in plain(letter.translate(_APOSTROPHES))
+        if unicodedata.category(each) not in ("Mn", "Cf") and each not in _FILLERS
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall("".join(map(_plain, text)))
+
+
+def _single_names(carers: str) -> Iterator[str]:
+    """Each name of the carers, and each part of a double one, but for common words."""
+    for word in _words(carers):
+        for name in {word, *word.split("-")}:
+            if len(name) > 1 and name.strip("'") not in IN_CARE and not name.isdigit():
+                yield name
+
+
+def _carers(carers: str) -> Iterator[str]:
+    """The carers together as they are written, each name alone, and what a common word leads up to."""
+    words = _words(carers)
+    if words:
+        yield _whole(words) + _ENDING_OF_WORD
+    if "at" in words and len(place := words[words.index("at") + 1 :]) > 1:
+        yield _whole(place) + _ENDING_OF_WORD  # "the team at Number Forty": Number Forty
+    for name in _single_names(carers):
+        yield _whole([name]) + _ENDING_OF_WORD
+    for word in set(words) & IN_CARE - {*TITLES, "and"}:
+        if len(word) > 2:  # a common word that is somebody's name: Mrs House
+            yield f"{_before('m')}(?:{'|'.join(TITLES)}){_BETWEEN}{_word(word)}{_ENDING_OF_WORD}"
 
 
 def _number(phone: str) -> Iterator[str]:
     """The number, however its digits are grouped, and as it is rung from abroad."""
     digits = re.sub(r"\D", "", re.sub(r"^\s*(?:\+|00)44\s*(?:\(0\))?", "0", phone))
     if len(digits) > 2:
-        apart = r"[\s().-]*"
-        first, rest = digits[0], apart.join(digits[1:])
-        start = rf"(?:0|(?:\+|00)44{apart}(?:\(0\))?)" if first == "0" else first
-        # a bracket or plus before it is no letter, so nothing is asked of what stands before
-        yield rf"{start}{apart}{rest}"
+        first, rest = digits[0], _FEW.join(digits[1:])
+        start = rf"(?:0|(?:\+|(?<!\d)00)44{_FEW}(?:\(0\))?)" if first == "0" else first
+        yield rf"(?<!\d){start}{_FEW}{rest}(?!\d)"
 
 
 def _postcode(postcode: str) -> Iterator[str]:
-    letters = re.sub(r"\s", "", postcode)
+    letters = "".join(_words(postcode)).replace("-", "")
     if len(letters) > 2:
-        yield r"\s*".join(map(re.escape, letters))
+        yield _bounded(_FEW.join(map(re.escape, letters)), letters[0], letters[-1])
 
 
 def _street(address: str) -> Iterator[str]:
-    """The first line, each part of it, and the street without its number; the town leads nowhere by itself."""
+    """The first line, each part of it, and the street without its number or its kind; the town leads nowhere."""
     line = next((line for line in address.splitlines() if line.strip()), "")
     for part in {line, *line.split(",")}:
-        for words in {
-            part.strip(),
-            re.sub(r"^\s*\d+\s*[a-z]?\b[\s,]*", "", part, flags=re.IGNORECASE).strip(),
-        }:
-            if len(words) > 2 and not words.isdigit():
-                yield _spaced(words)
+        words = _words(part)
+        bare = words[1:] if words and re.fullmatch(r"\d+[a-z]?", words[0]) else words
+        for named in (words, bare):
+            if len(named) < 2 and set(named) <= IN_CARE:
+                continue
+            if len("".join(named)) > 2 and not "".join(named).isdigit():
+                yield _whole(named) + _after(named[-1][-1])
+        kind = next((place for place, word in enumerate(bare) if place and word in KINDS), 0)
+        if not set(bare[:kind]) <= IN_STREETS:
+            yield _whole(bare[:kind]) + _ENDING_OF_WORD
 
 
-def _spaced(words: str) -> str:
-    """A pattern for these words: any space between them, "and" or "&", "Road" or "Rd", any apostrophe."""
-    return r"\s+".join(map(_word, words.split()))
+def _whole(words: Sequence[str]) -> str:
+    """A pattern for these words in a row, which begins where a word or a number begins."""
+    return _before(words[0][0]) + _BETWEEN.join(map(_word, words))
 
 
 def _word(word: str) -> str:
-    bare = word.rstrip(",.;")
-    if bare.lower() in ("and", "&"):
+    """One word as it may be written: "and" or "&", "Road" or "Rd", any mark or none where it has one."""
+    if word == "and":
         return "(?:and|&)"
-    if short := _SHORT.get(bare.lower()):
-        return rf"(?:{re.escape(bare)}|{short}\.?),?"
-    return re.sub(r"[’'ʼ]", "[’'ʼ]?", re.escape(bare)) + ("" if bare == word else "[,.;]?")
+    if word in KINDS:
+        return f"(?:{'|'.join(sorted(map(re.escape, {word, *KINDS[word]}), key=len, reverse=True))})"
+    return re.escape(word).replace("'", "'?").replace(r"\-", _FEW)
+
+
+def _before(letter: str) -> str:
+    return r"(?<!\d)" if letter.isdigit() else r"(?<![^\W\d_])"
+
+
+def _after(letter: str) -> str:
+    return r"(?!\d)" if letter.isdigit() else r"(?![^\W\d_])"
+
+
+_ENDING_OF_WORD: Final = _ENDING + _after("a")
+
+
+def _bounded(pattern: str, first: str, last: str) -> str:
+    return _before(first) + pattern + _after(last)

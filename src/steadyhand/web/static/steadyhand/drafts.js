@@ -47,6 +47,9 @@
         say(`Not saved: ${name} is signed in now, and this page is somebody else’s. Copy your words before you leave.`)
       } else if (answer.status === 404) {
         say('Not saved: you may no longer write about this child. Copy your words before you leave.')
+      } else if (answer.status === 422) {
+        const { problem } = await answer.json()
+        say(`Not saved. ${problem} Your words are still here.`)
       } else {
         failed()
       }
