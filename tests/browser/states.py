@@ -304,7 +304,7 @@ STATES = (
     # finding a child
     State("find", "find", "Find a child", _plain("find"), WORKER, says="Type any name they use"),
     State("find, one said so", "find", "Find a child", _found("tio"), WORKER, says="Said TIE-oh"),
-    State("find, many", "find", "Find a child", _found("ma"), LEAD, says="Begins with"),
+    State("find, many", "find", "Find a child", _found("re"), LEAD, says="Begins with"),
     State("find, nobody", "find", "Find a child", _found("Xquzzwv"), WORKER, says="Nobody found"),
     State("find, no name in it", "find", "Find a child", _found("?!"), WORKER, says="no letter and no digit"),
     State("find, too long", "find", "Find a child", _found("a" * 500), WORKER, says="too long for a name"),

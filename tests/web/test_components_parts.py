@@ -30,6 +30,8 @@ GIVEN = {
     "attributes": {"data-x": EVIL},
     "fieldset_attributes": {"data-x": EVIL},
     "values": [EVIL],
+    "previous": {"href": EVIL, "text": EVIL, "label": EVIL},
+    "next": {"href": EVIL, "text": EVIL, "label": EVIL},
     "lines": [EVIL, EVIL],
     "errors": [{"text": EVIL, "href": EVIL, "attributes": {"data-x": EVIL}}],
     "label_size": "s",
@@ -60,6 +62,7 @@ ITEMS = {
     "main_navigation": [(EVIL, EVIL, True)],
     "sub_navigation": [(EVIL, EVIL, False)],
     "page_footer": [(EVIL, EVIL)],
+    "pagination": [{"number": EVIL, "href": EVIL, "said": EVIL, "current": True}, {"ellipsis": True}],
 }
 LANES = [{"name": EVIL, "now": EVIL, "spans": [{"text": EVIL, "start": DAY, "end": None}]}]
 # `field` shows a form's field; markup typed into forms has its own tests.

@@ -52,7 +52,7 @@ def today(request: VisitorRequest) -> HttpResponse:
         "later_title": f"Next week: {count(len([r for r in later if r is not first]), 'thing')}",
         "cannot_tell": [row for row in listed if row.due is None],
         "caseload": len(found.own),
-        "nobody_in_care": not found.homes and not listed,
+        "nobody_in_care": not found.in_care,
         "lately": [
             (found.identities[pk].name, reverse("child", args=[found.identities[pk].child.ref]),
              "" if pk in found.name_only else age_on(visitor.today, found.identities[pk].date_of_birth))

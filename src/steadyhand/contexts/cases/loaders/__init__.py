@@ -288,11 +288,15 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
     _read(standing, "today.opened", "person", standing.person_id, children=allowed)
     pairs = queries.siblings(allowed)
     homes = queries.current_homes({*allowed, *(pk for pair in pairs for pk in pair)}, on)
+    shown = homes_shown(homes, {pk: found[pk].tie for pk in allowed})
     return Caseload(
         identities={pk: each.identity for pk, each in found.items()},
         duties=list(queries.open_duties(allowed, until=until)),
-        homes=homes_shown(homes, {pk: found[pk].tie for pk in allowed}),
+        homes=shown,
         workers={},
+        in_care=frozenset(
+            shown or (queries.in_care(allowed, on) if allowed else ())
+        ),  # whoever lives in a home is
         lately=[pk for pk in lately if pk in found],
         own=frozenset(allowed),
         name_only=frozenset(pk for pk, each in found.items() if each.tie.name_only),
