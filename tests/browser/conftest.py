@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from browser.logged import told_of_anybody
 from browser.site import Site
 from databases.fixtures import connected_to
 from databases.servers import LiveServer
@@ -81,9 +82,12 @@ def phone(open_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def site(fresh_demonstration: Database, live_server: Callable[..., LiveServer]) -> Site:
-    """A server on a demonstration world of the test's own, for a test that writes."""
-    return Site(live_server(database=fresh_demonstration).url)
+def site(fresh_demonstration: Database, live_server: Callable[..., LiveServer]) -> Iterator[Site]:
+    """A server on a demonstration world of the test's own, for a test that writes. Its log tells of nobody."""
+    server = live_server(database=fresh_demonstration)
+    made = Site(server.url)
+    yield made
+    assert told_of_anybody(server.output, made) == []
 
 
 @pytest.fixture(scope="package")
@@ -104,4 +108,6 @@ def shared_site(
             yield site
         finally:
             server.stop()
+        assert '"route": "child"' in server.output, "the log of what was looked at"
+        assert told_of_anybody(server.output, site) == []
     database_store.remove(database)
