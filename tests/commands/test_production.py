@@ -181,7 +181,18 @@ def test_a_live_installation_begins_with_its_administrator_invited(empty: Databa
 
 @pytest.mark.parametrize("email", ["nobody", "a b@example.org"])
 def test_an_email_that_is_none_is_refused_and_nothing_is_made(email: str, fresh_database: Database) -> None:
-    made = run(fresh_database, "start-live", "--council", "Northmere", "--name", "Ada", "--email", email)
+    made = run(
+        fresh_database,
+        "start-live",
+        "--council",
+        "Northmere",
+        "--code",
+        "E99000001",
+        "--name",
+        "Ada",
+        "--email",
+        email,
+    )
     assert made.returncode == 1
     assert "is not an email address" in made.stderr
     assert not Account.objects.exists()

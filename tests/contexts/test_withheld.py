@@ -9,13 +9,13 @@ import pytest
 from django.utils import timezone
 
 from contexts import builders
-from contexts.builders import House
+from contexts.builders import BORN, House
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.models import Child, Home, Note
+from steadyhand.contexts.cases.models import Child, Home, Identity, Note
 from steadyhand.contexts.cases.permissions.withheld import MASK, Withheld
 from steadyhand.contexts.cases.policies import NotPossible
-from steadyhand.contexts.cases.states import RelationKind
+from steadyhand.contexts.cases.states import RelationKind, WindowKind
 from steadyhand.contexts.organisations.states import RoleKind
 
 
@@ -250,3 +250,26 @@ def test_a_sister_who_has_left_withholds_it_no_more(house_today: House) -> None:
         house.move(sister, house.day)
         shown = as_somebody_without_a_right_to_it(house, brother)
     assert [(each.carers, each.withheld) for each in shown.homes] == [("Marva Withern", False)]
+
+
+def test_a_reason_that_names_a_withheld_home_is_masked_too(house_today: House) -> None:
+    house = house_today
+    home = house.home(carers="Marva Withern", address="14 Withern Road", postcode="M6 5QX")
+    child = house.allocated(since=house.day)
+    cases.start_care(child=child, start=house.day, by=house.worker, on=house.day)
+    house.move(child, house.day, home=home, address_withheld=True)
+    name = Identity.objects.standing().get(child=child).name
+    cases.open_in_emergency(
+        name=name, date_of_birth=BORN, because="He rang from Marva’s, 14 Withern Road", by=house.oakfield_worker,
+        on=house.day,
+    )  # fmt: skip
+    now = timezone.now()
+    cases.open_window(
+        person=house.inspector, council=house.council, kind=WindowKind.INSPECTION, body=house.council,
+        start=now - timedelta(minutes=1), end=now + timedelta(days=1), because="Inspection", by=house.manager,
+        on=house.day,
+    )  # fmt: skip
+    for reader, kept in ((house.inspector, False), (house.lead, True)):
+        file = loaders.child_file(house.standing(reader), child.ref)
+        reasons = " ".join(look.reason for look in loaders.who_looked(file))
+        assert ("He rang from" in reasons, "Withern" in reasons, "Marva" in reasons) == (True, kept, kept)

@@ -15,8 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from steadyhand.contexts.cases import operations
+from steadyhand.contexts.cases.loaders.visits import visit_on_record
 from steadyhand.contexts.cases.models import AccessWindow, Draft, Visit
 from steadyhand.contexts.cases.states import VisitPlace, WindowKind
+from steadyhand.contexts.organisations import queries as organisations
+from steadyhand.contexts.organisations.models import Person
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.notices.models import Notice
 from web.pages import Page, assert_wired
@@ -416,6 +419,13 @@ def test_a_child_reads_their_own_words_and_none_that_were_put_right(world: World
     )
     assert "Rightboxword" in page
     assert "Wrongboxword" not in page
+    with tenancy.within([world.council_id]):
+        person = Person.objects.get(ref=world.people["the child"])
+        standing = organisations.standing(person, world.today)
+        seen = visit_on_record(standing, world.child_ref, world.occasion)
+    assert [row.said for row in seen.versions] == ["Rightboxword"], (
+        "no version before comes out of the loader at all"
+    )
 
 
 @pytest.mark.usefixtures("as_it_was")
@@ -517,8 +527,19 @@ def test_whoever_may_not_read_every_word_writes_none_of_them_anew(
     for each in (page, words(clash)):
         assert PLANTED["carers"] not in each
         assert PLANTED["address"] not in each
-    assert other.post(address, chosen(clash, "both")).status_code == 302
-    assert on_record(world)[-1].narrative.endswith(named), "and the record itself stays whole"
+    # whatever they choose or send
+    over = typed | {"version": str(len(on_record(world))), "narrative": "Written over it."}
+    assert other.post(address, over).status_code == 409
+    guess = over | {"narrative": named}
+    assert other.post(address, guess).status_code == 409, "nor is it told whether it was guessed"
+    assert other.post(address, chosen(clash, "mine")).status_code == 302
+    assert named in on_record(world)[-1].narrative, "and the record itself stays whole"
+    assert "Theirs." in on_record(world)[-1].narrative
+    # nor in any version before it
+    assert worker.post(address, opened(worker, address, narrative="Shorter.")).status_code == 302
+    page = words(other.get(reading))
+    for kept in ("carers", "address"):
+        assert PLANTED[kept] not in page
     with tenancy.within([world.council_id]):
         assert AccessWindow.objects.filter(kind=WindowKind.EMERGENCY).exists()
 

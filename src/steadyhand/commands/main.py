@@ -83,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
         "start-live", "start_live", "Make a live installation with its first council and administrator."
     )
     live.add_argument("--council", required=True, help="the council's name")
-    live.add_argument("--code", default="", help="the council's code, such as E09000001")
+    live.add_argument("--code", required=True, help="the council's code, nine characters such as E09000001")
     live.add_argument("--name", required=True, help="the administrator's name")
     live.add_argument("--email", required=True, help="the administrator's work email")
 

@@ -21,6 +21,9 @@ class HeldRole:
     organisation_name: str
     organisation_kind: BodyKind
     parent_id: int | None
+    councils: frozenset[int] = (
+        frozenset()
+    )  # for which the body works on the day; the role reaches no other's children
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,18 @@ class Standing:
     def bodies(self, *kinds: RoleKind) -> tuple[int, ...]:
         """The bodies at which any of these roles is held, in a stable order."""
         return tuple(sorted({role.organisation_id for role in self.roles if role.kind in kinds}))
+
+    def reach(self, *kinds: RoleKind) -> dict[int, frozenset[int]]:
+        """Each body at which any of these roles is held, and the councils for which that body works."""
+        return {
+            role.organisation_id: role.councils
+            for role in sorted(self.roles, key=lambda role: role.organisation_id)
+            if role.kind in kinds
+        }
+
+    def councils_as(self, *kinds: RoleKind) -> frozenset[int]:
+        """The councils that any of these roles reaches."""
+        return frozenset().union(*self.reach(*kinds).values())
 
     def holds(self, *kinds: RoleKind) -> bool:
         """Whether any of these roles is held."""
@@ -72,6 +87,11 @@ ROLE_PERMISSIONS: dict[RoleKind, frozenset[Permission]] = {
 def allows(kind: RoleKind, permission: Permission) -> bool:
     """Whether a role of this kind carries this permission."""
     return permission in ROLE_PERMISSIONS.get(kind, frozenset())
+
+
+def councils_where(standing: Standing, permission: Permission) -> frozenset[int]:
+    """The councils for whose children any role held on the day carries this permission."""
+    return standing.councils_as(*(kind for kind in RoleKind if allows(kind, permission)))
 
 
 def may(standing: Standing, permission: Permission) -> bool:

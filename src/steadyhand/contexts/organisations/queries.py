@@ -1,7 +1,7 @@
 """Who stands where on a day: roles, bodies and the councils whose children these may reach."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -43,18 +43,29 @@ class Career:
 
     def on(self, day: date) -> Standing:
         """Where this person stands on this day. No query."""
-        roles = tuple(row.role for row in self.held if _holds_on(row, day))
-        bodies = {role.organisation_id for role in roles}
-        councils = {role.organisation_id for role in roles if role.organisation_kind == BodyKind.COUNCIL}
-        councils |= {role.parent_id for role in roles if role.parent_id}
-        councils |= {row.council_id for row in self.engaged if row.body_id in bodies and _holds_on(row, day)}
+        roles = tuple(
+            replace(row.role, councils=self._councils(row.role, day))
+            for row in self.held
+            if _holds_on(row, day)
+        )
         return Standing(
             person_id=self.person.pk,
             account_id=self.person.account_id,
             on=day,
             roles=roles,
-            councils=frozenset(councils),
+            councils=frozenset().union(*(role.councils for role in roles)),
         )
+
+    def _councils(self, role: HeldRole, day: date) -> frozenset[int]:
+        """For whom the body of a role works on this day: itself, the council it is a team of, those that engaged it."""
+        own = {role.organisation_id} if role.organisation_kind == BodyKind.COUNCIL else set()
+        if role.parent_id:
+            own.add(role.parent_id)
+        return frozenset(own) | {
+            row.council_id
+            for row in self.engaged
+            if row.body_id == role.organisation_id and _holds_on(row, day)
+        }
 
 
 def _holds_on(row: _Held | _Engaged, day: date) -> bool:

@@ -87,7 +87,12 @@ class Clash:
         }  # fmt: skip
 
     def settled(self, choice: str) -> list[operations.Settled]:
-        """What is to be written where this is chosen; of a child whom only mine speaks of, mine."""
+        """What is to be written where this is chosen; of a child whom only mine speaks of, mine.
+
+        Nobody writes over words that are kept from them: mine alone is then both.
+        """
+        if choice == MINE and any(each.partly_withheld for each in self.found.values()):
+            choice = BOTH
         in_one = self.in_one() if choice == BOTH else {}
         children = {file.child.pk: file.child for file in self.files}
         rows = []

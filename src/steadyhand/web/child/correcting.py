@@ -152,7 +152,9 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
         [record.file], {pk: mine}, {pk: record}, {pk: says(began)} if began else {}, visitor, is_new=False
     )
     done = HttpResponseRedirect(reverse("visit", args=[record.file.child.ref, occasion]))
-    if mine == says(record.stands):
+    # Who may not read every word is not told whether they guessed them, and writes over none: both texts are kept.
+    whole = not record.partly_withheld
+    if whole and mine == says(record.stands):
         operations.let_draft_go(
             child_ids=[pk], form=correction_form(occasion), by=visitor.person, on=visitor.today
         )
@@ -162,7 +164,7 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
     known = form.cleaned_data["version"] == clash.version
     if choice in TOGETHER and asked and (settled := _settle(request, form, clash, choice)) is not None:
         return done if settled else None
-    if known and not asked:
+    if known and whole and not asked:
         try:
             operations.correct_visit(
                 visit=record.stands, by=visitor.person, on=visitor.today, now=timezone.now(), **mine

@@ -121,7 +121,7 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             "file": page.files[0],
             "heading": f"Visit to {names}",
             "page_title": f"Record a visit: {names}",
-            "known": f"Today, {clock_time(timezone.now())}. {_place_words(carers)}",
+            "known": _known_words(form, carers),
             "duty": duty_rows[0] if duty_rows else None,
             "saved": f"Saved {clock_time(draft.saved_at)}. You can close this and come back."
             if draft
@@ -171,6 +171,16 @@ def _not_kept(answer: dict[str, str], because: str) -> JsonResponse:
 
 def _either(carers: str) -> str:
     return carers.replace(" and ", " or ")
+
+
+def _known_words(form: VisitForm, carers: str) -> str:
+    """When and where, as the page's own fields have it: a page begun yesterday does not say today."""
+    now = timezone.localtime()
+    as_made = {"day": now.date(), "place": VisitPlace.HOME}
+    begun = form.is_bound or any(form.initial.get(name) != value for name, value in as_made.items())
+    if begun:
+        return "When and where are as you left them. Look at them under “Change time or place”."
+    return f"Today, {form.initial['started']}. {_place_words(carers)}"
 
 
 def _place_words(carers: str) -> str:

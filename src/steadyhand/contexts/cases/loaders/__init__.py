@@ -243,6 +243,7 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
     named = organisations.names_of_accounts({entry.actor_id for entry in entries if entry.actor_id})
     windows = {entry.detail["window"] for entry in entries if "window" in entry.detail}
     reasons = queries.window_reasons(windows) if windows else {}
+    hidden = hidden_from(file) if reasons else Withheld(())
     lines: dict[tuple[Any, ...], list[Any]] = {}
     for entry in entries:
         day = timezone.localtime(entry.at).date()
@@ -257,7 +258,7 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
             because=because,
             at=found[0].at,
             times=len(found),
-            reason=reasons.get(window, ""),
+            reason=hidden.mask(reasons.get(window, "")),
         )
         for (actor, _, kind, because, window), found in lines.items()
     ]

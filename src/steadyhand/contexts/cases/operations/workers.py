@@ -24,7 +24,14 @@ from steadyhand.contexts.cases.policies import (
 )
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations import queries as organisations
-from steadyhand.contexts.organisations.permissions import Permission, Standing, allows, bodies_where, may
+from steadyhand.contexts.organisations.permissions import (
+    Permission,
+    Standing,
+    allows,
+    bodies_where,
+    councils_where,
+    may,
+)
 from steadyhand.contexts.organisations.policies import check_registered
 from steadyhand.contexts.organisations.states import HOLDING_KINDS, RoleKind
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -173,12 +180,12 @@ def _check_may_be_allocated(
     standing = act.standing(person, start)
     needed = _NEEDED[role]
     if role in OF_THE_BODY:
-        fits = holding is not None and holding.pk in standing.bodies(*needed)
+        fits = holding is not None and child.council_id in standing.reach(*needed).get(holding.pk, ())
     elif role == AllocationRole.REVIEWING_OFFICER:
         # never of the practice: Children Act 1989 s.25A; 2008 Act s.2
         fits = child.council_id in standing.bodies(*needed)
     else:
-        fits = bool(standing.bodies(*needed)) and child.council_id in standing.councils
+        fits = child.council_id in standing.councils_as(*needed)
     if not fits:
         where = holding.name if role in OF_THE_BODY and holding else "the council"
         raise NotPossible(
@@ -232,7 +239,7 @@ def open_window(
         standing = act.standing(by, on)
         _check_may_give_access(standing, rule.who, council.pk, child, body, on, verb="window.open")
         bodies = bodies_where(standing, rule.who) if rule.who == Permission.GIVE_ACCESS else None
-        through = _role_for_window(act.standing(person, on), rule.through, bodies, person)
+        through = _role_for_window(act.standing(person, on), rule.through, bodies, council, person)
         check_window(rule, kind, start, end, at=moment_of(on))
         return _store_window(
             act, person=person, through=through, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
@@ -241,13 +248,19 @@ def open_window(
 
 
 def _role_for_window(
-    theirs: Standing, kinds: frozenset[RoleKind], bodies: Collection[int] | None, person: Person
+    theirs: Standing,
+    kinds: frozenset[RoleKind],
+    bodies: Collection[int] | None,
+    council: Organisation,
+    person: Person,
 ) -> int:
     """The role through which access is used; none of it is left when that role ends. Raises NotPossible."""
     fitting = [
         role.role_id
         for role in theirs.roles
-        if role.kind in kinds and (bodies is None or role.organisation_id in bodies)
+        if role.kind in kinds
+        and council.pk in role.councils
+        and (bodies is None or role.organisation_id in bodies)
     ]
     if not fitting:
         where = (
@@ -279,7 +292,7 @@ def _check_may_give_access(
         if not fits:
             raise _hidden(child, verb)
         return
-    fits = body is not None and body.pk in bodies and council_id in standing.councils
+    fits = body is not None and body.pk in bodies and council_id in councils_where(standing, who)
     if who == Permission.CHOOSE_BODY:
         fits = fits and body is not None and body.pk == council_id
     if not fits:
@@ -367,18 +380,23 @@ def open_in_emergency(
         wanted = " ".join(name.casefold().split())
         identities = (
             Identity.objects.standing()
-            .filter(date_of_birth=date_of_birth, council_id__in=standing.councils)
+            .filter(
+                date_of_birth=date_of_birth,
+                council_id__in=councils_where(standing, Permission.OPEN_IN_EMERGENCY),
+            )
             .select_related("child", "council")
         )
         matches = [each for each in identities if wanted in _names(each)]
         leads = organisations.holders((RoleKind.LEAD,), [role.organisation_id for role in standing.roles], on)
         told = {person.account_id for person in leads}
         now = timezone.now()
-        through = min(
-            role.role_id for role in standing.roles if allows(role.kind, Permission.OPEN_IN_EMERGENCY)
-        )
         for identity in matches:
             child = identity.child
+            through = min(
+                role.role_id
+                for role in standing.roles
+                if allows(role.kind, Permission.OPEN_IN_EMERGENCY) and child.council_id in role.councils
+            )
             _store_window(
                 act, person=by, through=through, council_id=child.council_id, kind=WindowKind.EMERGENCY, start=now,
                 end=window_end(now, hours=hours), because=because, by=by, child=child,

@@ -5,13 +5,13 @@ decides (allocations, holding bodies, windows) once and asks here. `DECIDES` mus
 relationships of `visibility.SOURCES` and answer as they do; a test holds both side by side.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy
 from steadyhand.contexts.cases.permissions.table import Relationship
-from steadyhand.contexts.cases.permissions.visibility import OFFICERS, WORKERS, WORKING, Tie
+from steadyhand.contexts.cases.permissions.visibility import OFFICERS, WHILE_HELD, WORKERS, WORKING, Tie
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.contexts.organisations.states import RoleKind
@@ -35,27 +35,28 @@ class AtHand:
             for row in self.allocations
         )
 
-    def held_by(self, body_ids: tuple[int, ...], on: date) -> bool:
-        """Whether one of these bodies holds the child on the day."""
-        return any(row.body_id in body_ids and row.holds_on(on) for row in self.held)
+    def held_by(self, reach: Mapping[int, Iterable[int]], on: date) -> bool:
+        """Whether one of these bodies, each with the councils it works for, holds the child on the day."""
+        return any(
+            self.child.council_id in reach.get(row.body_id, ()) and row.holds_on(on) for row in self.held
+        )
 
     def window(self, standing: Standing, at: datetime, kind: WindowKind, *, onto_bodies: bool = True) -> bool:
         """Whether a window of this kind is open onto the child, or onto a body or council they are of."""
-        held = {role.role_id for role in standing.roles}
+        roles = {role.role_id: role for role in standing.roles}
         for row in self.windows:
-            if (
-                row.kind != kind
-                or row.closed_at
-                or not row.start <= at < row.end
-                or row.through_id not in held
-            ):
+            if row.kind != kind or row.closed_at or not row.start <= at < row.end:
                 continue
-            if row.child_id == self.child.pk:
-                return True
-            of_council = onto_bodies and row.body_id is not None and row.council_id == self.child.council_id
-            if of_council and (
-                row.body_id == row.council_id or self.held_by((row.body_id or 0,), standing.on)
-            ):
+            role, council = roles.get(row.through_id or 0), row.council_id
+            if role is None or council not in role.councils or council != self.child.council_id:
+                continue
+            if row.child_id is not None:
+                still = kind not in WHILE_HELD or self.held_by({role.organisation_id: [council]}, standing.on)
+                if row.child_id == self.child.pk and still:
+                    return True
+                continue
+            body = row.body_id or 0
+            if onto_bodies and (body == council or self.held_by({body: [council]}, standing.on)):
                 return True
         return False
 
@@ -69,7 +70,7 @@ def _of_council(*kinds: RoleKind) -> Decides:
 
 def _working(hand: AtHand, standing: Standing, at: datetime) -> bool:
     """Allocated, and still at the body that holds the child."""
-    return hand.allocated(standing, *WORKING) and hand.held_by(standing.bodies(*WORKERS), standing.on)
+    return hand.allocated(standing, *WORKING) and hand.held_by(standing.reach(*WORKERS), standing.on)
 
 
 def _reviewing(hand: AtHand, standing: Standing, at: datetime) -> bool:
@@ -78,7 +79,9 @@ def _reviewing(hand: AtHand, standing: Standing, at: datetime) -> bool:
 
 
 def _beside(role: AllocationRole, kind: RoleKind) -> Decides:
-    return lambda hand, standing, at: standing.holds(kind) and hand.allocated(standing, role)
+    return lambda hand, standing, at: (
+        hand.child.council_id in standing.councils_as(kind) and hand.allocated(standing, role)
+    )
 
 
 def _window(kind: WindowKind) -> Decides:
@@ -86,12 +89,13 @@ def _window(kind: WindowKind) -> Decides:
 
 
 def _own(hand: AtHand, standing: Standing, at: datetime) -> bool:
-    return standing.holds(RoleKind.YOUNG_PERSON) and hand.child.person_id == standing.person_id
+    mine = hand.child.person_id == standing.person_id
+    return mine and hand.child.council_id in standing.councils_as(RoleKind.YOUNG_PERSON)
 
 
 DECIDES: dict[Relationship, Decides] = {
     R.ALLOCATED: _working,
-    R.LEAD: lambda hand, standing, at: hand.held_by(standing.bodies(RoleKind.LEAD), standing.on),
+    R.LEAD: lambda hand, standing, at: hand.held_by(standing.reach(RoleKind.LEAD), standing.on),
     R.COVER: _window(WindowKind.COVER),
     R.EMERGENCY: _window(WindowKind.EMERGENCY),
     R.ON_CALL: _window(WindowKind.ON_CALL),

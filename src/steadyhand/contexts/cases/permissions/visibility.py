@@ -1,17 +1,20 @@
 """The one place that filters by person.
 
-Whatever the relationship, it holds only while the person's bodies work for the council that answers for the child.
+Whatever the relationship, it holds only while the body of the very role that carries it works for the council that
+answers for the child: a second post with another council opens nothing there for the first.
 
 Each relationship is one set of child ids, found by a subquery on an index. A person sees a child when at least
 one of their relationships lets them read who the child is. Built from `pk__in` subqueries: many times quicker
 here than correlated `Exists`. Nothing else in the house filters children by person.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet
@@ -36,6 +39,8 @@ R = Relationship
 F = TypeVar("F", bound=Model)
 WORKERS = (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER)
 OFFICERS = (RoleKind.NOMINATED_OFFICER, RoleKind.SERVICE_MANAGER, RoleKind.DIRECTOR)
+# A colleague stands in for the body that holds the child, and for as long as it does.
+WHILE_HELD = frozenset({WindowKind.COVER, WindowKind.ON_CALL})
 WORKING = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
 
 
@@ -43,10 +48,10 @@ WORKING = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, Allocatio
 class _Windows:
     """What one person's windows open at one moment: few, so they are read first and named by id."""
 
-    children: frozenset[int]
-    bodies: frozenset[
-        tuple[int, int]
-    ]  # a body or council, and the council for whose children alone it was opened
+    # A child, the body that must go on holding them (none: nobody must), and their council.
+    children: frozenset[tuple[int, int | None, int]]
+    # A body or council, and the council for whose children alone it was opened.
+    bodies: frozenset[tuple[int, int]]
 
 
 Source = Callable[[Standing, "dict[WindowKind, _Windows]"], "Q | None"]
@@ -62,10 +67,9 @@ def _allocated(standing: Standing, *roles: AllocationRole) -> QuerySet[Allocatio
 
 def _working(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
     """Allocated, and still at the body that holds the child: an allocation nobody ended does not outlive the post."""
-    bodies = standing.bodies(*WORKERS)
-    if not bodies:
+    held = _holding(standing, standing.reach(*WORKERS))
+    if held is None:
         return None
-    held = HeldBy.objects.filter(_on(standing), body_id__in=bodies)
     rows = _allocated(standing, *WORKING).filter(child_id__in=held.values("child_id"))
     return Q(pk__in=rows.values("child_id"))
 
@@ -82,18 +86,27 @@ def _beside(role: AllocationRole, kind: RoleKind) -> Source:
     def children(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
         if not standing.holds(kind):
             return None
-        return Q(pk__in=_allocated(standing, role).values("child_id"))
+        rows = _allocated(standing, role).filter(council_id__in=standing.councils_as(kind))
+        return Q(pk__in=rows.values("child_id"))
 
     return children
 
 
-def _held_by(standing: Standing, bodies: Iterable[int]) -> Q:
-    return Q(pk__in=HeldBy.objects.filter(_on(standing), body_id__in=bodies).values("child_id"))
+def _holding(standing: Standing, reach: Mapping[int, Iterable[int]]) -> QuerySet[HeldBy] | None:
+    """Who is held by these bodies on the day, by each for its own councils alone; none without a body."""
+    if not reach:
+        return None
+    of_them = [Q(body_id=body, council_id__in=councils) for body, councils in reach.items()]
+    return HeldBy.objects.filter(_on(standing), reduce(or_, of_them))
+
+
+def _held_by(standing: Standing, reach: Mapping[int, Iterable[int]]) -> Q | None:
+    held = _holding(standing, reach)
+    return None if held is None else Q(pk__in=held.values("child_id"))
 
 
 def _held_by_body_led(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
-    bodies = standing.bodies(RoleKind.LEAD)
-    return _held_by(standing, bodies) if bodies else None
+    return _held_by(standing, standing.reach(RoleKind.LEAD))
 
 
 def _of_council(*kinds: RoleKind) -> Source:
@@ -110,17 +123,22 @@ def _window(kind: WindowKind) -> Source:
     def children(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
         if kind not in windows:
             return None
-        wanted = Q(pk__in=windows[kind].children)
+        wanted = Q(pk__in=[])
+        for child, holder, council in windows[kind].children:
+            held = _held_by(standing, {holder: [council]}) if holder is not None else None
+            onto = Q(pk__in=[child], council_id=council)
+            wanted |= onto if held is None else onto & held
         for body, council in sorted(windows[kind].bodies):
-            of_council = Q(council_id=council)
-            wanted |= of_council if body == council else of_council & _held_by(standing, [body])
+            held = None if body == council else _held_by(standing, {body: [council]})
+            wanted |= Q(council_id=council) if held is None else Q(council_id=council) & held
         return wanted
 
     return children
 
 
 def _own(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
-    return Q(person_id=standing.person_id) if standing.holds(RoleKind.YOUNG_PERSON) else None
+    councils = standing.councils_as(RoleKind.YOUNG_PERSON)
+    return Q(person_id=standing.person_id, council_id__in=councils) if councils else None
 
 
 # Where each relationship is read from. One that is missing here opens nothing (commissioner, lead member,
@@ -147,7 +165,7 @@ class _WindowsRead:
     """Every window of one person, through roles they hold, that ends after a moment, as it stood when it was read."""
 
     since: datetime
-    rows: tuple[tuple[str, int | None, int | None, int, datetime, datetime], ...]
+    rows: tuple[tuple[str, int | None, int | None, int, int, datetime, datetime], ...]
 
 
 _Page = dict[tuple[int, frozenset[int]], _WindowsRead]
@@ -177,7 +195,7 @@ def _read_windows(standing: Standing, at: datetime) -> _WindowsRead:
     if found is None or at < found.since:
         rows = AccessWindow.objects.filter(
             person_id=standing.person_id, through_id__in=held, end__gt=at, closed_at=None
-        ).values_list("kind", "child_id", "body_id", "council_id", "start", "end")
+        ).values_list("kind", "child_id", "body_id", "council_id", "through_id", "start", "end")
         found = _WindowsRead(at, tuple(rows))
         if page is not None:
             page[key] = found
@@ -185,13 +203,14 @@ def _read_windows(standing: Standing, at: datetime) -> _WindowsRead:
 
 
 def _open_windows(standing: Standing, at: datetime) -> dict[WindowKind, _Windows]:
-    found: dict[WindowKind, tuple[set[int], set[tuple[int, int]]]] = {}
-    for kind, child, body, council, start, end in _read_windows(standing, at).rows:
-        if not start <= at < end:
+    found: dict[WindowKind, tuple[set[tuple[int, int | None, int]], set[tuple[int, int]]]] = {}
+    roles = {role.role_id: role for role in standing.roles}
+    for kind, child, body, council, through, start, end in _read_windows(standing, at).rows:
+        if not start <= at < end or council not in roles[through].councils:
             continue
         children, bodies = found.setdefault(WindowKind(kind), (set(), set()))
         if child is not None:
-            children.add(child)
+            children.add((child, roles[through].organisation_id if kind in WHILE_HELD else None, council))
         elif body is not None:
             bodies.add((body, council))
     return {
@@ -216,7 +235,7 @@ def _reach(standing: Standing, at: datetime) -> _Reach:
     inspected = windows.get(WindowKind.INSPECTION)
     return _Reach(
         {relationship: children for relationship, children in found.items() if children is not None},
-        inspected.children if inspected else frozenset(),
+        frozenset(child for child, _, _ in inspected.children) if inspected else frozenset(),
     )
 
 

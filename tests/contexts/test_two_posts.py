@@ -1,0 +1,131 @@
+"""Somebody with two posts has the rights of each where that post's body works, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from contexts import builders
+from contexts.builders import House
+from steadyhand.contexts.cases import operations as cases
+from steadyhand.contexts.cases.models import AccessWindow, Child, Identity
+from steadyhand.contexts.cases.permissions.visibility import tie, visible_to
+from steadyhand.contexts.cases.states import AllocationRole, WindowKind
+from steadyhand.contexts.organisations import operations as organisations
+from steadyhand.contexts.organisations.models import Engagement, Organisation, Person
+from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+
+
+def two_posts(kind: RoleKind, body: Organisation, also: RoleKind, there: Organisation) -> Person:
+    somebody = builders.person("Ulla Twopost", kind, body)
+    organisations.give_role(person=somebody, kind=also, at=there, by=None, on=builders.OPENED)
+    return somebody
+
+
+def answers(person: Person, child: Child) -> tuple[int, int]:
+    """What the child's page and the page of a visit answer; the list and the tie say the same."""
+    client = Client()
+    client.force_login(person.account)
+    return (
+        client.get(reverse("child", args=[child.ref])).status_code,
+        client.get(reverse("record_visit", args=[child.ref])).status_code,
+    )
+
+
+def reaches(house: House, person: Person, child: Child) -> bool:
+    standing = house.standing(person)
+    found = tie(standing, child.ref)
+    listed = visible_to(standing).filter(pk=child.pk).exists()
+    assert listed == bool(found and found.relationships)
+    page, visit = answers(person, child)
+    assert (page == 200) == listed
+    if not listed:
+        assert (page, visit) == (404, 404)
+    return listed
+
+
+@pytest.mark.parametrize("also", [RoleKind.COMMISSIONER, RoleKind.LEAD_MEMBER, RoleKind.ADMINISTRATOR])
+def test_an_emergency_is_opened_where_one_does_social_work(also: RoleKind, house_today: House) -> None:
+    house = house_today
+    theirs = house.neighbours_child(given_name="Nell", family_name="Neighbour")
+    somebody = two_posts(RoleKind.SOCIAL_WORKER, house.lantern, also, house.neighbour)
+    name = Identity.objects.standing().get(child=theirs).name
+    cases.open_in_emergency(
+        name=name, date_of_birth=builders.BORN, because="A neighbour rang", by=somebody, on=house.day
+    )
+    assert not AccessWindow.objects.exists()
+    assert not reaches(house, somebody, theirs)
+    ours = house.held(given_name="Nell", family_name="Neighbour")
+    cases.open_in_emergency(
+        name=name, date_of_birth=builders.BORN, because="A neighbour rang", by=somebody, on=house.day
+    )
+    assert [window.child for window in AccessWindow.objects.all()] == [ours]
+    assert reaches(house, somebody, ours)
+
+
+@pytest.mark.parametrize(
+    ("kind", "also"),
+    [
+        (RoleKind.LEAD, RoleKind.COMMISSIONER),
+        (RoleKind.SOCIAL_WORKER, RoleKind.COMMISSIONER),
+        (RoleKind.SOCIAL_WORKER, RoleKind.SOCIAL_WORKER),
+        (RoleKind.LEAD, RoleKind.LEAD),
+    ],
+)
+def test_an_engagement_that_ended_is_not_kept_open_by_another_post(
+    kind: RoleKind, also: RoleKind, house_today: House
+) -> None:
+    house = house_today
+    there = house.council if also == RoleKind.COMMISSIONER else house.oakfield
+    somebody = two_posts(kind, house.lantern, also, there)
+    child = house.held()
+    if kind == RoleKind.SOCIAL_WORKER:
+        house.allocate(child, somebody)
+    assert reaches(house, somebody, child)
+    Engagement.objects.filter(body=house.lantern).update(end=house.day)
+    assert not reaches(house, somebody, child)
+
+
+def test_an_advocate_of_another_council_is_no_advocate_here(house_today: House) -> None:
+    house = house_today
+    speak, elsewhere = (
+        organisations.establish(kind=BodyKind.ADVOCACY, name=name, by=None, on=builders.OPENED)
+        for name in ("Speak Up", "Speak Out")
+    )
+    organisations.engage(body=speak, council=house.council, by=None, on=builders.OPENED)
+    organisations.engage(body=elsewhere, council=house.neighbour, by=None, on=builders.OPENED)
+    advocate = builders.person("Ada Vocate", RoleKind.ADVOCATE, speak)
+    child = house.held()
+    house.allocate(child, advocate, AllocationRole.ADVOCATE)
+    assert reaches(house, advocate, child)
+    organisations.end_role(role=advocate.roles.get(), by=None, on=house.day)
+    organisations.give_role(person=advocate, kind=RoleKind.ADVOCATE, at=elsewhere, by=None, on=house.day)
+    organisations.give_role(
+        person=advocate, kind=RoleKind.LEAD_MEMBER, at=house.council, by=None, on=house.day
+    )
+    assert not reaches(house, advocate, child)
+
+
+@pytest.mark.parametrize("kind", [WindowKind.COVER, WindowKind.ON_CALL])
+@pytest.mark.parametrize("then", ["held elsewhere", "held by nobody"])
+def test_a_colleague_covers_only_while_their_body_holds_the_child(
+    then: str, kind: WindowKind, house_today: House
+) -> None:
+    house, now = house_today, timezone.now()
+    child = house.placed(since=house.day - timedelta(days=9))
+    colleague = builders.person("Colin Cover", RoleKind.SOCIAL_WORKER, house.lantern)
+    cases.open_window(
+        person=colleague, council=house.council, kind=kind, child=child, start=now - timedelta(minutes=1),
+        end=now + timedelta(days=5), because="Away", by=house.lead, on=house.day,
+    )  # fmt: skip
+    assert reaches(house, colleague, child)
+    if then == "held elsewhere":
+        cases.hold(child=child, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
+    else:
+        cases.end_hold(child=child, end=house.day, by=house.manager, on=house.day)
+    assert not reaches(house, colleague, child)
+    assert not reaches(house, house.lead, child)
