@@ -12,12 +12,14 @@ from django.utils import timezone
 from contexts import builders
 from contexts.builders import House
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.models import AccessWindow, Child, Identity
+from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, Identity
 from steadyhand.contexts.cases.permissions.visibility import tie, visible_to
-from steadyhand.contexts.cases.states import AllocationRole, WindowKind
+from steadyhand.contexts.cases.policies import NotPossible
+from steadyhand.contexts.cases.states import AllocationRole, Sex, WindowKind
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
 
 
 def two_posts(kind: RoleKind, body: Organisation, also: RoleKind, there: Organisation) -> Person:
@@ -108,6 +110,47 @@ def test_an_advocate_of_another_council_is_no_advocate_here(house_today: House) 
         person=advocate, kind=RoleKind.LEAD_MEMBER, at=house.council, by=None, on=house.day
     )
     assert not reaches(house, advocate, child)
+
+
+def test_a_lead_opens_records_only_for_whom_their_body_works(house_today: House) -> None:
+    house = house_today
+    somebody = two_posts(RoleKind.LEAD, house.lantern, RoleKind.ADVOCATE, house.neighbour)
+    who = {"identifier": "N-1", "given_name": "Nell", "family_name": "N", "sex": Sex.UNKNOWN}
+    with pytest.raises(NotHereOrNotYours):
+        cases.add_child(
+            council=house.neighbour, date_of_birth=builders.BORN, by=somebody, on=house.day, **who
+        )
+    with pytest.raises(NotHereOrNotYours):
+        cases.add_home(
+            council=house.neighbour, carers="A B", address="1 Road", postcode="", by=somebody, on=house.day
+        )
+
+
+def test_a_lead_whose_body_no_longer_works_here_changes_no_worker(house_today: House) -> None:
+    house = house_today
+    child = house.allocated(since=house.day)
+    lead = two_posts(RoleKind.LEAD, house.lantern, RoleKind.LEAD, house.oakfield)
+    Engagement.objects.filter(body=house.lantern).update(end=house.day)
+    row = Allocation.objects.standing().get(child=child)
+    with pytest.raises(NotHereOrNotYours):
+        cases.end_allocation(allocation=row, end=house.day, by=lead, on=house.day)
+
+
+def test_cover_is_used_through_the_post_at_the_body_that_holds_the_child(house_today: House) -> None:
+    house, now = house_today, timezone.now()
+    lead = two_posts(RoleKind.LEAD, house.oakfield, RoleKind.LEAD, house.lantern)
+    both = two_posts(RoleKind.SOCIAL_WORKER, house.oakfield, RoleKind.SOCIAL_WORKER, house.lantern)
+    only_there = builders.person("Oona There", RoleKind.SOCIAL_WORKER, house.oakfield)
+    child = house.held()
+    window = {
+        "council": house.council, "kind": WindowKind.COVER, "start": now - timedelta(minutes=1),
+        "end": now + timedelta(days=1), "because": "Away", "by": lead, "on": house.day,
+    }  # fmt: skip
+    cases.open_window(person=both, child=child, **window)
+    assert reaches(house, both, child)
+    for onto in ({"child": child}, {"body": house.lantern}):
+        with pytest.raises(NotPossible):
+            cases.open_window(person=only_there, **onto, **window)
 
 
 @pytest.mark.parametrize("kind", [WindowKind.COVER, WindowKind.ON_CALL])

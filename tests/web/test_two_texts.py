@@ -529,12 +529,25 @@ def test_whoever_may_not_read_every_word_writes_none_of_them_anew(
         assert PLANTED["address"] not in each
     # whatever they choose or send
     over = typed | {"version": str(len(on_record(world))), "narrative": "Written over it."}
-    assert other.post(address, over).status_code == 409
+    clash_of_now = other.post(address, over)
+    assert clash_of_now.status_code == 409
     guess = over | {"narrative": named}
     assert other.post(address, guess).status_code == 409, "nor is it told whether it was guessed"
-    assert other.post(address, chosen(clash, "mine")).status_code == 302
+    with tenancy.within([world.council_id]):
+        by_number = visit_data(world.child_ref, narrative=named) | {"occasion": world.occasion}
+    answers = {
+        text: other.post(
+            reverse("record_visit", args=[world.child_ref]), by_number | {"narrative": text}
+        ).status_code
+        for text in (named, "Not what is there.")
+    }
+    assert set(answers.values()) == {409}, "nor on the page of a new visit"
+    for page_of, choice in ((clash_of_now, "both"), (clash, "mine")):
+        assert other.post(address, chosen(page_of, choice)).status_code in (302, 409)
+        assert named in on_record(world)[-1].narrative, "and the record itself stays whole"
+    assert other.post(address, chosen(other.post(address, over), "mine")).status_code == 302
     assert named in on_record(world)[-1].narrative, "and the record itself stays whole"
-    assert "Theirs." in on_record(world)[-1].narrative
+    assert "Written over it." in on_record(world)[-1].narrative
     # nor in any version before it
     assert worker.post(address, opened(worker, address, narrative="Shorter.")).status_code == 302
     page = words(other.get(reading))

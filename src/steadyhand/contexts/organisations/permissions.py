@@ -91,7 +91,12 @@ def allows(kind: RoleKind, permission: Permission) -> bool:
 
 def councils_where(standing: Standing, permission: Permission) -> frozenset[int]:
     """The councils for whose children any role held on the day carries this permission."""
-    return standing.councils_as(*(kind for kind in RoleKind if allows(kind, permission)))
+    return frozenset().union(*reach_where(standing, permission).values())
+
+
+def reach_where(standing: Standing, permission: Permission) -> dict[int, frozenset[int]]:
+    """Each body at which this person may do this, and the councils for whose children."""
+    return standing.reach(*(kind for kind in RoleKind if allows(kind, permission)))
 
 
 def may(standing: Standing, permission: Permission) -> bool:

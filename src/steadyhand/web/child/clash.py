@@ -131,8 +131,10 @@ def of_new_visit(form: VisitForm, files: Sequence[ChildFile], visitor: Visitor) 
     occasion, mine = form.cleaned_data["occasion"], form.says()
     if is_recorded(files, occasion):
         found = versions_of(files, occasion)
+        # One's own versions alone: nobody is told whether they guessed what somebody else wrote.
         sent_twice = mine.keys() == found.keys() and all(
-            mine[pk] in [says(row) for row in each.versions] for pk, each in found.items()
+            mine[pk] in [says(row) for row in each.versions if row.recorded_by_id == visitor.person.pk]
+            for pk, each in found.items()
         )
         return None if sent_twice or not found else Clash(files, mine, found, {}, visitor, is_new=True)
     since = recorded_since(files, form.cleaned_data["as_of"])

@@ -148,12 +148,12 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
     occasion = record.stands.occasion
     began = _version(record, request.POST.get("base") or form.cleaned_data["version"])
     mine = clashes.to_the_minute(form.says()[pk], began or record.stands)
-    clash = Clash(
-        [record.file], {pk: mine}, {pk: record}, {pk: says(began)} if began else {}, visitor, is_new=False
-    )
-    done = HttpResponseRedirect(reverse("visit", args=[record.file.child.ref, occasion]))
-    # Who may not read every word is not told whether they guessed them, and writes over none: both texts are kept.
+    # Who may not read every word is not told whether they guessed them, and writes over none: without what both began
+    # from, both texts are kept whole.
     whole = not record.partly_withheld
+    base = {pk: says(began)} if began and whole else {}
+    clash = Clash([record.file], {pk: mine}, {pk: record}, base, visitor, is_new=False)
+    done = HttpResponseRedirect(reverse("visit", args=[record.file.child.ref, occasion]))
     if whole and mine == says(record.stands):
         operations.let_draft_go(
             child_ids=[pk], form=correction_form(occasion), by=visitor.person, on=visitor.today

@@ -25,7 +25,7 @@ from steadyhand.contexts.cases.policies import (
     check_not_ahead,
 )
 from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType
-from steadyhand.contexts.organisations.permissions import Permission
+from steadyhand.contexts.organisations.permissions import Permission, councils_where
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import Kind, record
 
@@ -106,7 +106,7 @@ def add_home(
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
         check_role(standing, Permission.ADD_CHILD)
-        if council.pk not in standing.councils:
+        if council.pk not in councils_where(standing, Permission.ADD_CHILD):
             raise NotHereOrNotYours(verb="home.add", subject_type="organisation", subject_id=str(council.pk))
         home = Home.objects.create(
             council=council, carers=carers, phone=phone, address=address, postcode=postcode

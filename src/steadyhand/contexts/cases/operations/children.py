@@ -21,7 +21,7 @@ from steadyhand.contexts.cases.permissions.checks import check_role
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import Clash, NotPossible, check_born, check_not_ahead
 from steadyhand.contexts.cases.states import NoteKind, RelationKind, Sex
-from steadyhand.contexts.organisations.permissions import Permission
+from steadyhand.contexts.organisations.permissions import Permission, councils_where
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import Kind, record
 
@@ -52,7 +52,7 @@ def add_child(
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
         check_role(standing, Permission.ADD_CHILD)
-        if council.pk not in standing.councils:
+        if council.pk not in councils_where(standing, Permission.ADD_CHILD):
             raise NotHereOrNotYours(verb="child.add", subject_type="organisation", subject_id=str(council.pk))
         try:
             with act.attempt():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ from steadyhand.contexts.organisations.permissions import (
     allows,
     bodies_where,
     councils_where,
-    may,
+    reach_where,
 )
 from steadyhand.contexts.organisations.policies import check_registered
 from steadyhand.contexts.organisations.states import HOLDING_KINDS, RoleKind
@@ -162,8 +161,9 @@ def _check_may_allocate(
     standing = act.standing(by, on)
     held = HeldBy.objects.on(max(start, on)).filter(child=child).select_related("body").first()
     bodies = bodies_where(standing, Permission.ALLOCATE)
-    if not ((held and held.body_id in bodies) or child.council_id in bodies):
-        if child.council_id in standing.councils and may(standing, Permission.ALLOCATE) and held is None:
+    reach = reach_where(standing, Permission.ALLOCATE)
+    if not ((held and child.council_id in reach.get(held.body_id, ())) or child.council_id in bodies):
+        if held is None and child.council_id in councils_where(standing, Permission.ALLOCATE):
             raise MayNot("No practice or team holds this child yet. The council chooses one first.")
         raise _hidden(child, "allocation.make")
     if role not in OF_THE_BODY and child.council_id not in bodies:
@@ -237,9 +237,9 @@ def open_window(
         )
     with one_act(by=by, on=on) as act:
         standing = act.standing(by, on)
-        _check_may_give_access(standing, rule.who, council.pk, child, body, on, verb="window.open")
-        bodies = bodies_where(standing, rule.who) if rule.who == Permission.GIVE_ACCESS else None
-        through = _role_for_window(act.standing(person, on), rule.through, bodies, council, person)
+        giving = _check_may_give_access(standing, rule.who, council.pk, child, body, on, verb="window.open")
+        at = giving if rule.who == Permission.GIVE_ACCESS else None
+        through = _role_for_window(act.standing(person, on), rule.through, at, council, person)
         check_window(rule, kind, start, end, at=moment_of(on))
         return _store_window(
             act, person=person, through=through, council_id=council.pk, kind=kind, start=start, end=end, because=because, by=by,
@@ -250,22 +250,21 @@ def open_window(
 def _role_for_window(
     theirs: Standing,
     kinds: frozenset[RoleKind],
-    bodies: Collection[int] | None,
+    at: int | None,
     council: Organisation,
     person: Person,
 ) -> int:
-    """The role through which access is used; none of it is left when that role ends. Raises NotPossible."""
+    """The role through which access is used; none of it is left when that role ends. Raises NotPossible.
+
+    `at`: the body that gives the access and at which the role must be held; none where any will do.
+    """
     fitting = [
         role.role_id
         for role in theirs.roles
-        if role.kind in kinds
-        and council.pk in role.councils
-        and (bodies is None or role.organisation_id in bodies)
+        if role.kind in kinds and council.pk in role.councils and (at is None or role.organisation_id == at)
     ]
     if not fitting:
-        where = (
-            "is not an inspector" if bodies is None else "does not do social work at your practice or team"
-        )
+        where = "is not an inspector" if at is None else "does not do social work at your practice or team"
         raise NotPossible("person", f"{person.name} {where}. Choose somebody who does.")
     return min(fitting)
 
@@ -279,26 +278,25 @@ def _check_may_give_access(
     on: date,
     *,
     verb: str,
-) -> None:
-    """Access is given only onto what one's own body holds, or one's own council answers for."""
+) -> int:
+    """Access is given only onto what one's own body holds, or one's own council answers for; the body that gives it."""
     check_role(standing, who)
-    bodies = bodies_where(standing, who)
+    bodies, reach = bodies_where(standing, who), reach_where(standing, who)
     if child is not None:
         if who == Permission.CHOOSE_BODY:
-            fits = child.council_id == council_id and council_id in bodies
+            giving = council_id if child.council_id == council_id and council_id in bodies else None
         else:
             held = HeldBy.objects.on(on).filter(child=child, council_id=council_id).first()
-            fits = held is not None and held.body_id in bodies
-        if not fits:
+            giving = held.body_id if held and council_id in reach.get(held.body_id, ()) else None
+        if giving is None:
             raise _hidden(child, verb)
-        return
-    fits = body is not None and body.pk in bodies and council_id in councils_where(standing, who)
-    if who == Permission.CHOOSE_BODY:
-        fits = fits and body is not None and body.pk == council_id
-    if not fits:
+        return giving
+    fits = body is not None and council_id in reach.get(body.pk, ())
+    if body is None or not fits or (who == Permission.CHOOSE_BODY and body.pk != council_id):
         raise NotHereOrNotYours(
             verb=verb, subject_type="organisation", subject_id=str(body.pk if body else council_id)
         )
+    return body.pk
 
 
 def _store_window(
