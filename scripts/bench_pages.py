@@ -16,30 +16,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from html.parser import HTMLParser
 from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+
+from page_forms import Hidden
 
 from steadyhand.commands import installation
 
 WORKERS, SEARCHES, A_ROUND = 40, 200, 4
 ONE_QUERY = "bench/one-query"
 TRANSACTION = re.compile(r"^(?:BEGIN|SAVEPOINT|RELEASE|ROLLBACK|COMMIT)")
-
-
-class Hidden(HTMLParser):
-    """What the form of a page sends back as it came."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.fields: dict[str, str] = {}
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        field = dict(attrs)
-        if tag == "input" and field.get("type") == "hidden" and field.get("name"):
-            self.fields[str(field["name"])] = field.get("value") or ""
 
 
 class Browser:

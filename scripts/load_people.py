@@ -13,33 +13,19 @@ import random
 import statistics
 import time
 from collections import Counter
-from html.parser import HTMLParser
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from locust import FastHttpUser, events, task
+from page_forms import Hidden
 
 TOLD = json.loads(Path(os.environ["LOAD_PEOPLE"]).read_text())
 THINKING = 10.0  # seconds between two acts, on average
 WORDS = "We played cards and talked about school and what to do in the summer holidays. "
 READ, SAVE = "read", "save"
 _people = {kind: cycle(people) for kind, people in TOLD["people"].items()}
-
-
-class Hidden(HTMLParser):
-    """What the form of a page sends back as it came."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.fields: dict[str, str] = {}
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        field = dict(attrs)
-        if tag == "input" and field.get("type") == "hidden" and field.get("name"):
-            self.fields[str(field["name"])] = field.get("value") or ""
 
 
 class Somebody(FastHttpUser):

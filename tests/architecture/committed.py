@@ -10,7 +10,7 @@ from architecture.source import Finding
 # Written apart, so that this file does not find itself.
 REGISTRY_HOSTS = (
     "pypi" + ".org",
-    "pythonhosted" + ".org",
+    "python" + "hosted.org",
     "registry." + "npmjs",
     "registry." + "yarnpkg",
     "npm" + ".pkg",
@@ -20,7 +20,7 @@ MACHINE = re.compile(r"(?<![\w.\-/])/(?:home|Users|root)/(?=\w)|\b[A-Z]:\\\\?Use
 LOCKS = {  # where a lock file says what it fetches, and the public hosts it may name there
     "uv.lock": (
         re.compile(r'(?:url|registry) = "([^"]+)"'),
-        {"pypi" + ".org", "files.pythonhosted" + ".org"},
+        {"pypi" + ".org", "files.python" + "hosted.org"},
     ),
     "package-lock.json": (re.compile(r'"resolved": "([^"]+)"'), {"registry." + "npmjs.org"}),
 }

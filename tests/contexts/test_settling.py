@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from contexts.builders import TODAY, House, at, days
+from contexts.builders import BORN, TODAY, House, at, days
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.loaders.visits import says
 from steadyhand.contexts.cases.models import Child, Draft, Visit
 from steadyhand.contexts.cases.operations import Seen, Settled
+from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.cases.policies import VISIT_FORM, Clash, NotPossible, correction_form
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.models import Entry
@@ -150,3 +152,38 @@ def test_what_is_written_of_one_child_alone_is_in_no_other_record(house: House) 
     assert (rows[second].own_part, rows[second].said) == ("", "Hello")
     operations.correct_visit(visit=rows[first], narrative="Of one.", by=house.worker, on=TODAY)
     assert Visit.objects.get(child=second).narrative == "Of both."
+
+
+def test_words_kept_from_the_writer_are_written_over_by_no_choice(house_today: House) -> None:
+    """A colleague without a right to a withheld address: not even words that were guessed right are taken for them."""
+    house = house_today
+    home = house.home(carers="Marva Withern")
+    child = house.allocated(since=house.day)
+    operations.start_care(child=child, start=house.day, by=house.worker, on=house.day)
+    house.move(child, house.day, home=home, address_withheld=True)
+    other = house.oakfield_worker
+    operations.open_in_emergency(
+        name="Robin Fairweather", date_of_birth=BORN, because="The police rang", by=other, on=house.day
+    )
+    visit = house.visit(
+        child, house.day, started_at=timezone.now(), narrative="Marva made tea.", occasion=OCCASION
+    )
+    for narrative in ("Coffee.", "Marva made tea.", "Marva made tea. And more."):
+        with pytest.raises(MayNot):
+            operations.correct_visit(visit=visit, by=other, on=house.day, narrative=narrative)
+    with pytest.raises(MayNot):
+        settle(house, Settled(child, visit, mine(visit), mine(visit), holds_both=True), by=other)
+    assert Visit.objects.get() == visit
+    corrected = operations.correct_visit(visit=visit, by=other, on=house.day, said="A word of mine")
+    in_one = mine(corrected, narrative="Mine. Marva made tea.")
+    operations.settle_visit(
+        occasion=OCCASION,
+        settled=[Settled(child, corrected, in_one, in_one, holds_both=True)],
+        by=other,
+        on=house.day,
+    )
+    stands = Visit.objects.get(superseded_at=None)
+    assert stands.narrative == "Mine. Marva made tea."
+    operations.correct_visit(
+        visit=stands, by=house.worker, on=house.day, narrative="Whoever may know it puts it right."
+    )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from contexts import builders
 from contexts.builders import House
+from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, Identity
 from steadyhand.contexts.cases.permissions.visibility import tie, visible_to
@@ -172,3 +173,28 @@ def test_a_colleague_covers_only_while_their_body_holds_the_child(
         cases.end_hold(child=child, end=house.day, by=house.manager, on=house.day)
     assert not reaches(house, colleague, child)
     assert not reaches(house, house.lead, child)
+
+
+@pytest.mark.parametrize("kind", [RoleKind.LEAD, RoleKind.SOCIAL_WORKER])
+def test_a_name_known_through_another_post_brings_no_duties_of_the_post_that_ended(
+    kind: RoleKind, house_today: House
+) -> None:
+    house = house_today
+    child = house.placed(since=house.day)
+    somebody = two_posts(kind, house.lantern, RoleKind.ADVOCATE, house.council)
+    house.allocate(child, somebody, AllocationRole.ADVOCATE, start=house.day)
+    if kind == RoleKind.SOCIAL_WORKER:
+        house.allocate(child, somebody, AllocationRole.SECOND_WORKER, start=house.day)
+    client = Client()
+    client.force_login(somebody.account)
+    page = reverse("practice" if kind == RoleKind.LEAD else "today")
+    visit = reverse("record_visit", args=[child.ref])
+    assert "Robin" in client.get(page).content.decode()
+    assert visit in client.get(reverse("choose_visit")).content.decode() or kind == RoleKind.LEAD
+    Engagement.objects.filter(body=house.lantern).update(end=house.day)
+    assert client.get(reverse("child", args=[child.ref])).status_code == 200, "by name"
+    assert kind == RoleKind.SOCIAL_WORKER or "Robin" not in client.get(page).content.decode()
+    assert visit not in client.get(reverse("choose_visit")).content.decode()
+    loaded = loaders.working_day(house.standing(somebody), on=house.day, until=house.day + timedelta(days=90))
+    assert not loaded.duties
+    assert not loaded.own

@@ -122,3 +122,24 @@ def test_what_differs_alike_for_brother_and_sister_is_shown_once() -> None:
     assert one.label == "What happened"
     found = differences({1: BASE, 2: BASE}, {1: changed, 2: BASE | {"said": "Hi"}}, names=names, today=TODAY)
     assert [each.label for each in found] == ["What happened (Tayo)", "What Ife said"]
+
+
+@pytest.mark.parametrize(
+    "own", ["She sat with Ada.", "Ada", "She sat with Ada. And more.", "Nothing like it."]
+)
+def test_a_text_kept_from_me_is_never_compared_with_mine(own: str) -> None:
+    """Else what stands in the end would tell whether I guessed it: mine always stands before theirs, whole."""
+    theirs = "She sat with Ada."
+    found = both(
+        BASE | {"narrative": own}, BASE | {"narrative": theirs}, base=None, me=ME, them=THEM, today=TODAY,
+        kept_from_me={"narrative"},
+    )  # fmt: skip
+    assert found["narrative"] == f"{ME.signed(own, TODAY)}\n\n{THEM.signed(theirs, TODAY)}"
+
+
+def test_where_i_wrote_nothing_a_text_kept_from_me_stands_alone() -> None:
+    found = both(
+        BASE | {"narrative": ""}, BASE | {"narrative": "She sat."}, base=None, me=ME, them=THEM, today=TODAY,
+        kept_from_me={"narrative"},
+    )  # fmt: skip
+    assert found["narrative"] == "She sat."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -548,6 +548,11 @@ def test_whoever_may_not_read_every_word_writes_none_of_them_anew(
     assert other.post(address, chosen(other.post(address, over), "mine")).status_code == 302
     assert named in on_record(world)[-1].narrative, "and the record itself stays whole"
     assert "Written over it." in on_record(world)[-1].narrative
+    # nor does sending a choice again, for an older page, tell whether it was guessed
+    stale = chosen(other.post(address, guess), "theirs") | {"version": "1"}
+    assert {other.post(address, stale | {"narrative": text}).status_code for text in (named, "Else.")} == {
+        409
+    }
     # nor in any version before it
     assert worker.post(address, opened(worker, address, narrative="Shorter.")).status_code == 302
     page = words(other.get(reading))
@@ -560,10 +565,11 @@ def test_whoever_may_not_read_every_word_writes_none_of_them_anew(
 # ---- times
 
 
-def test_a_visit_begins_by_now(world: World, recording: str) -> None:
-    later = timezone.localtime() + timedelta(minutes=5)
-    if later.date() != world.today:
-        pytest.skip("no later minute of today is left")
+def test_a_visit_begins_by_now(world: World, recording: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    evening = timezone.make_aware(datetime.combine(world.today, time(23, 30)))
+    now = min(timezone.now(), evening)  # so that a later minute of today is left
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    later = timezone.localtime(now) + timedelta(minutes=5)
     typed = visit_data(world.child_ref, as_of=str(world.newest_visit), started=later.strftime("%H:%M"))
     answer = world.client(FIRST).post(recording, typed)
     assert answer.status_code == 422

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from steadyhand.contexts.cases import loaders
+from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.foundations.notices import post as notices
 from steadyhand.web.dates import clock_time, day_in_full
@@ -18,8 +19,12 @@ def told(visitor: Visitor) -> list[dict[str, str]]:
     found = []
     for notice in waiting:
         who = named.get(notice.about_account_id or 0, ("Somebody", ""))[0]
-        identity = children.get(notice.child_id or 0)
-        child = identity.name if identity else "a child whose record you do not hold"
+        known = children.get(notice.child_id or 0)
+        child = known.identity.name if known else "a child whose record you do not hold"
+        # free words, which may say who it is and where: for whoever would read them in the child's record
+        may_read_why = (
+            known.tie.may(Part.WHO_LOOKED) and known.tie.may(Part.ADDRESS) if known else not notice.child_id
+        )
         what = {
             notice.Kind.OPENED_IN_EMERGENCY: f"{who} opened the record of {child} in an emergency",
             notice.Kind.ASKED_IN_EMERGENCY: f"{who} asked for a record in an emergency. No such record is held",
@@ -29,9 +34,9 @@ def told(visitor: Visitor) -> list[dict[str, str]]:
             {
                 "ref": notice.ref,
                 "what": what,
-                "why": notice.because,
+                "why": notice.because if may_read_why else "",
                 "when": f"{day_in_full(timezone.localtime(notice.at).date(), visitor.today)}, {clock_time(notice.at)}",
-                "url": reverse("child", args=[identity.child.ref]) if identity else "",
+                "url": reverse("child", args=[known.identity.child.ref]) if known else "",
             }
         )
     return found

@@ -26,7 +26,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Lower, NullIf
-from django.utils import timezone
 
 from steadyhand.contexts.cases.models import (
     AccessWindow,
@@ -91,11 +90,6 @@ def caseload(person_id: int, on: date) -> QuerySet[Allocation]:
     """Children to whom this person is social worker, second worker or personal adviser on this day."""
     working = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
     return Allocation.objects.on(on).filter(person_id=person_id, role__in=working)
-
-
-def held_by_bodies(body_ids: Iterable[int], on: date) -> QuerySet[HeldBy]:
-    """Children held by these bodies on this day."""
-    return HeldBy.objects.on(on).filter(body_id__in=body_ids)
 
 
 def in_care(child_ids: Iterable[int], on: date) -> set[int]:
@@ -324,14 +318,6 @@ def _told(what: str, kind: str, whom: str, text: str) -> dict[str, str]:
     if what == "review":
         return {"title": "Review", "text": f"{ChildsPart(kind).label}. {text}".strip()}
     return {"title": "Note", "text": text}
-
-
-def open_windows(child: Child) -> QuerySet[AccessWindow]:
-    """Windows onto this child that are open now."""
-    now = timezone.now()
-    return AccessWindow.objects.filter(
-        child=child, start__lte=now, end__gt=now, closed_at=None
-    ).select_related("person")
 
 
 def children_whose_duties_change(council_id: int, on: date) -> list[int]:

@@ -69,6 +69,11 @@ class Clash:
         """What each child is called."""
         return {file.child.pk: file.identity.first_name for file in self.files}
 
+    @property
+    def partly_withheld(self) -> bool:
+        """Whether words of what is on record are kept from this writer."""
+        return any(each.partly_withheld for each in self.found.values())
+
     def differences(self) -> list[Difference]:
         """Where the two differ, as far as this reader may read both."""
         theirs = {pk: says(each.shown[-1]) for pk, each in self.found.items()}
@@ -81,6 +86,7 @@ class Clash:
             pk: both(
                 self.mine[pk], says(each.stands), base=self.base.get(pk), me=me,
                 them=Writer(each.stands.recorded_by.name, each.stands.recorded_at), today=self.visitor.today,
+                kept_from_me=each.withheld_texts,
             )
             for pk, each in self.found.items()
             if pk in self.mine
@@ -91,7 +97,7 @@ class Clash:
 
         Nobody writes over words that are kept from them: mine alone is then both.
         """
-        if choice == MINE and any(each.partly_withheld for each in self.found.values()):
+        if choice == MINE and self.partly_withheld:
             choice = BOTH
         in_one = self.in_one() if choice == BOTH else {}
         children = {file.child.pk: file.child for file in self.files}

@@ -169,7 +169,7 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
             operations.correct_visit(
                 visit=record.stands, by=visitor.person, on=visitor.today, now=timezone.now(), **mine
             )
-        except NotPossible as refusal:
+        except (NotPossible, operations.MayNot) as refusal:
             _refused(form, refusal)
             return None
         except Beaten:
@@ -202,7 +202,7 @@ def _settle(request: VisitorRequest, form: VisitForm, clash: Clash, choice: str)
             on=visitor.today,
             now=timezone.now(),
         )
-    except NotPossible as refusal:
+    except (NotPossible, operations.MayNot) as refusal:
         _refused(form, refusal)
         return False
     except Beaten:
@@ -213,8 +213,8 @@ def _settle(request: VisitorRequest, form: VisitForm, clash: Clash, choice: str)
 def _is_done(clash: Clash, choice: str, shown: str) -> bool:
     """Whether this very choice was sent before: what stands is what it asks for, written by this person."""
     counts = [int(each) for each in shown.split(".") if each]
-    if len(counts) != len(clash.files):
-        return False
+    if len(counts) != len(clash.files) or clash.partly_withheld:
+        return False  # nobody is told whether they guessed words that are withheld from them
     then = {
         file.child.pk: replace(record, versions=record.versions[:count], shown=record.shown[:count])
         for file, count in zip(clash.files, counts, strict=True)
@@ -230,8 +230,9 @@ def _is_done(clash: Clash, choice: str, shown: str) -> bool:
     return True
 
 
-def _refused(form: VisitForm, refusal: NotPossible) -> None:
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+def _refused(form: VisitForm, refusal: NotPossible | operations.MayNot) -> None:
+    field = getattr(refusal, "field", None)
+    form.add_error(field if field in form.fields else None, str(refusal))
 
 
 def finish(request: VisitorRequest, form: VisitForm, files: list[ChildFile]) -> HttpResponse | None:

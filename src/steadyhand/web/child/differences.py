@@ -1,7 +1,7 @@
 """Two texts of one visit: where they differ, and both made into one. No database."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -137,12 +137,20 @@ class Writer:
 
 
 def both(
-    mine: Says, theirs: Says, *, base: Says | None, me: Writer, them: Writer, today: date
+    mine: Says,
+    theirs: Says,
+    *,
+    base: Says | None,
+    me: Writer,
+    them: Writer,
+    today: date,
+    kept_from_me: Collection[str] = (),
 ) -> dict[str, Any]:
     """Both texts in one: mine, then theirs, each under its name. `base`: what both began from, if they did.
 
     What only one of the two changed stands as they changed it. Of a fact that both changed, mine stands. A worry of
-    either is a worry.
+    either is a worry. A text of which words are `kept_from_me` is never compared with mine: what stands would tell
+    whether I guessed them.
     """
     found = dict(mine)
     for group in _FACTS:
@@ -151,9 +159,10 @@ def both(
     found["worried"] = mine["worried"] or theirs["worried"]
     for name in ("narrative", "own_part", "said"):
         own, other, first = mine[name], theirs[name], base[name] if base else None
-        if own == first or own in other:
+        compared = name not in kept_from_me or not own
+        if compared and (own == first or own in other):
             found[name] = other
-        elif other == first or other in own:
+        elif compared and (other == first or other in own):
             found[name] = own
         elif name == "said":  # a child's own words stay theirs alone: nobody's name is put between
             found[name] = f"{own}\n\n{other}"

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.permissions import table
-from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Permission, may
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
@@ -198,7 +197,7 @@ def emergency(request: VisitorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.open_in_emergency(**form.cleaned_data, by=visitor.person, on=visitor.today)
-        except MayNot as refusal:
+        except operations.MayNot as refusal:
             form.add_error(None, str(refusal))
         else:
             return HttpResponseRedirect(reverse("emergency_recorded"))

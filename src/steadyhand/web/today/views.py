@@ -87,7 +87,7 @@ def _half_written(visitor: Visitor, found: loaders.Caseload) -> list[dict[str, s
 def _told_of(ids: set[int], visitor: Visitor, found: loaders.Caseload) -> "dict[int, Identity]":
     """Who these children are: asked anew only of those whom the page does not show anyway."""
     asked = loaders.children_told_of(visitor.standing, ids - found.identities.keys())
-    return found.identities | asked
+    return found.identities | {pk: each.identity for pk, each in asked.items()}
 
 
 def _puts_right(form: str) -> str:

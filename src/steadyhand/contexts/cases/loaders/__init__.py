@@ -31,6 +31,7 @@ from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import (
     Known,
     Tie,
+    held_on,
     known,
     rows_visible_to,
     tie,
@@ -42,7 +43,7 @@ from steadyhand.contexts.cases.policies import VISIT_TEXTS
 from steadyhand.contexts.cases.queries import Near, Spell, SpellOf, ToKnow, Written
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
-from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where
+from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where, reach_where
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.engines.naming import FAR_BEHIND, LONGEST_TYPED, How, match, typed
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -285,7 +286,9 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
     ids = list(queries.caseload(standing.person_id, on).values_list("child_id", flat=True).distinct())
     lately = [int(pk) for pk in lately_opened_by(standing.account_id, "child", verb=OPENED, count=3)]
     found = _known(standing, {*ids, *lately})
-    allowed = [pk for pk in found if pk in set(ids)]
+    allowed = [
+        pk for pk, each in found.items() if pk in set(ids) and Stands.ALLOCATED in each.tie.relationships
+    ]
     _read(standing, "today.opened", "person", standing.person_id, children=allowed)
     pairs = queries.siblings(allowed)
     homes = queries.current_homes({*allowed, *(pk for pair in pairs for pk in pair)}, on)
@@ -369,12 +372,13 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
     Raises NotHereOrNotYours for somebody who leads nothing.
     """
     bodies = bodies_where(standing, Permission.SEE_PRACTICE_LIST)
-    if not bodies:
+    held = held_on(standing, reach_where(standing, Permission.SEE_PRACTICE_LIST))
+    if held is None:
         raise NotHereOrNotYours(
             verb="practice.opened", subject_type="person", subject_id=str(standing.person_id)
         )
-    held = queries.held_by_bodies(bodies, on).values_list("child_id", flat=True)
-    identities = queries.identities(visible_to(standing).filter(pk__in=held).values_list("pk", flat=True))
+    theirs = visible_to(standing).filter(pk__in=held.values("child_id"))
+    identities = queries.identities(theirs.values_list("pk", flat=True))
     ids = list(identities)
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
@@ -538,14 +542,10 @@ def next_visit_due(child_ids: Iterable[int]) -> Duty | None:
     return queries.open_duties(list(child_ids)).filter(code__startswith="V-").first()
 
 
-def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, Identity]:
-    """Who these children are, as far as the reader may know: for notices that name them by id."""
+def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, Known]:
+    """Those of these children of whom the reader may know: for notices that name them by id."""
     ids = list(child_ids)
-    return (
-        queries.identities(visible_to(standing).filter(pk__in=ids).values_list("pk", flat=True))
-        if ids
-        else {}
-    )
+    return _known(standing, ids) if ids else {}
 
 
 def child_to_write_in(standing: Standing, ref: str, *, verb: str) -> Child:

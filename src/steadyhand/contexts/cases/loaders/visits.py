@@ -36,7 +36,14 @@ class VisitOnRecord:
     @property
     def partly_withheld(self) -> bool:
         """Whether words of what stands are kept from this reader, who can then not write it anew."""
-        return any(getattr(self.shown[-1], name) != getattr(self.stands, name) for name in VISIT_TEXTS)
+        return bool(self.withheld_texts)
+
+    @property
+    def withheld_texts(self) -> frozenset[str]:
+        """The texts of what stands, by field, of which words are kept from this reader."""
+        return frozenset(
+            name for name in VISIT_TEXTS if getattr(self.shown[-1], name) != getattr(self.stands, name)
+        )
 
 
 def visit_on_record(

@@ -40,12 +40,14 @@ from steadyhand.contexts.cases.operations.writing import (
     settle_visit,
     write_note,
 )
+from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.cases.policies import AlreadyRecorded
 
 __all__ = [
     "AlreadyRecorded",
     "Batch",
     "Import",
+    "MayNot",
     "NotADemonstration",
     "Seen",
     "Settled",

@@ -376,16 +376,16 @@ def open_in_emergency(
         standing = act.standing(by, on)
         check_role(standing, Permission.OPEN_IN_EMERGENCY)
         wanted = " ".join(name.casefold().split())
+        councils = councils_where(standing, Permission.OPEN_IN_EMERGENCY)
         identities = (
             Identity.objects.standing()
-            .filter(
-                date_of_birth=date_of_birth,
-                council_id__in=councils_where(standing, Permission.OPEN_IN_EMERGENCY),
-            )
+            .filter(date_of_birth=date_of_birth, council_id__in=councils)
             .select_related("child", "council")
         )
         matches = [each for each in identities if wanted in _names(each)]
-        leads = organisations.holders((RoleKind.LEAD,), [role.organisation_id for role in standing.roles], on)
+        leads = organisations.holders(
+            (RoleKind.LEAD,), bodies_where(standing, Permission.OPEN_IN_EMERGENCY), on
+        )
         told = {person.account_id for person in leads}
         now = timezone.now()
         for identity in matches:
@@ -411,7 +411,7 @@ def open_in_emergency(
                 because=because,
             )
         if not matches:
-            officers = organisations.holders((RoleKind.SERVICE_MANAGER,), standing.councils, on)
+            officers = organisations.holders((RoleKind.SERVICE_MANAGER,), councils, on)
             tell(
                 told | {p.account_id for p in officers},
                 Notice.Kind.ASKED_IN_EMERGENCY,

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
+from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import Child, Contact, Event, HeldBy, Note, Review, Visit
 from steadyhand.contexts.cases.operations.drafts import let_draft_go
 from steadyhand.contexts.cases.operations.unit import Act, one_act
+from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.policies import (
     VISIT_FORM,
+    VISIT_TEXTS,
     AlreadyRecorded,
     Clash,
     NotPossible,
@@ -126,8 +130,13 @@ def _tell_of_worry(visits: Sequence[Visit], *, by: Person, on: date) -> None:
 def correct_visit(
     *, visit: Visit, by: Person, on: date, now: datetime | None = None, **changes: Any
 ) -> Visit:
-    """Put a visit right for one child; the earlier version stays. Raises Clash, NotPossible, NotHereOrNotYours."""
+    """Put a visit right for one child; the earlier version stays.
+
+    Raises Clash, NotPossible, NotHereOrNotYours; MayNot for a text of which words are kept from the writer.
+    """
     with one_act(by=by, on=on) as act:
+        if _withheld_texts(act, visit, by=by, on=on) & changes.keys():
+            raise MayNot(_KEPT_FROM_YOU)
         new = _put_right(act, visit, changes, by=by, on=on, now=now)
         if new.worried and not visit.worried:
             _tell_of_worry([new], by=by, on=on)
@@ -154,7 +163,8 @@ def settle_visit(
 ) -> list[Visit]:
     """Two people wrote about one visit: let one text stand, or both; each stays on record as a version.
 
-    Raises Clash where somebody changed it meanwhile, NotPossible, NotHereOrNotYours.
+    Raises Clash where somebody changed it meanwhile, NotPossible, NotHereOrNotYours; MayNot where words would go that
+    are kept from the writer.
     """
     visits = []
     with one_act(by=by, on=on) as act:
@@ -173,6 +183,9 @@ def settle_visit(
                 except IntegrityError as twice:
                     raise Clash("Somebody else wrote this down meanwhile. Look at it again.") from twice
             else:
+                for name in _withheld_texts(act, old, by=by, on=on):
+                    if getattr(old, name) not in each.stands[name]:
+                        raise MayNot(_KEPT_FROM_YOU)
                 new = old
                 if not each.holds_both:
                     new = _put_right(act, new, dict(each.mine), by=by, on=on, now=now)
@@ -186,6 +199,17 @@ def settle_visit(
         for form in (VISIT_FORM, correction_form(occasion)):
             let_draft_go(child_ids=ids, form=form, by=by, on=on)
     return visits
+
+
+_KEPT_FROM_YOU = "Words of this visit are withheld from you, so you cannot write over them. Ask somebody who knows the address."
+
+
+def _withheld_texts(act: Act, visit: Visit, *, by: Person, on: date) -> set[str]:
+    """The texts of a visit in which something leads to a withheld home that this person may not know."""
+    if act.may_read(by, visit.child, Part.ADDRESS, on=on):
+        return set()
+    hidden = Withheld(queries.withheld_homes(queries.all_homes(visit.child)))
+    return {name for name in VISIT_TEXTS if hidden.leads_there(getattr(visit, name))}
 
 
 def _put_right(

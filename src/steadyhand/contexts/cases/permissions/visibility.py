@@ -67,7 +67,7 @@ def _allocated(standing: Standing, *roles: AllocationRole) -> QuerySet[Allocatio
 
 def _working(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
     """Allocated, and still at the body that holds the child: an allocation nobody ended does not outlive the post."""
-    held = _holding(standing, standing.reach(*WORKERS))
+    held = held_on(standing, standing.reach(*WORKERS))
     if held is None:
         return None
     rows = _allocated(standing, *WORKING).filter(child_id__in=held.values("child_id"))
@@ -92,7 +92,7 @@ def _beside(role: AllocationRole, kind: RoleKind) -> Source:
     return children
 
 
-def _holding(standing: Standing, reach: Mapping[int, Iterable[int]]) -> QuerySet[HeldBy] | None:
+def held_on(standing: Standing, reach: Mapping[int, Iterable[int]]) -> QuerySet[HeldBy] | None:
     """Who is held by these bodies on the day, by each for its own councils alone; none without a body."""
     if not reach:
         return None
@@ -101,7 +101,7 @@ def _holding(standing: Standing, reach: Mapping[int, Iterable[int]]) -> QuerySet
 
 
 def _held_by(standing: Standing, reach: Mapping[int, Iterable[int]]) -> Q | None:
-    held = _holding(standing, reach)
+    held = held_on(standing, reach)
     return None if held is None else Q(pk__in=held.values("child_id"))
 
 
