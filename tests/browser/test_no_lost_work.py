@@ -145,3 +145,20 @@ def test_what_is_too_long_to_keep_is_said_and_kept_once_it_is_shorter(
     box.fill("x" * LONGEST_TEXT)
     is_kept(page)
     assert len(kept_on_server(site)) == LONGEST_TEXT
+
+
+def test_two_open_pages_of_one_visit_write_over_neither(site: Site, open_page: Callable[..., Page]) -> None:
+    earlier = open_page()
+    box = start(site, earlier)
+    later = earlier.context.new_page()
+    later.goto(earlier.url)
+    later.get_by_label("What happened").press_sequentially("Half an hour of writing. ")
+    is_kept(later)
+    later.close()
+    box.press_sequentially("T")
+    is_kept(earlier)
+    earlier.close()
+    again = open_page()
+    expect(start(site, again)).to_have_value("T")
+    again.get_by_role("link", name="saved ").click()
+    expect(again.get_by_label("What happened")).to_have_value("Half an hour of writing. ")

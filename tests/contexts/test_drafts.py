@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from django.utils import timezone
 from contexts.builders import House, days
 from steadyhand.contexts.cases import loaders, operations
 from steadyhand.contexts.cases.models import Draft
+from steadyhand.contexts.cases.operations import Opening
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import (
     LONGEST_DRAFT,
     LONGEST_TEXT,
+    MOST_HALF_WRITTEN,
     VISIT_FORM,
     NotPossible,
     correction_form,
@@ -25,8 +28,21 @@ from steadyhand.foundations.audit.models import Entry
 TYPED = {"narrative": ["He laughed at the"], "who": ["a", "b"]}
 
 
-def keep(house: House, child: Any, *, by: Any, typed: dict[str, list[str]] = TYPED) -> None:
-    operations.keep_draft(child=child, form=VISIT_FORM, typed=typed, by=by, on=house.day)
+PAGE = "a" * 32
+
+
+def keep(
+    house: House,
+    child: Any,
+    *,
+    by: Any,
+    typed: dict[str, list[str]] = TYPED,
+    page: str = PAGE,
+    continues: Any = None,
+) -> datetime:
+    return operations.keep_draft(
+        child=child, form=VISIT_FORM, opening=Opening(page, continues), typed=typed, by=by, on=house.day
+    )
 
 
 def test_a_draft_is_one_row_written_over_and_on_record_once(house_today: House) -> None:
@@ -35,8 +51,7 @@ def test_a_draft_is_one_row_written_over_and_on_record_once(house_today: House) 
     keep(house, child, by=house.worker)
     keep(house, child, by=house.worker, typed={"narrative": ["He laughed at the dog."]})
     file = loaders.child_file(house.standing(house.worker), child.ref)
-    draft = loaders.draft_of(file, VISIT_FORM)
-    assert draft is not None
+    (draft,) = loaders.drafts_of(file, VISIT_FORM)
     assert draft.typed == {"narrative": ["He laughed at the dog."]}
     begun = Entry.objects.get(verb="draft.begun")
     assert "laughed" not in str(begun.detail)
@@ -48,7 +63,7 @@ def test_a_draft_is_its_writers_alone(house_today: House) -> None:
     keep(house, child, by=house.worker)
     for other in (house.lead, house.manager):
         file = loaders.child_file(house.standing(other), child.ref)
-        assert loaders.draft_of(file, VISIT_FORM) is None
+        assert loaders.drafts_of(file, VISIT_FORM) == []
         assert loaders.half_written(house.standing(other)) == []
     assert [each.child for each in loaders.half_written(house.standing(house.worker))] == [child]
 
@@ -74,9 +89,9 @@ def test_a_draft_is_gone_when_the_visit_is_saved_and_after_its_time(house_today:
     house = house_today
     child = house.placed(since=house.day - days(3))
     keep(house, child, by=house.worker)
-    house.visit(child, house.day)
+    house.visit(child, house.day, occasion=PAGE)
     assert not Draft.objects.exists()
-    keep(house, child, by=house.worker)
+    keep(house, child, by=house.worker, page="b" * 32)
     Draft.objects.update(expires_at=timezone.now(), saved_at=F("saved_at"))
     assert loaders.half_written(house.standing(house.worker)) == []
 
@@ -123,12 +138,10 @@ def test_a_draft_that_comes_after_the_visit_was_saved_is_not_kept(house_today: H
     child, other = house.placed(since=house.day - days(3)), house.placed(since=house.day - days(3))
     visit = house.visit(child, house.day)
     with pytest.raises(operations.AlreadyRecorded):
-        keep(house, child, by=house.worker, typed={"occasion": [visit.occasion], "narrative": ["More"]})
+        keep(house, child, by=house.worker, page=visit.occasion)
     assert not Draft.objects.exists()
-    keep(house, child, by=house.worker, typed={"occasion": ["0" * 32], "narrative": ["Another visit"]})
-    keep(
-        house, other, by=house.worker, typed={"occasion": [visit.occasion], "narrative": ["Of another child"]}
-    )
+    keep(house, child, by=house.worker)
+    keep(house, other, by=house.worker, page=visit.occasion)
     assert Draft.objects.count() == 2
 
 
@@ -137,11 +150,11 @@ def test_who_may_read_and_no_longer_write_is_not_shown_what_they_had_half_writte
     child = house.placed(since=house.day - days(3))
     keep(house, child, by=house.worker)
     file = loaders.child_file(house.standing(house.worker), child.ref)
-    assert loaders.draft_of(file, VISIT_FORM) is not None
+    assert loaders.drafts_of(file, VISIT_FORM)
     Draft.objects.update(person=house.manager)  # as if they had written it in an earlier role
     read_only = loaders.child_file(house.standing(house.manager), child.ref)
     assert not read_only.may(Part.NOTES, Right.WRITE)
-    assert loaders.draft_of(read_only, VISIT_FORM) is None
+    assert loaders.drafts_of(read_only, VISIT_FORM) == []
 
 
 def test_what_puts_a_visit_right_is_kept_of_a_visit_on_record_alone(house_today: House) -> None:
@@ -149,9 +162,78 @@ def test_what_puts_a_visit_right_is_kept_of_a_visit_on_record_alone(house_today:
     house = house_today
     child = house.placed(since=house.day - days(3))
     visit = house.visit(child, house.day)
-    page: dict[str, Any] = {"child": child, "by": house.worker, "on": house.day}
+    who: dict[str, Any] = {"child": child, "opening": Opening(PAGE), "by": house.worker, "on": house.day}
     typed = {"occasion": [visit.occasion], "narrative": ["Put right"]}
-    operations.keep_draft(form=correction_form(visit.occasion), typed=typed, **page)
+    operations.keep_draft(form=correction_form(visit.occasion), typed=typed, **who)
     with pytest.raises(NotPossible):
-        operations.keep_draft(form=correction_form("0" * 32), typed=typed, **page)
+        operations.keep_draft(form=correction_form("0" * 32), typed=typed, **who)
     assert [draft.form for draft in Draft.objects.all()] == [correction_form(visit.occasion)]
+
+
+def test_two_open_pages_of_one_visit_write_over_neither(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    keep(house, child, by=house.worker, page="a" * 32, typed={"narrative": ["On the first"]})
+    keep(house, child, by=house.worker, page="b" * 32, typed={"narrative": ["On the second"]})
+    keep(house, child, by=house.worker, page="a" * 32, typed={"narrative": ["More on the first"]})
+    file = loaders.child_file(house.standing(house.worker), child.ref)
+    found = [draft.typed["narrative"] for draft in loaders.drafts_of(file, VISIT_FORM)]
+    assert found == [["More on the first"], ["On the second"]], "newest first"
+    house.visit(child, house.day, occasion="b" * 32)
+    assert [draft.page for draft in Draft.objects.all()] == ["a" * 32], "the other is still half-written"
+
+
+def test_a_page_that_goes_on_with_another_takes_its_place(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    before = keep(house, child, by=house.worker, page="a" * 32)
+    for words in ("He laughed at the dog", "He laughed at the dog again"):
+        keep(
+            house, child, by=house.worker, page="b" * 32, typed={"narrative": [words]},
+            continues=("a" * 32, before),
+        )  # fmt: skip
+    draft = Draft.objects.get()
+    assert (draft.page, draft.typed) == ("b" * 32, {"narrative": ["He laughed at the dog again"]})
+    assert Entry.objects.filter(verb="draft.begun").count() == 1, "it was begun once"
+
+
+def test_what_was_typed_on_since_stays_beside_the_page_that_goes_on_with_it(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    before = keep(house, child, by=house.worker, page="a" * 32)
+    keep(house, child, by=house.worker, page="a" * 32, typed={"narrative": ["Typed since"]})
+    keep(house, child, by=house.worker, page="b" * 32, continues=("a" * 32, before))
+    assert {draft.page for draft in Draft.objects.all()} == {"a" * 32, "b" * 32}
+    keep(
+        house,
+        child,
+        by=house.lead,
+        page="c" * 32,
+        continues=("b" * 32, Draft.objects.get(page="b" * 32).saved_at),
+    )
+    assert Draft.objects.count() == 3, "nobody takes away what somebody else has half-written"
+
+
+def test_so_many_pages_and_no_more(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    for number in range(MOST_HALF_WRITTEN):
+        keep(house, child, by=house.worker, page=f"{number:032x}")
+    with pytest.raises(NotPossible):
+        keep(house, child, by=house.worker, page="f" * 32)
+    keep(house, child, by=house.worker, page="0" * 32, typed={"narrative": ["Still kept"]})
+    before = Draft.objects.get(page="0" * 32).saved_at
+    keep(house, child, by=house.worker, page="f" * 32, continues=("0" * 32, before))
+    assert Draft.objects.count() == MOST_HALF_WRITTEN
+
+
+@pytest.mark.parametrize("typed_on", [False, True])
+def test_what_was_gone_on_with_is_gone_when_the_visit_is_saved(typed_on: bool, house_today: House) -> None:
+    """Also where nothing more was typed, so that the page itself was never kept."""
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+    before = keep(house, child, by=house.worker, page="a" * 32)
+    if typed_on:
+        keep(house, child, by=house.worker, page="a" * 32, typed={"narrative": ["Typed since"]})
+    house.visit(child, house.day, occasion="b" * 32, opening=Opening("b" * 32, ("a" * 32, before)))
+    assert Draft.objects.exists() == typed_on

@@ -11,7 +11,7 @@ from contexts.builders import BORN, TODAY, House, at, days
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.loaders.visits import says
 from steadyhand.contexts.cases.models import Child, Draft, Visit
-from steadyhand.contexts.cases.operations import Seen, Settled
+from steadyhand.contexts.cases.operations import Opening, Seen, Settled
 from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.cases.policies import VISIT_FORM, Clash, NotPossible, correction_form
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -19,6 +19,7 @@ from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.notices.models import Notice
 
 OCCASION = "d" * 32
+PAGE = "a" * 32
 
 
 @pytest.fixture
@@ -134,9 +135,21 @@ def test_a_worry_of_either_is_told_once(house: House, visit: Visit, child: Child
 
 def test_what_was_half_written_is_gone_once_it_is_settled(house: House, visit: Visit, child: Child) -> None:
     for form in (VISIT_FORM, correction_form(OCCASION)):
-        operations.keep_draft(child=child, form=form, typed={}, by=house.worker, on=TODAY)
-    settle(house, Settled(child, visit, mine(visit), mine(visit), holds_both=True), by=house.worker)
-    assert not Draft.objects.exists()
+        operations.keep_draft(
+            child=child, form=form, opening=Opening(PAGE), typed={}, by=house.worker, on=TODAY
+        )
+    operations.keep_draft(
+        child=child, form=VISIT_FORM, opening=Opening("c" * 32), typed={}, by=house.worker, on=TODAY
+    )
+    settle(
+        house,
+        Settled(child, visit, mine(visit), mine(visit), holds_both=True),
+        by=house.worker,
+        opening=Opening(PAGE),
+    )
+    assert [draft.page for draft in Draft.objects.all()] == ["c" * 32], (
+        "another open page is still half-written"
+    )
 
 
 def test_what_is_written_of_one_child_alone_is_in_no_other_record(house: House) -> None:

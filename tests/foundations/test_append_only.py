@@ -38,7 +38,7 @@ def fill(house: House) -> Child:
     cases.record_contact(kind=states.ContactKind.CALL, at=at(on, 0), with_whom="x", text="x", **who)
     cases.write_note(at=at(on, 0), text="x", **who)
     cases.record_review(held_on=on, childs_part=states.ChildsPart.PN1, **who)
-    cases.keep_draft(form="visit", typed={"narrative": ["x"]}, **who)
+    cases.keep_draft(form="visit", opening=cases.Opening("a" * 32), typed={"narrative": ["x"]}, **who)
     cases.open_window(
         person=house.second,
         council=house.council,

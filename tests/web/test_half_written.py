@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.contexts.cases.policies import LONGEST_TEXT
 from steadyhand.foundations.access import tenancy
-from web.visits import visit_data
+from web.pages import Page
+from web.visits import chosen, visit_data
 from web.world import World
 
 
@@ -85,7 +87,11 @@ def test_a_page_finished_twice_is_kept_as_a_page_of_its_own(world: World, addres
     assert "Both texts saved" in answer.content.decode()
     (kept,) = drafts(world)
     assert kept["narrative"] == ["Second."]
-    assert kept["occasion"] != [data["occasion"]]
+    with tenancy.within([world.council_id]):
+        assert Draft.objects.get().page != data["occasion"]
+    again = client.post(page, chosen(answer, "apart"))
+    assert again.status_code == 302
+    assert drafts(world) == []
 
 
 def test_a_second_text_too_long_to_keep_says_so(world: World, address: str) -> None:
@@ -97,3 +103,82 @@ def test_a_second_text_too_long_to_keep_says_so(world: World, address: str) -> N
     shown = answer.content.decode()
     assert "Second." in shown
     assert "too long to be kept" in shown
+
+
+def hidden(client: Client, address: str) -> dict[str, str]:
+    """The hidden fields of the page's own form, as its script sends them."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    found = Page(answer.content.decode()).all("input", type="hidden")
+    fields = {str(each.attributes["name"]): each.attributes.get("value") or "" for each in found}
+    return {name: fields[name] for name in ("occasion", "as_of", "version", "page", "continues")}
+
+
+@pytest.mark.parametrize("form", ["record_visit", "correct_visit"])
+def test_two_open_pages_lose_no_word_of_each_other(form: str, world: World, address: str) -> None:
+    client, puts_right = world.client("social worker"), {}
+    page = reverse("record_visit", args=[world.child_ref])
+    if form == "correct_visit":
+        page = reverse("correct_visit", args=[world.child_ref, world.occasion])
+        puts_right = {"puts_right": world.occasion}
+    first, second = hidden(client, page) | puts_right, hidden(client, page) | puts_right
+    for fields, words in ((second, "On the second."), (first, "T"), (second, "On the second, more.")):
+        assert client.post(address, fields | {"narrative": words}).status_code == 200
+    assert sorted(draft["narrative"][0] for draft in drafts(world)) == ["On the second, more.", "T"]
+    # both are gone on with, the newest first
+    newest = client.get(page).content.decode()
+    assert "On the second, more." in newest
+    assert "Half-written on another page too" in newest
+    (other,) = [a for a in Page(newest).all("a") if "?page=" in str(a.attributes["href"])]
+    assert ">T</textarea>" in client.get(str(other.attributes["href"])).content.decode().replace("\n", "")
+    today = client.get(reverse("today")).content.decode()
+    assert today.count("Carry on where you stopped.") == 2
+
+
+def test_going_on_takes_the_place_of_what_it_went_on_from_unless_that_went_on_too(
+    world: World, address: str
+) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    first = hidden(client, page)
+    client.post(address, first | {"narrative": "Begun."})
+    second, third = hidden(client, page), hidden(client, page)
+    assert len({each["occasion"] for each in (first, second, third)}) == 3
+    client.post(address, second | {"narrative": "Begun. Gone on with."})
+    assert [draft["narrative"] for draft in drafts(world)] == [["Begun. Gone on with."]]
+    client.post(address, third | {"narrative": "Begun. Elsewhere."})
+    client.post(address, first | {"narrative": "Begun, on the first page."})
+    assert len(drafts(world)) == 3, "each was typed on after the others were opened"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "@",
+        "a" * 32,
+        "a" * 32 + "@",
+        "a" * 32 + "@yesterday",
+        "a" * 32 + "@2026-11-22",
+        "\x00",
+        "@" * 9,
+        "é@1",
+    ],
+)
+def test_a_page_that_cannot_say_what_it_goes_on_with_is_kept(sent: str, world: World, address: str) -> None:
+    client = world.client("social worker")
+    assert client.post(address, {"narrative": "Kept", "continues": sent, "page": sent}).status_code == 200
+    assert drafts(world) == [{"narrative": ["Kept"]}]
+
+
+def test_a_page_finished_leaves_the_other_half_written(world: World, address: str) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    first, second = hidden(client, page), hidden(client, page)
+    for fields in (first, second):
+        client.post(address, fields | {"narrative": fields["occasion"]})
+    data = visit_data(world.child_ref, narrative="Finished.") | first
+    assert client.post(page, data).status_code == 302
+    assert [draft["narrative"] for draft in drafts(world)] == [[second["occasion"]]]
+    answer = client.post(page, visit_data(world.child_ref, narrative="Finished too.") | second)
+    assert answer.status_code == 409, "and whoever finishes it is told of the first"
+    assert client.post(page, chosen(answer, "both")).status_code == 302
+    assert drafts(world) == []

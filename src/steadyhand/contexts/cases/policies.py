@@ -12,6 +12,7 @@ from steadyhand.contexts.organisations.states import RoleKind
 
 LONGEST_EMERGENCY = timedelta(hours=12)
 DRAFT_LASTS = timedelta(days=14)
+MOST_HALF_WRITTEN = 20  # pages of one person about one child
 VISIT_FORM = "visit"
 LONGEST_TEXT = 100_000  # letters in one answer
 LONGEST_DRAFT, MOST_ANSWERS = (

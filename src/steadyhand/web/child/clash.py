@@ -4,9 +4,8 @@ The page answers 409 and posts back to the address it came from, with everything
 """
 
 import re
-import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from steadyhand.contexts.cases.loaders.visits import (
     versions_of,
 )
 from steadyhand.contexts.cases.policies import NotPossible
+from steadyhand.web.child import half_written
 from steadyhand.web.child.differences import Difference, Says, Writer, both, differences
 from steadyhand.web.child.forms import VisitForm, kept_fields
 from steadyhand.web.dates import and_join, clock_time, day_in_full
@@ -156,12 +156,17 @@ def page(
     clash: Clash,
     form: VisitForm,
     *,
+    key: str,
     as_of: str = "",
-    kept: str,
     unanswered: bool = False,
 ) -> HttpResponse:
-    """The two texts and the question which is to stand. `kept`: when what was typed was kept."""
+    """The two texts and the question which is to stand. What was typed is kept first, as half-written on `key`."""
     sent_before = clash.is_new and clash.occasion == form.cleaned_data["occasion"]
+    # sent again, it is to be a visit of its own
+    opening = half_written.opening(form.cleaned_data)
+    if sent_before:
+        opening = replace(opening, page=half_written.new_page())
+    own_page, kept = _keep_typed(request, form, clash.files[0], key=key, opening=opening)
     other, own = clash.newest.recorded_by, clash.newest.recorded_by_id == clash.visitor.person.pk
     own = own or sent_before
     first, whose = ("You", "The one on record") if own else (other.name, f"{other.name}’s")
@@ -194,7 +199,7 @@ def page(
             "question": "Is it the same visit?" if clash.is_new else "Which text should stand?",
             "unanswered": error if unanswered else "",
             "problems": [{"text": error, "href": "#choice"}],
-            "hidden": list(_hidden(request.POST, clash, form, as_of)),
+            "hidden": list(_hidden(request.POST, clash, form, as_of, own_page)),
             "kept": f"Both texts saved {kept}." if kept else "Your text is too long to be kept. Choose before you leave.",
             "file": clash.files[0],
         },
@@ -247,18 +252,18 @@ def _choices(clash: Clash, differ: Sequence[Difference], *, own: bool, whose: st
     return [*found, {"value": MINE, "text": same + mine}, {"value": THEIRS, "text": same + theirs}]
 
 
-def _hidden(typed: QueryDict, clash: Clash, form: VisitForm, as_of: str) -> list[tuple[str, str]]:
+def _hidden(
+    typed: QueryDict, clash: Clash, form: VisitForm, as_of: str, own_page: str
+) -> list[tuple[str, str]]:
     """All that was typed, and what this page has shown: sent back with the choice."""
     own = kept_fields(typed) - NOT_TYPED
     pairs = [(name, text) for name, texts in typed.lists() if name in own for text in texts]
-    occasion = form.cleaned_data["occasion"]
-    if clash.is_new and clash.occasion == occasion:
-        occasion = secrets.token_hex(16)  # where it is to be a visit of its own
     base = typed.get("base", "")
     base = base if re.fullmatch("[0-9]{1,6}", base) else form.cleaned_data["version"]
     return [
         *pairs,
-        ("occasion", occasion),
+        ("occasion", own_page if clash.is_new else clash.occasion),
+        ("page", "" if clash.is_new else own_page),
         ("as_of", as_of),
         ("version", clash.version),
         ("base", base),
@@ -266,20 +271,25 @@ def _hidden(typed: QueryDict, clash: Clash, form: VisitForm, as_of: str) -> list
     ]
 
 
-def keep_typed(request: VisitorRequest, form: VisitForm, file: ChildFile, *, key: str) -> str:
-    """Keep what was typed, so that both texts are safe whatever happens to the page; when, as words.
+def _keep_typed(
+    request: VisitorRequest, form: VisitForm, file: ChildFile, *, key: str, opening: operations.Opening
+) -> tuple[str, str]:
+    """Keep what was typed, so that both texts are safe whatever happens to the page: as which page, and when, as words.
 
-    Empty where it is too long to be kept: then it is on the page alone.
+    The words are empty where it is too long to be kept: then it is on the page alone.
     """
     own = kept_fields(request.POST)
     typed = {name: texts for name, texts in request.POST.lists() if name in own}
     typed |= {name: [form.cleaned_data[name]] for name in NOT_TYPED if name in own}
     visitor = request.visitor
-    keep = partial(operations.keep_draft, child=file.child, form=key, by=visitor.person, on=visitor.today)
+    keep = partial(
+        operations.keep_draft, child=file.child, form=key, typed=typed, by=visitor.person, on=visitor.today
+    )
     try:
         try:
-            return clock_time(keep(typed=typed))
+            return opening.page, clock_time(keep(opening=opening))
         except operations.AlreadyRecorded:  # the same page: what it says now is a text of its own
-            return clock_time(keep(typed=typed | {"occasion": [secrets.token_hex(16)]}))
+            opening = replace(opening, page=half_written.new_page())
+            return opening.page, clock_time(keep(opening=opening))
     except NotPossible:
-        return ""
+        return opening.page, ""

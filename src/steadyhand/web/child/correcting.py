@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.contexts.cases import operations
-from steadyhand.contexts.cases.loaders import ChildFile, draft_of
+from steadyhand.contexts.cases.loaders import ChildFile, drafts_of
 from steadyhand.contexts.cases.loaders import visits as loaders
 from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, says
 from steadyhand.contexts.cases.permissions.table import Part, Right
@@ -20,9 +20,10 @@ from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correcti
 from steadyhand.contexts.cases.policies import Clash as Beaten
 from steadyhand.contexts.cases.states import VisitPlace
 from steadyhand.web.child import clash as clashes
+from steadyhand.web.child import half_written
 from steadyhand.web.child.clash import APART, BOTH, MINE, THEIRS, Clash
 from steadyhand.web.child.differences import differences, lines
-from steadyhand.web.child.forms import VisitForm, as_typed, as_written
+from steadyhand.web.child.forms import VisitForm, as_written
 from steadyhand.web.child.pages import identity_lines, sub_pages
 from steadyhand.web.dates import clock_time, day_in_full
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
@@ -102,7 +103,7 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
         visitor.standing, ref, occasion, right=Right.WRITE, verb="visit.page_opened"
     )
     file = record.file
-    draft = None
+    draft, drafts = None, []
     if request.method == "POST":
         form = _form(record, request.POST)
         if form.is_valid() and (answer := _put_right(request, form, record)):
@@ -110,11 +111,9 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
     elif record.partly_withheld:
         return HttpResponseRedirect(reverse("visit", args=[ref, occasion]))  # which says why
     else:
-        draft = draft_of(file, correction_form(occasion))
-        version = str(len(record.versions))
-        form = _form(
-            record, initial=as_typed(draft.typed) if draft else as_written(record.stands, version=version)
-        )
+        drafts = drafts_of(file, correction_form(occasion))
+        draft = half_written.opened(drafts, request.GET.get("page", ""))
+        form = _form(record, initial=half_written.went_on(draft) if draft else _as_it_stands(record))
     name = file.identity.first_name
     heading = f"Put right: visit to {name}, {_day(record, visitor)}"
     return render(
@@ -129,12 +128,18 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
             " stays as an earlier version.",
             "saved": f"Saved {clock_time(draft.saved_at)}. You can close this and come back." if draft else "",
             "unsaved": "Nothing is changed until you save.",
+            "others": half_written.others(drafts, draft, request.path, today=visitor.today),
             "person_ref": visitor.person.ref,
             "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
             "puts_right": occasion,
         },
         status=422 if form.errors else 200,
     )  # fmt: skip
+
+
+def _as_it_stands(record: VisitOnRecord) -> dict[str, Any]:
+    version = str(len(record.versions))
+    return as_written(record.stands, version=version) | {"page": half_written.new_page()}
 
 
 def _form(record: VisitOnRecord, *args: Any, **kwargs: Any) -> VisitForm:
@@ -156,7 +161,11 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
     done = HttpResponseRedirect(reverse("visit", args=[record.file.child.ref, occasion]))
     if whole and mine == says(record.stands):
         operations.let_draft_go(
-            child_ids=[pk], form=correction_form(occasion), by=visitor.person, on=visitor.today
+            child_ids=[pk],
+            form=correction_form(occasion),
+            opening=half_written.opening(form.cleaned_data),
+            by=visitor.person,
+            on=visitor.today,
         )
         return done
     asked = "of" in request.POST  # sent from the page with both texts
@@ -167,7 +176,12 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
     if known and whole and not asked:
         try:
             operations.correct_visit(
-                visit=record.stands, by=visitor.person, on=visitor.today, now=timezone.now(), **mine
+                visit=record.stands,
+                by=visitor.person,
+                on=visitor.today,
+                now=timezone.now(),
+                opening=half_written.opening(form.cleaned_data),
+                **mine,
             )
         except (NotPossible, operations.MayNot) as refusal:
             _refused(form, refusal)
@@ -176,10 +190,13 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
             pass
         else:
             return done
-    kept = clashes.keep_typed(request, form, record.file, key=correction_form(occasion))
     clash = replace(clash, found=loaders.versions_of([record.file], occasion) or clash.found)
     return clashes.page(
-        request, clash, form, kept=kept, unanswered=asked and known and choice not in TOGETHER
+        request,
+        clash,
+        form,
+        key=correction_form(occasion),
+        unanswered=asked and known and choice not in TOGETHER,
     )
 
 
@@ -201,6 +218,7 @@ def _settle(request: VisitorRequest, form: VisitForm, clash: Clash, choice: str)
             by=visitor.person,
             on=visitor.today,
             now=timezone.now(),
+            opening=half_written.opening(form.cleaned_data),
         )
     except (NotPossible, operations.MayNot) as refusal:
         _refused(form, refusal)
@@ -260,9 +278,8 @@ def finish(request: VisitorRequest, form: VisitForm, files: list[ChildFile]) -> 
         if clash is None:
             return _recorded(typed["occasion"])
     assert clash is not None
-    kept = clashes.keep_typed(request, form, files[0], key=VISIT_FORM)
     as_of = loaders.visits_as_of(files)
-    return clashes.page(request, clash, form, as_of=as_of, kept=kept, unanswered=unanswered)
+    return clashes.page(request, clash, form, key=VISIT_FORM, as_of=as_of, unanswered=unanswered)
 
 
 def _of(request: HttpRequest) -> str:
@@ -283,6 +300,7 @@ def _save(form: VisitForm, request: VisitorRequest) -> None:
         ended_at=form.moment(data["ended"]) if data["ended"] else None,
         place=VisitPlace(data["place"]),
         occasion=data["occasion"],
+        opening=half_written.opening(data),
         carers_seen="carers" in data["who"],
         narrative=data["narrative"],
         worried=data["worried"],

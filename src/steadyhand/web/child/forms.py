@@ -32,9 +32,12 @@ class VisitForm(forms.Form):
     """One visit to one child, or to brothers and sisters who live together."""
 
     # Not typed by anybody, so nothing is said of them: what is not as this page made it is made anew.
-    occasion = forms.Field(required=False, widget=forms.HiddenInput)
+    occasion = forms.Field(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     as_of = forms.Field(required=False, widget=forms.HiddenInput)
     version = forms.Field(required=False, widget=forms.HiddenInput)
+    # Of an opening of a page: browsers must not carry it from one to the next.
+    page = forms.Field(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    continues = forms.Field(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     day = DateField(label="Date of the visit", noun="Date of the visit")
     started = TimeField(label="Start time", noun="Start time")
     ended = TimeField(
@@ -269,7 +272,8 @@ class VisitForm(forms.Form):
 
 def kept_fields(typed: Iterable[str]) -> set[str]:
     """Of what a page of a visit sent, the names of its own fields: nothing else is kept."""
-    own = set(VisitForm.base_fields) - {"day"} | {"who", "alone"} | {f"day-{part}" for part in PARTS}
+    own = set(VisitForm.base_fields) - {"day", "page", "continues"} | {"who", "alone"}
+    own |= {f"day-{part}" for part in PARTS}
     return own & set(typed) | {name for name in typed if re.fullmatch("(?:said|own)_[0-9a-f]{20}", name)}
 
 

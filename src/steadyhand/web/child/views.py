@@ -1,7 +1,6 @@
 """One child: now, who has looked, and writing down a visit."""
 
 import re
-import secrets
 from datetime import timedelta
 from functools import partial
 
@@ -17,8 +16,9 @@ from steadyhand.contexts.cases.loaders.visits import visits_as_of
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
 from steadyhand.contexts.cases.states import VisitPlace
+from steadyhand.web.child import half_written
 from steadyhand.web.child.correcting import finish
-from steadyhand.web.child.forms import MOST_TOGETHER, VisitForm, as_typed, kept_fields
+from steadyhand.web.child.forms import MOST_TOGETHER, VisitForm, kept_fields
 from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
 from steadyhand.web.dates import and_join, clock_time
 from steadyhand.web.duty_rows import rows
@@ -98,15 +98,16 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     page = loaders.visit_page(visitor.standing, ref, on=visitor.today)
     carers = page.home.carers if page.home else ""
     new_form = partial(VisitForm, children=page.files, carers=_either(carers), now=timezone.now())
-    draft = None
+    draft, drafts = None, []
     if request.method == "POST":
         form = new_form(request.POST)
         if form.is_valid() and (answer := finish(request, form, page.files)):
             return answer
     else:
         as_of = visits_as_of(page.files)
-        draft = loaders.draft_of(page.files[0], VISIT_FORM)
-        form = new_form(initial=as_typed(draft.typed) if draft else _known(as_of))
+        drafts = loaders.drafts_of(page.files[0], VISIT_FORM)
+        draft = half_written.opened(drafts, request.GET.get("page", ""))
+        form = new_form(initial=half_written.went_on(draft) if draft else _known(as_of))
     duty_rows = rows(
         [page.duty] if page.duty else [],
         identities={file.child.pk: file.identity for file in page.files},
@@ -126,6 +127,7 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             "saved": f"Saved {clock_time(draft.saved_at)}. You can close this and come back."
             if draft
             else "",
+            "others": half_written.others(drafts, draft, request.path, today=visitor.today),
             "person_ref": visitor.person.ref,
             "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
         },
@@ -153,7 +155,12 @@ def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
         key = correction_form(puts_right) if re.fullmatch("[0-9a-f]{32}", puts_right) else VISIT_FORM
         try:
             kept = operations.keep_draft(
-                child=child, form=key, typed=typed, by=visitor.person, on=visitor.today
+                child=child,
+                form=key,
+                opening=half_written.opening(request.POST),
+                typed=typed,
+                by=visitor.person,
+                on=visitor.today,
             )
         except NotPossible as refusal:
             return _not_kept(answer, str(refusal))
@@ -190,7 +197,7 @@ def _place_words(carers: str) -> str:
 def _known(as_of: str) -> dict[str, object]:
     now = timezone.localtime()
     return {
-        "occasion": secrets.token_hex(16),
+        "occasion": half_written.new_page(),
         "as_of": as_of,
         "day": now.date(),
         "started": clock_time(now),

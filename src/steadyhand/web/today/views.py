@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases.policies import correction_form
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
+from steadyhand.web.child.half_written import carry_on
 from steadyhand.web.dates import age_on, and_join, clock_time, count, day_in_full
 from steadyhand.web.duty_rows import DutyRow, rows
 from steadyhand.web.entry.context import WORKERS
@@ -72,10 +73,11 @@ def _half_written(visitor: Visitor, found: loaders.Caseload) -> list[dict[str, s
         {
             "name": named[draft.child_id].first_name,
             "what": "Put right a visit to" if _puts_right(draft.form) else "Visit to",
-            "url": (
+            "url": carry_on(
                 reverse("correct_visit", args=[draft.child.ref, occasion])
                 if (occasion := _puts_right(draft.form))
-                else reverse("record_visit", args=[draft.child.ref])
+                else reverse("record_visit", args=[draft.child.ref]),
+                draft.page,
             ),
             "saved": f"{day_in_full(timezone.localdate(draft.saved_at), visitor.today)}, {clock_time(draft.saved_at)}",
         }

@@ -557,13 +557,16 @@ def child_to_write_in(standing: Standing, ref: str, *, verb: str) -> Child:
     return Child.objects.get(pk=found.child_id)
 
 
-def draft_of(file: ChildFile, form: str) -> Draft | None:
-    """What this reader has half-written about this child on this page; they may still write, or it stays shut."""
+def drafts_of(file: ChildFile, form: str) -> list[Draft]:
+    """What this reader has half-written about this child on this form, newest first, a row for each page of it.
+
+    They may still write, or it stays shut.
+    """
     if not file.may(Part.NOTES, Right.WRITE):
-        return None
+        return []
     now = timezone.now()
     drafts = Draft.objects.filter(person_id=file.standing.person_id, form=form, expires_at__gt=now)
-    return drafts.filter(child=file.child).first()
+    return list(drafts.filter(child=file.child).order_by("-saved_at", "-pk"))
 
 
 def half_written(standing: Standing) -> list[Draft]:

@@ -16,7 +16,7 @@ from steadyhand.contexts.cases.operations.children import (
     relate,
 )
 from steadyhand.contexts.cases.operations.clock import work_out_again
-from steadyhand.contexts.cases.operations.drafts import keep_draft, let_draft_go
+from steadyhand.contexts.cases.operations.drafts import Opening, keep_draft, let_draft_go
 from steadyhand.contexts.cases.operations.importing import Import
 from steadyhand.contexts.cases.operations.storing import Batch, NotADemonstration, Under
 from steadyhand.contexts.cases.operations.unit import one_act
@@ -49,6 +49,7 @@ __all__ = [
     "Import",
     "MayNot",
     "NotADemonstration",
+    "Opening",
     "Seen",
     "Settled",
     "Under",

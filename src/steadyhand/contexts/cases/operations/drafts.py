@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import Child, Draft, Visit
@@ -14,6 +16,7 @@ from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
     DRAFT_LASTS,
+    MOST_HALF_WRITTEN,
     VISIT_FORM,
     AlreadyRecorded,
     NotPossible,
@@ -28,40 +31,71 @@ if TYPE_CHECKING:
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One opening of a page on which somebody types; of a new visit, named like its occasion.
+
+    `went_on_with`: the opening whose draft it showed, and when that had been kept. That draft goes once this one is
+    kept or finished, unless something was typed there since.
+    """
+
+    page: str
+    went_on_with: tuple[str, datetime] | None = None
+
+    def takes_the_place_of(self, drafts: QuerySet[Draft]) -> bool:
+        """Take away, of these drafts, the one that was gone on with; whether there was one."""
+        if self.went_on_with is None:
+            return False
+        page, kept_at = self.went_on_with
+        gone, _ = drafts.filter(page=page, saved_at=kept_at).delete()
+        return bool(gone)
+
+
 def keep_draft(
-    *, child: Child, form: str, typed: Mapping[str, Sequence[str]], by: Person, on: date
+    *,
+    child: Child,
+    form: str,
+    opening: Opening,
+    typed: Mapping[str, Sequence[str]],
+    by: Person,
+    on: date,
 ) -> datetime:
     """Keep what this person has typed so far, whatever is still missing in it; when it was kept.
 
     On record once, when it is begun: the words are not, and neither is every few seconds of typing.
     Raises NotHereOrNotYours; NotPossible where it is too long or puts right a visit that there is not;
-    AlreadyRecorded for a visit that has been saved: sent late, or from a second page, it is not half-written.
+    AlreadyRecorded for a visit that has been saved: sent late, it is not half-written.
     """
     check_draft(typed)
     kept = {name: [UNSTORABLE.sub("", text) for text in texts] for name, texts in typed.items()}
     with one_act(by=by, on=on) as act:
         act.check_write(by, child, Part.NOTES, verb="draft.keep", on=on)
         puts_right = form.removeprefix(VISIT_FORM).removeprefix(":")
-        pages = [puts_right] if puts_right else kept.get("occasion", [])
-        on_record = Visit.objects.of([child.pk]).filter(occasion__in=pages).exists()
+        on_record = Visit.objects.of([child.pk]).filter(occasion=puts_right or opening.page).exists()
         if on_record and not puts_right:
             raise AlreadyRecorded("This visit is on record already.")
         if puts_right and not on_record:
             raise NotPossible("typed", "There is no such visit on record to be put right.")
         now = timezone.now()
-        _, begun = Draft.objects.update_or_create(
-            person=by,
-            child=child,
-            form=form,
-            defaults={"typed": kept, "saved_at": now, "expires_at": now + DRAFT_LASTS},
+        theirs = Draft.objects.filter(person=by, child=child, form=form)
+        values = {"typed": kept, "saved_at": now, "expires_at": now + DRAFT_LASTS}
+        _, begun = theirs.update_or_create(
+            page=opening.page,
+            defaults=values,
             create_defaults={
+                "person": by,
+                "child": child,
+                "form": form,
                 "council_id": child.council_id,
-                "typed": kept,
-                "saved_at": now,
-                "expires_at": now + DRAFT_LASTS,
+                **values,
             },
         )
-        if begun:
+        if begun and not opening.takes_the_place_of(theirs):
+            if theirs.filter(expires_at__gt=now).count() > MOST_HALF_WRITTEN:
+                raise NotPossible(
+                    "typed",
+                    f"You have {MOST_HALF_WRITTEN} half-written pages about this child. Finish one of them first.",
+                )
             record(
                 Kind.CHANGE,
                 verb="draft.begun",
@@ -74,6 +108,8 @@ def keep_draft(
     return now
 
 
-def let_draft_go(*, child_ids: Iterable[int], form: str, by: Person, on: date) -> None:
+def let_draft_go(*, child_ids: Iterable[int], form: str, opening: Opening, by: Person, on: date) -> None:
     """Take away what this person had half-written on this page for these children: it is saved, or not wanted."""
-    Draft.objects.filter(person=by, form=form, child_id__in=list(child_ids)).delete()
+    theirs = Draft.objects.filter(person=by, form=form, child_id__in=list(child_ids))
+    theirs.filter(page=opening.page).delete()
+    opening.takes_the_place_of(theirs)

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import Child, Contact, Event, HeldBy, Note, Review, Visit
-from steadyhand.contexts.cases.operations.drafts import let_draft_go
+from steadyhand.contexts.cases.operations.drafts import Opening, let_draft_go
 from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.cases.permissions.table import Part
@@ -65,12 +65,14 @@ def record_visit(
     narrative: str = "",
     worried: bool = False,
     now: datetime | None = None,
+    opening: Opening | None = None,
 ) -> list[Visit]:
     """Record one visit to one child, or to several who live together: written once, one row a child.
 
     `occasion` names the page it was written on, so that a page sent twice is saved once. A worry is told at
     once to the lead of the body that holds each child. Duties are worked out in the same transaction.
-    `now`: the moment of writing, where it is known; no visit begins later.
+    `now`: the moment of writing, where it is known; no visit begins later. `opening`: of the page, unless it went on
+    with no other; what was half-written there goes.
     Raises NotPossible (with its field), AlreadyRecorded, NotHereOrNotYours.
     """
     if not seen:
@@ -108,7 +110,13 @@ def record_visit(
                 if Visit.objects.standing().filter(child=each.child, occasion=occasion).exists():
                     raise AlreadyRecorded("This visit is already on record.") from twice
                 raise
-        let_draft_go(child_ids=[each.child.pk for each in seen], form=VISIT_FORM, by=by, on=on)
+        let_draft_go(
+            child_ids=[each.child.pk for each in seen],
+            form=VISIT_FORM,
+            opening=opening or Opening(occasion),
+            by=by,
+            on=on,
+        )
         if worried:
             _tell_of_worry(visits, by=by, on=on)
     return visits
@@ -128,9 +136,15 @@ def _tell_of_worry(visits: Sequence[Visit], *, by: Person, on: date) -> None:
 
 
 def correct_visit(
-    *, visit: Visit, by: Person, on: date, now: datetime | None = None, **changes: Any
+    *,
+    visit: Visit,
+    by: Person,
+    on: date,
+    now: datetime | None = None,
+    opening: Opening | None = None,
+    **changes: Any,
 ) -> Visit:
-    """Put a visit right for one child; the earlier version stays.
+    """Put a visit right for one child; the earlier version stays. `opening`: of the page; its draft goes.
 
     Raises Clash, NotPossible, NotHereOrNotYours; MayNot for a text of which words are kept from the writer.
     """
@@ -140,7 +154,9 @@ def correct_visit(
         new = _put_right(act, visit, changes, by=by, on=on, now=now)
         if new.worried and not visit.worried:
             _tell_of_worry([new], by=by, on=on)
-        let_draft_go(child_ids=[visit.child_id], form=correction_form(visit.occasion), by=by, on=on)
+        if opening:
+            form = correction_form(visit.occasion)
+            let_draft_go(child_ids=[visit.child_id], form=form, opening=opening, by=by, on=on)
         return new
 
 
@@ -159,10 +175,17 @@ class Settled:
 
 
 def settle_visit(
-    *, occasion: str, settled: Sequence[Settled], by: Person, on: date, now: datetime | None = None
+    *,
+    occasion: str,
+    settled: Sequence[Settled],
+    by: Person,
+    on: date,
+    now: datetime | None = None,
+    opening: Opening | None = None,
 ) -> list[Visit]:
     """Two people wrote about one visit: let one text stand, or both; each stays on record as a version.
 
+    `opening`: of the page on which mine was typed; its draft goes.
     Raises Clash where somebody changed it meanwhile, NotPossible, NotHereOrNotYours; MayNot where words would go that
     are kept from the writer.
     """
@@ -195,9 +218,10 @@ def settle_visit(
             if (new.worried or each.mine["worried"]) and not (old and old.worried):
                 _tell_of_worry([new], by=by, on=on)
             visits.append(new)
-        ids = [each.child.pk for each in settled]
-        for form in (VISIT_FORM, correction_form(occasion)):
-            let_draft_go(child_ids=ids, form=form, by=by, on=on)
+        if opening:
+            ids = [each.child.pk for each in settled]
+            for form in (VISIT_FORM, correction_form(occasion)):
+                let_draft_go(child_ids=ids, form=form, opening=opening, by=by, on=on)
     return visits
 
 
