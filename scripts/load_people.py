@@ -12,7 +12,7 @@ import os
 import random
 import statistics
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from page_forms import Hidden
 TOLD = json.loads(Path(os.environ["LOAD_PEOPLE"]).read_text())
 THINKING = 10.0  # seconds between two acts, on average
 WORDS = "We played cards and talked about school and what to do in the summer holidays. "
-READ, SAVE = "read", "save"
+READ, SAVE, DRAFT = "read", "save", "draft"
 _people = {kind: cycle(people) for kind, people in TOLD["people"].items()}
 
 
@@ -53,12 +53,12 @@ class Somebody(FastHttpUser):
                 answer.failure(f"answered {answer.status_code}")
             return answer.text or ""
 
-    def send(self, name: str, address: str, fields: dict[str, Any], token: str, *, expected: int) -> bool:
-        """Send a form; whether it was saved."""
+    def send(self, kind: str, address: str, fields: dict[str, Any], token: str, *, expected: int) -> bool:
+        """Send a form of a visit; whether it was saved."""
         with self.client.post(
             address,
             data=urlencode(fields, doseq=True),
-            name=f"{SAVE} {name}",
+            name=f"{kind} of a visit",
             headers={
                 "Cookie": f"{self.headers['Cookie']}; csrftoken={token}",
                 "Content-Type": "application/x-www-form-urlencoded",
@@ -123,11 +123,11 @@ class SocialWorker(Somebody):
         for words in (3, 8, 14):
             self.wait()
             fields["narrative"] = WORDS * words
-            self.send("draft", f"{address}/visits/draft", fields, token, expected=200)
+            self.send(DRAFT, f"{address}/visits/draft", fields, token, expected=200)
         self.wait()
         fields["narrative"] = WORDS * 14
         # a colleague may have been quicker: then the page says so, and they look at it
-        if self.send("visit", f"{address}/visits/record", fields, token, expected=302):
+        if self.send(SAVE, f"{address}/visits/record", fields, token, expected=302):
             self.page("today, recorded", "/today?" + urlencode({"recorded": fields["occasion"]}))
 
 
@@ -165,7 +165,7 @@ class Officer(Somebody):
         self.page("child", self.child())
 
 
-_taken: dict[str, list[float]] = {READ: [], SAVE: []}
+_taken: defaultdict[str, list[float]] = defaultdict(list)  # milliseconds, by kind and page
 _errors: Counter[str] = Counter()
 _counting_from = time.monotonic()
 
@@ -174,15 +174,14 @@ _counting_from = time.monotonic()
 def _all_are_there(**_: object) -> None:
     """Figures begin when everybody is there."""
     global _counting_from
-    for taken in _taken.values():
-        taken.clear()
+    _taken.clear()
     _errors.clear()
     _counting_from = time.monotonic()
 
 
 @events.request.add_listener
 def _asked(*, name: str, response_time: float, exception: object, **_: object) -> None:
-    _taken[name.split(" ", 1)[0]].append(response_time)
+    _taken[name].append(response_time)
     if exception:
         _errors[f"{name}: {exception}"] += 1
 
@@ -191,11 +190,17 @@ def _asked(*, name: str, response_time: float, exception: object, **_: object) -
 def _write_figures(**_: object) -> None:
     seconds = time.monotonic() - _counting_from
     figures: dict[str, object] = {"seconds": round(seconds, 1), "errors": dict(_errors)}
-    for kind, taken in _taken.items():
-        parts = statistics.quantiles(taken, n=100) if len(taken) > 1 else [0.0] * 99
-        figures[kind] = {
-            "requests": len(taken), "a_second": round(len(taken) / seconds, 1),
-            "p50_ms": round(parts[49]), "p95_ms": round(parts[94]), "p99_ms": round(parts[98]),
-            "longest_ms": round(max(taken, default=0.0)),
-        }  # fmt: skip
+    for kind in (READ, SAVE, DRAFT):
+        of_kind = {name: taken for name, taken in _taken.items() if name.split(" ", 1)[0] == kind}
+        figures[kind] = _figures([each for taken in of_kind.values() for each in taken], seconds)
+    figures["pages"] = {name: _figures(taken, seconds) for name, taken in sorted(_taken.items())}
     Path(os.environ["LOAD_FIGURES"]).write_text(json.dumps(figures))
+
+
+def _figures(taken: list[float], seconds: float) -> dict[str, float]:
+    parts = statistics.quantiles(taken, n=100) if len(taken) > 1 else [0.0] * 99
+    return {
+        "requests": len(taken), "a_second": round(len(taken) / seconds, 1),
+        "p50_ms": round(parts[49]), "p95_ms": round(parts[94]), "p99_ms": round(parts[98]),
+        "longest_ms": round(max(taken, default=0.0)),
+    }  # fmt: skip

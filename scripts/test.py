@@ -13,7 +13,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
 from types import FrameType
 from typing import IO
 
@@ -28,6 +31,7 @@ from machine import (
 )
 
 OUTSIDE_CI = "not soak"
+Run = Callable[..., int]
 
 
 def run_pytest(arguments: list[str], environment: dict[str, str], output: IO[bytes] | None = None) -> int:
@@ -49,10 +53,10 @@ def run_pytest(arguments: list[str], environment: dict[str, str], output: IO[byt
                 raise
 
 
-def on_sqlite(arguments: list[str], output: IO[bytes] | None = None) -> int:
-    """The whole suite on an embedded SQLite file."""
-    print("Tests on SQLite", flush=True)
-    return run_pytest(["-m", OUTSIDE_CI, *arguments], {}, output)
+def on_sqlite(arguments: list[str], output: IO[bytes] | None = None, *, only: str = "") -> int:
+    """The whole suite on an embedded SQLite file, or `only` what is marked so."""
+    print(f"Tests on SQLite{': ' + only if only else ''}", flush=True)
+    return run_pytest(["-m", f"{OUTSIDE_CI} and {only}" if only else OUTSIDE_CI, *arguments], {}, output)
 
 
 def on_postgresql(arguments: list[str], output: IO[bytes] | None = None) -> int:
@@ -73,16 +77,26 @@ def on_postgresql(arguments: list[str], output: IO[bytes] | None = None) -> int:
 
 
 def on_both(arguments: list[str]) -> int:
-    """Both at once, one a core: SQLite as it goes, then what PostgreSQL said."""
-    with tempfile.TemporaryFile() as said, ThreadPoolExecutor(max_workers=1) as beside:
-        print("Tests on PostgreSQL run beside these; what they say follows.", flush=True)
-        other = beside.submit(on_postgresql, arguments, said)
-        codes = [on_sqlite(arguments)]
-        codes.append(other.result())
-        said.seek(0)
-        sys.stdout.flush()
-        shutil.copyfileobj(said, sys.stdout.buffer)
-        sys.stdout.flush()
+    """Both at once; SQLite as it goes, then what the others said.
+
+    All of it: tests in a browser, which wait more than they work, are a pass of their own beside the two.
+    """
+    first: Run = on_sqlite
+    others: list[Run] = [on_postgresql]
+    if not arguments:
+        first = partial(on_sqlite, only="not browser")
+        others.append(partial(on_sqlite, only="browser"))
+    with ExitStack() as open_files, ThreadPoolExecutor(max_workers=len(others)) as beside:
+        print("Others run beside the first; what they say follows.", flush=True)
+        said = [open_files.enter_context(tempfile.TemporaryFile()) for _ in others]
+        running = [beside.submit(run, arguments, output) for run, output in zip(others, said, strict=True)]
+        codes = [first(arguments)]
+        for other, output in zip(running, said, strict=True):
+            codes.append(other.result())
+            output.seek(0)
+            sys.stdout.flush()
+            shutil.copyfileobj(output, sys.stdout.buffer)
+            sys.stdout.flush()
     return next((code for code in codes if code), 0)
 
 

@@ -26,7 +26,15 @@ STATES = {
     "long": "That is too long for a name",
     "a number too large": "That is too long for a name",
     "a lone surrogate": "There is no name in this",
+    "negative": "One letter is too little",
 }
+
+
+@pytest.mark.parametrize("text", ["z", " Z. ", "é", "7"])
+def test_one_letter_is_too_little_and_nobody_is_said_not_to_be_there(text: str, world: World) -> None:
+    html = page(world, "social worker", text)
+    assert "One letter is too little" in html
+    assert "Nobody found" not in html
 
 
 def page(world: World, who: str, text: str, *, raw: str = "") -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models, transaction
+from django.utils import timezone
 
 from databases.fixtures import connected_to
 from databases.stores import Database
@@ -20,6 +21,7 @@ from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
     Duty,
+    Event,
     HeldBy,
     Home,
     Identity,
@@ -32,6 +34,7 @@ from steadyhand.contexts.cases.models import (
     Visit,
 )
 from steadyhand.contexts.cases.models.walls import span_models
+from steadyhand.contexts.cases.states import EventKind
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.models import Organisation, Person, Premises, Role
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
@@ -279,3 +282,38 @@ def _contents() -> Iterator[tuple[object, ...]]:
 def test_too_small_a_world_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 20"):
         demonstration.load(on=date(2026, 6, 10), children=19)
+
+
+def test_brothers_and_sisters_are_born_as_a_mother_can(world: Made) -> None:
+    born = dict(Identity.objects.standing().values_list("child_id", "date_of_birth"))
+    gaps = {
+        abs((born[one] - born[other]).days)
+        for one, other in Relationship.objects.standing()
+        .exclude(other_child=None)
+        .values_list("child_id", "other_child_id")
+    }
+    assert len(gaps) > 5
+    assert all(gap == 0 or gap >= 270 for gap in gaps), sorted(gaps)[:5]
+
+
+def test_nobody_works_at_christmas_and_each_is_in_one_place_at_a_time(world: Made) -> None:
+    days = {timezone.localdate(start) for start in Visit.objects.values_list("started_at", flat=True)}
+    assert not [
+        day for day in days if (day.month, day.day) in {(12, 25), (12, 26), (1, 1)} or day.weekday() > 4
+    ]
+    visits = Visit.objects.values_list("visited_by_id", "started_at", "occasion").distinct()
+    starts = defaultdict(list)
+    for person, start, _ in visits:
+        starts[person].append(start)
+    at_once = sum(
+        later - earlier < timedelta(minutes=30)
+        for each in starts.values()
+        for earlier, later in pairwise(sorted(each))
+    )
+    assert at_once <= len(visits) // 100, "a day may be too full"
+
+
+def test_what_is_remembered_of_a_life_comes_once_in_it(world: Made) -> None:
+    titles = Event.objects.filter(kind=EventKind.STORY).values_list("child_id", "title")
+    assert len(titles) > 50
+    assert max(Counter(titles).values()) == 1

@@ -15,7 +15,7 @@ from django.utils import timezone
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, NotAlone, VisitPlace
 from steadyhand.world import visiting
-from steadyhand.world.plans import Family, House, Stay, weekday
+from steadyhand.world.plans import Family, House, Stay, Young, weekday
 from steadyhand.world.words import Age, Pen, age_band
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 # What a life is written with: the operations one by one, or an import in bulk.
 Verbs: TypeAlias = "ModuleType | operations.Import"
+
+# By person and day: when their visits begin.
+Taken: TypeAlias = "dict[tuple[int, date], list[datetime]]"
+LONGEST_VISIT = 80  # minutes
 
 _PARTS = (ChildsPart.PN1, ChildsPart.PN6, ChildsPart.PN5, ChildsPart.PN2, ChildsPart.PN4, ChildsPart.PN7)
 _SPEAKING = (ChildsPart.PN1, ChildsPart.PN2, ChildsPart.PN6)
@@ -38,7 +42,7 @@ class Entry:
 
 
 class Diary:
-    """One family's pages. `children` are on record by the time anything is written."""
+    """One family's pages. `children` are on record by the time anything is written; `taken` is for all families."""
 
     def __init__(
         self,
@@ -50,8 +54,10 @@ class Diary:
         since: date,
         on: date,
         verbs: Verbs,
+        taken: Taken,
     ) -> None:
         self._verbs = verbs
+        self._taken = taken
         self._rng = rng
         self._pen = pen
         self._family = family
@@ -175,8 +181,8 @@ class Diary:
         youngs = [self._family.children[place] for place in living]
         ages = [age_band(young.years(day)) for young in youngs]
         seen = [
-            self._seen(self._children[place], age, met, brought_over)
-            for place, age in zip(living, ages, strict=True)
+            self._seen(self._children[place], young, age, met, brought_over)
+            for place, young, age in zip(living, youngs, ages, strict=True)
         ]
         name = " and ".join(young.first_name for young in youngs)
         if brought_over:
@@ -190,11 +196,11 @@ class Diary:
         if min(ages) > Age.BABY and len(living) == 1:
             places += [VisitPlace.SCHOOL] * 3
         place = rng.choice(places) if met else VisitPlace.HOME
-        start = moment(day, rng.choice((10, 15, 15, 16, 16, 17)), rng.choice((0, 10, 15, 30, 45)))
+        start = self._free(by, day)
         self._verbs.record_visit(
             seen=seen,
             started_at=start,
-            ended_at=start + timedelta(minutes=rng.randint(30, 80)),
+            ended_at=start + timedelta(minutes=rng.randint(30, LONGEST_VISIT)),
             place=place,
             occasion=f"{rng.getrandbits(128):032x}",
             carers_seen=place == VisitPlace.HOME,
@@ -203,7 +209,17 @@ class Diary:
             on=on,
         )
 
-    def _seen(self, child: Child, age: Age, met: bool, brought_over: bool) -> operations.Seen:
+    def _free(self, by: Person, day: date) -> datetime:
+        """When a worker comes: not while they are still somewhere else, as far as the day has room."""
+        rng, taken = self._rng, self._taken.setdefault((by.pk, day), [])
+        for _ in range(12):
+            start = moment(day, rng.choice((10, 11, 15, 15, 16, 16, 17)), rng.choice((0, 10, 15, 30, 45)))
+            if all(abs(start - other) >= timedelta(minutes=LONGEST_VISIT) for other in taken):
+                break
+        taken.append(start)
+        return start
+
+    def _seen(self, child: Child, young: Young, age: Age, met: bool, brought_over: bool) -> operations.Seen:
         rng = self._rng
         if not met:
             return operations.Seen(child=child, seen=False, alone=None)
@@ -212,7 +228,7 @@ class Diary:
             why = NotAlone.NOT_RIGHT
         elif rng.random() < 0.13:
             why = rng.choice((NotAlone.CHILD_SAID_NO, NotAlone.CHILD_SAID_NO, NotAlone.NOT_ABLE))
-        said = "" if brought_over else self._pen.said(age)
+        said = "" if brought_over else self._pen.said(age, young.whole_name)
         return operations.Seen(child=child, seen=True, alone=not why, not_alone_because=why, said=said)
 
     def _review(self, day: date, on: date, by: Person) -> None:
@@ -225,7 +241,7 @@ class Diary:
                 child=child,
                 held_on=day,
                 childs_part=part,
-                said=self._pen.review_said(age_band(young.years(day))) if spoke else "",
+                said=self._pen.review_said(age_band(young.years(day)), young.whole_name) if spoke else "",
                 summary=self._pen.review(young.first_name),
                 by=by,
                 on=on,
@@ -248,7 +264,11 @@ class Diary:
         self._verbs.write_note(child=self._children[place], at=moment(day, 18), text=text, by=by, on=on)
 
     def _story(self, day: date, place: int, house: House, by: Person, on: date) -> None:
-        title, text = self._pen.story(age_band(self._family.children[place].years(day)), house.carers)
+        young = self._family.children[place]
+        story = self._pen.story(age_band(young.years(day)), young.whole_name, house.carers)
+        if story is None:
+            return
+        title, text = story
         self._verbs.record_event(
             child=self._children[place], kind=EventKind.STORY, at=moment(day, 12), title=title, text=text, by=by, on=on
         )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, NoteKind, RelationKind, Sex
-from steadyhand.world.diary import Diary, Entry, Verbs
+from steadyhand.world.diary import Diary, Entry, Taken, Verbs
 from steadyhand.world.people import Cast
 from steadyhand.world.plans import Family, House
 from steadyhand.world.words import Pen
@@ -45,6 +45,7 @@ class Chronicle:
         self.began = on - cast.began
         self.history = on - cast.history
         self.pen = Pen(rng)
+        self.taken: Taken = {}
         self.numbers: Iterator[str] = self._council_numbers(10_000 + rng.randrange(1_000))
 
     def write(self, family: Family) -> list[Child]:
@@ -96,6 +97,7 @@ class _Writing:
             since=self._first_day,
             on=self._on,
             verbs=self._verbs,
+            taken=self._chronicle.taken,
         )
         for entry in diary.visits():
             self._step(entry.day, 6, partial(self._by_the_worker, entry))

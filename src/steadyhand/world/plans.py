@@ -47,6 +47,11 @@ class Young:
         """The name the child uses."""
         return self.known_as or self.given
 
+    @property
+    def whole_name(self) -> str:
+        """Given and family name."""
+        return f"{self.given} {self.family}"
+
     def years(self, day: date) -> int:
         """Whole years old on a day."""
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
@@ -179,6 +184,7 @@ class Planner:
         while len(ages) < size:
             ages.append(max(ages[-1] - rng.randint(1, 4), youngest))
         children: list[Young] = []
+        before = (0, 0)
         for age in ages:
             sex = rng.choice((Sex.FEMALE, Sex.MALE))
             pool = strand.girls if sex == Sex.FEMALE else strand.boys
@@ -189,9 +195,20 @@ class Planner:
             known_as, said_as = names.KNOWN_AS.get(given, ("", ""))
             pronouns = rng.choices(("", "She, her." if sex == Sex.FEMALE else "He, him.", "They, them."),
                                    (70, 28, 2))[0]  # fmt: skip
-            born = self._on - timedelta(days=int(age * 365.25) + 20 + rng.randrange(340))
+            before = (age, self._days_past(age, before) if children else rng.randrange(340))
+            born = self._on - timedelta(days=int(age * 365.25) + 20 + before[1])
             children.append(Young(given, family, known_as, said_as, pronouns, born, sex))
         return self._named_apart(children, strand), strand
+
+    def _days_past(self, age: int, elder: tuple[int, int]) -> int:
+        """How many days past a birthday somebody is whose elder sibling is so many years and days old.
+
+        Born ten months later or more; of the same age they are twins.
+        """
+        days = self._rng.randrange(340)
+        if age == elder[0]:
+            return elder[1]
+        return min(days, elder[1] + 65) if age == elder[0] - 1 else days
 
     def _named_apart(self, children: list[Young], strand: names.Strand) -> list[Young]:
         """These children, no two in the world of one name: a family whose name would be gets a second one.
@@ -397,9 +414,14 @@ def day_of_turning(years: int, born: date) -> date:
         return date(born.year + years, 3, 1)
 
 
+_NOBODY_WORKS = {(12, 25), (12, 26), (1, 1)}
+
+
 def weekday(day: date) -> date:
-    """The day, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    """The day, or the last working day before a weekend, Christmas or New Year's Day."""
+    while day.weekday() > 4 or (day.month, day.day) in _NOBODY_WORKS:
+        day -= timedelta(days=1)
+    return day
 
 
 def family_sizes(rng: Random, children: int) -> list[int]:

@@ -23,11 +23,15 @@ class Age(IntEnum):
     SMALL = 1
     MIDDLE = 2
     TEEN = 3
+    NEARLY_GROWN = 4
+
+
+_BELOW = {Age.BABY: 3, Age.SMALL: 7, Age.MIDDLE: 12, Age.TEEN: 15}
 
 
 def age_band(years: int) -> Age:
     """The part of childhood of a child of this many years."""
-    return Age.BABY if years < 3 else Age.SMALL if years < 7 else Age.MIDDLE if years < 12 else Age.TEEN
+    return next((age for age, below in _BELOW.items() if years < below), Age.NEARLY_GROWN)
 
 
 _OPENINGS: dict[Age, tuple[str, ...]] = {
@@ -72,6 +76,7 @@ _OPENINGS: dict[Age, tuple[str, ...]] = {
         "{n} played me a track and explained why it is good.",
     ),
 }
+_OPENINGS[Age.NEARLY_GROWN] = _OPENINGS[Age.TEEN]
 _SEEN: dict[Age, tuple[str, ...]] = {
     Age.BABY: (
         "Weight is following the line in the red book.",
@@ -105,11 +110,15 @@ _SEEN: dict[Age, tuple[str, ...]] = {
         "{n} keeps a money book and it adds up.",
         "{n} is given room here, and {c} always knew where {n} was.",
         "{n} has been home when expected every night but one, and rang that night.",
-        "The college form is half done. We did the next page together.",
         "{n} cooks on Thursdays now, and the others come down for it.",
         "There was a row about the phone on Sunday. They had made it up before I came.",
     ),
 }
+_SEEN[Age.NEARLY_GROWN] = (
+    *_SEEN[Age.TEEN],
+    "The college form is half done. We did the next page together.",
+    "{n} has looked at two rooms for later, with {c}, and liked neither.",
+)
 _VIEW: tuple[str, ...] = (
     "I think {n} feels safe here.",
     "I asked what would make next month better. The answer was small and can be done.",
@@ -158,14 +167,18 @@ _SAID: dict[Age, tuple[str, ...]] = {
         "I know what the plan says. I want to know what happens after.",
         "It’s all right here. They don’t make a thing of stuff.",
         "Stop asking if I’m OK. I’ll say if I’m not.",
-        "I want driving lessons when I’m 17, put that down.",
         "I’d rather hear it from you than find it in a letter.",
-        "I’m not moving in year 11. I’m just not.",
         "You’re my third worker. You’re doing all right.",
         "I want to see Mum, but not at that centre.",
-        "College said yes!",
     ),
 }
+_SAID[Age.NEARLY_GROWN] = (
+    *_SAID[Age.TEEN],
+    "I want driving lessons when I’m 17, put that down.",
+    "I’m not moving in year 11. I’m just not.",
+    "Saturday job’s good. They asked me back for the summer.",
+    "If I stay on after 18, who decides? I want that in writing.",
+)
 _REVIEW_SAID: dict[Age, tuple[str, ...]] = {
     Age.BABY: (),
     Age.SMALL: (
@@ -186,6 +199,7 @@ _REVIEW_SAID: dict[Age, tuple[str, ...]] = {
         "I want a say in who I live with next.",
     ),
 }
+_REVIEW_SAID[Age.NEARLY_GROWN] = (*_REVIEW_SAID[Age.TEEN], "I want the plan for after 18 before I am 18.")
 _REVIEW: tuple[str, ...] = (
     "The plan stays as it is. {n}’s school place is safe until the summer.",
     "We agreed more time with family, and who will arrange it by when.",
@@ -235,11 +249,16 @@ _STORY: dict[Age, tuple[tuple[str, str], ...]] = {
         ("A certificate for reading", "For the whole year’s work."),
     ),
     Age.TEEN: (
+        ("Swapped rooms at home", "The quiet one at the back. Sleeping better since."),
+        ("Cut and dyed the hair", "Green. It suits."),
+        ("Ran the ten kilometres", "Last but two, and a medal like everybody’s."),
+        ("Cooked for eight", "Grandmother’s rice. Nobody left any."),
+    ),
+    Age.NEARLY_GROWN: (
         ("A place at college", "The course that was first choice."),
         ("First pay packet", "Saturdays at the bakery. Half of it saved."),
-        ("Swapped rooms at home", "The quiet one at the back. Sleeping better since."),
-        ("Passed the theory test", "Second go, and said so."),
-        ("Cut and dyed the hair", "Green. It suits."),
+        ("Examinations done", "The last paper was on a Thursday. Slept until Saturday."),
+        ("First night out in town", "Home at the time that was said, with chips for everybody."),
     ),
 }
 _KNOW: tuple[str, ...] = (
@@ -354,6 +373,7 @@ class Pen:
         self._rng = rng
         self._last: dict[int, int] = {}
         self._decks: dict[tuple[str, int], list[Any]] = {}
+        self._stories: dict[str, set[str]] = {}
 
     def visit(self, children: Sequence[tuple[Age, str]], c: str) -> str:
         """What happened at a visit to these children, and what the worker makes of it."""
@@ -367,13 +387,13 @@ class Pen:
         """Why a child was not seen."""
         return _as_sentences(self._next(_NOT_SEEN, n).format(n=n, c=c))
 
-    def said(self, age: Age) -> str:
-        """A child's own words at a visit; often none."""
-        return self._perhaps(_SAID[age], 0.45)
+    def said(self, age: Age, who: str) -> str:
+        """A child's own words at a visit; often none. `who`: the child's whole name."""
+        return self._perhaps(_SAID[age], 0.45, who)
 
-    def review_said(self, age: Age) -> str:
+    def review_said(self, age: Age, who: str) -> str:
         """A child's own words at a review."""
-        return self._perhaps(_REVIEW_SAID[age], 0.8)
+        return self._perhaps(_REVIEW_SAID[age], 0.8, who)
 
     def review(self, n: str) -> str:
         """What a review came to."""
@@ -396,7 +416,7 @@ class Pen:
     def grown_up(self, n: str) -> tuple[str, str]:
         """What happened when somebody who has come of age was met, and their own words; often none."""
         parts = (self._next(_GROWN_MET, n), self._next(_GROWN_SEEN, n), self._next(_GROWN_VIEW, n))
-        return " ".join(part.format(n=n) for part in parts), self._perhaps(_GROWN_SAID, 0.45)
+        return " ".join(part.format(n=n) for part in parts), self._perhaps(_GROWN_SAID, 0.45, n)
 
     def contact_grown_up(self, n: str) -> tuple[str, str]:
         """With whom, and what, of somebody who has come of age."""
@@ -407,9 +427,14 @@ class Pen:
         """Something a worker wrote down."""
         return self._next(_NOTE, n).format(n=n, c=c)
 
-    def story(self, age: Age, c: str) -> tuple[str, str]:
-        """A good day: its title and a line."""
-        title, text = self._one(_STORY[age])
+    def story(self, age: Age, who: str, c: str) -> tuple[str, str] | None:
+        """A good day: its title and a line. Each comes once in a life; none where all have been."""
+        had = self._stories.setdefault(who, set())
+        left = [each for each in _STORY[age] if each[0] not in had]
+        if not left:
+            return None
+        title, text = self._rng.choice(left)
+        had.add(title)
         return title, _as_sentences(text.format(c=c))
 
     def know(self) -> str:
@@ -424,8 +449,8 @@ class Pen:
         """Why a child has another worker."""
         return self._one(_HANDED_OVER).format(n=n)
 
-    def _perhaps(self, texts: Sequence[str], chance: float) -> str:
-        return self._one(texts) if texts and self._rng.random() < chance else ""
+    def _perhaps(self, texts: Sequence[str], chance: float, who: str) -> str:
+        return self._next(texts, who) if texts and self._rng.random() < chance else ""
 
     def _next(self, options: Sequence[T], n: str) -> T:
         """One of these that has not been said of this name for longest: all come before any comes again."""

@@ -83,7 +83,9 @@ def _state(text: str, search: loaders.Search) -> str:
         return "empty"
     if not search.asked:
         return "too long" if len(text) > LONGEST_TYPED else "no name"
-    return "found" if search.found else "none"
+    if search.found:
+        return "found"
+    return "too short" if sum(letter.isalnum() for letter in text) == 1 else "none"
 
 
 def _heading(search: loaders.Search) -> str:
