@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from contexts.builders import House, days
 from steadyhand.contexts.cases import loaders, operations
+from steadyhand.contexts.cases.loaders.drafts import drafts_of, half_written
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.contexts.cases.operations import Opening
 from steadyhand.contexts.cases.permissions.table import Part, Right
@@ -51,7 +52,7 @@ def test_a_draft_is_one_row_written_over_and_on_record_once(house_today: House) 
     keep(house, child, by=house.worker)
     keep(house, child, by=house.worker, typed={"narrative": ["He laughed at the dog."]})
     file = loaders.child_file(house.standing(house.worker), child.ref)
-    (draft,) = loaders.drafts_of(file, VISIT_FORM)
+    (draft,) = drafts_of(file, VISIT_FORM)
     assert draft.typed == {"narrative": ["He laughed at the dog."]}
     begun = Entry.objects.get(verb="draft.begun")
     assert "laughed" not in str(begun.detail)
@@ -63,9 +64,9 @@ def test_a_draft_is_its_writers_alone(house_today: House) -> None:
     keep(house, child, by=house.worker)
     for other in (house.lead, house.manager):
         file = loaders.child_file(house.standing(other), child.ref)
-        assert loaders.drafts_of(file, VISIT_FORM) == []
-        assert loaders.half_written(house.standing(other)) == []
-    assert [each.child for each in loaders.half_written(house.standing(house.worker))] == [child]
+        assert drafts_of(file, VISIT_FORM) == []
+        assert half_written(house.standing(other)) == []
+    assert [each.child for each in half_written(house.standing(house.worker))] == [child]
 
 
 def test_who_may_not_write_keeps_nothing(house_today: House) -> None:
@@ -82,7 +83,7 @@ def test_when_the_right_to_write_ends_the_draft_is_shut(house_today: House) -> N
     child = house.placed(since=house.day - days(3))
     keep(house, child, by=house.worker)
     operations.hold(child=child, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
-    assert loaders.half_written(house.standing(house.worker)) == []
+    assert half_written(house.standing(house.worker)) == []
 
 
 def test_a_draft_is_gone_when_the_visit_is_saved_and_after_its_time(house_today: House) -> None:
@@ -93,11 +94,11 @@ def test_a_draft_is_gone_when_the_visit_is_saved_and_after_its_time(house_today:
     assert not Draft.objects.exists()
     keep(house, child, by=house.worker, page="b" * 32)
     Draft.objects.update(expires_at=timezone.now(), saved_at=F("saved_at"))
-    assert loaders.half_written(house.standing(house.worker)) == []
+    assert half_written(house.standing(house.worker)) == []
 
 
 def kept(house: House) -> dict[str, list[str]]:
-    (draft,) = loaders.half_written(house.standing(house.worker))
+    (draft,) = half_written(house.standing(house.worker))
     return dict(draft.typed)
 
 
@@ -150,11 +151,11 @@ def test_who_may_read_and_no_longer_write_is_not_shown_what_they_had_half_writte
     child = house.placed(since=house.day - days(3))
     keep(house, child, by=house.worker)
     file = loaders.child_file(house.standing(house.worker), child.ref)
-    assert loaders.drafts_of(file, VISIT_FORM)
+    assert drafts_of(file, VISIT_FORM)
     Draft.objects.update(person=house.manager)  # as if they had written it in an earlier role
     read_only = loaders.child_file(house.standing(house.manager), child.ref)
     assert not read_only.may(Part.NOTES, Right.WRITE)
-    assert loaders.drafts_of(read_only, VISIT_FORM) == []
+    assert drafts_of(read_only, VISIT_FORM) == []
 
 
 def test_what_puts_a_visit_right_is_kept_of_a_visit_on_record_alone(house_today: House) -> None:
@@ -177,7 +178,7 @@ def test_two_open_pages_of_one_visit_write_over_neither(house_today: House) -> N
     keep(house, child, by=house.worker, page="b" * 32, typed={"narrative": ["On the second"]})
     keep(house, child, by=house.worker, page="a" * 32, typed={"narrative": ["More on the first"]})
     file = loaders.child_file(house.standing(house.worker), child.ref)
-    found = [draft.typed["narrative"] for draft in loaders.drafts_of(file, VISIT_FORM)]
+    found = [draft.typed["narrative"] for draft in drafts_of(file, VISIT_FORM)]
     assert found == [["More on the first"], ["On the second"]], "newest first"
     house.visit(child, house.day, occasion="b" * 32)
     assert [draft.page for draft in Draft.objects.all()] == ["a" * 32], "the other is still half-written"

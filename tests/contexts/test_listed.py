@@ -7,6 +7,8 @@ import pytest
 from contexts.builders import House
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases.states import AllocationRole
+from steadyhand.contexts.organisations import operations as organisations
+from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.audit.models import Entry
 
 NAMES = ("Zed", "anna", "Bo", "Anna", "Cy", "Moss")
@@ -47,3 +49,17 @@ def test_whatever_page_is_asked_for_there_is_one(
         house_today.allocated(given_name=name)
     found = loaders.children_of(house_today.standing(house_today.worker), on=house_today.day, page=asked)
     assert found.page.number == shown
+
+
+def test_a_child_is_theirs_only_while_they_hold_the_post(house_today: House) -> None:
+    """A worker who became a manager still may open the record, and works with the child no more."""
+    house = house_today
+    child, worker = house.allocated(since=house.day), house.worker
+    organisations.give_role(
+        person=worker, kind=RoleKind.SERVICE_MANAGER, at=house.council, by=None, on=house.day
+    )
+    assert loaders.children_of(house.standing(worker), on=house.day).own == {child.pk}
+    organisations.end_role(role=worker.roles.get(kind=RoleKind.SOCIAL_WORKER), by=None, on=house.day)
+    listed = loaders.children_of(house.standing(worker), on=house.day)
+    assert set(listed.identities) == {child.pk}
+    assert listed.own == frozenset()

@@ -228,3 +228,17 @@ def test_keys_stand_behind_the_wall_too(house: House) -> None:
     from django.db import connection
 
     assert reached == (connection.vendor == "sqlite")
+
+
+def test_a_name_that_is_not_shown_changes_nothing_for_who_may_know_the_shown_one_alone(house: House) -> None:
+    typed = [
+        f"{first} Quillfeather"
+        for first in ("Max", "Omar Max", "Olga Max", "Ivy Max", "Hugh Max", "Hugh", "Hughie")
+    ]
+    answers = []
+    for so_many, given in enumerate(("Hugh", "Bernadette", ""), start=1):
+        child = house.held(given_name=given, family_name="Quillfeather", known_as="Max")
+        house.allocate(child, house.advocate, AllocationRole.ADVOCATE)
+        answers.append([len(find(house, house.advocate, text)) / so_many for text in typed])
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][0] == 1, "by the name that is shown"

@@ -198,3 +198,55 @@ def test_a_name_known_through_another_post_brings_no_duties_of_the_post_that_end
     loaded = loaders.working_day(house.standing(somebody), on=house.day, until=house.day + timedelta(days=90))
     assert not loaded.duties
     assert not loaded.own
+
+
+@pytest.mark.parametrize("kind", [WindowKind.COVER, WindowKind.EMERGENCY, WindowKind.ON_CALL])
+def test_a_window_is_used_only_while_the_body_of_its_post_works_here(
+    kind: WindowKind, house_today: House
+) -> None:
+    house, now = house_today, timezone.now()
+    child = house.held()
+    somebody = two_posts(RoleKind.SOCIAL_WORKER, house.lantern, RoleKind.SOCIAL_WORKER, house.oakfield)
+    AccessWindow.objects.create(
+        person=somebody, through=somebody.roles.get(organisation=house.lantern), council=house.council, kind=kind,
+        child=child, start=now - timedelta(hours=1), end=now + timedelta(hours=2), because="Away", opened_by=house.lead,
+    )  # fmt: skip
+    assert reaches(house, somebody, child)
+    house.visit(child, house.day, by=somebody, started_at=now - timedelta(minutes=5))
+    Engagement.objects.filter(body=house.lantern).update(end=house.day)
+    assert not reaches(house, somebody, child)
+    with pytest.raises(NotHereOrNotYours):
+        house.visit(child, house.day, by=somebody, started_at=now - timedelta(minutes=4))
+
+
+def test_a_lead_whose_body_no_longer_works_here_gives_no_access(house_today: House) -> None:
+    house, now = house_today, timezone.now()
+    child = house.held()
+    lead = two_posts(RoleKind.LEAD, house.lantern, RoleKind.LEAD, house.oakfield)
+    Engagement.objects.filter(body=house.lantern).update(end=house.day)
+    with pytest.raises(NotHereOrNotYours):
+        cases.open_window(
+            person=house.second, child=child, council=house.council, kind=WindowKind.COVER, start=now,
+            end=now + timedelta(days=1), because="Away", by=lead, on=house.day,
+        )  # fmt: skip
+
+
+def test_an_emergency_hangs_on_the_post_that_lets_somebody_ask(house_today: House) -> None:
+    house = house_today
+    somebody = organisations.welcome(
+        email="ulla@example.org",
+        name="Ulla Twopost",
+        by=None,
+        on=house.day,
+        registration_number="SW900000001",
+    )
+    posts = ((RoleKind.LEAD_MEMBER, house.council), (RoleKind.SOCIAL_WORKER, house.oakfield))
+    for post, body in posts:  # the one that does not let them ask is the older
+        organisations.give_role(person=somebody, kind=post, at=body, by=None, on=house.day)
+    child = house.held(given_name="Nell", family_name="Neighbour")
+    cases.open_in_emergency(
+        name="Nell", date_of_birth=builders.BORN, because="A neighbour rang", by=somebody, on=house.day
+    )
+    assert AccessWindow.objects.get().through.kind == RoleKind.SOCIAL_WORKER
+    organisations.end_role(role=somebody.roles.get(organisation=house.oakfield), by=None, on=house.day)
+    assert not reaches(house, somebody, child)

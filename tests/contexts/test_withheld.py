@@ -6,16 +6,18 @@ from datetime import timedelta
 from time import process_time
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from contexts import builders
 from contexts.builders import BORN, House
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.models import Child, Home, Identity, Note
+from steadyhand.contexts.cases.models import Child, Home, Identity, Note, Placement
 from steadyhand.contexts.cases.permissions.withheld import MASK, Withheld
 from steadyhand.contexts.cases.policies import NotPossible
-from steadyhand.contexts.cases.states import RelationKind, WindowKind
+from steadyhand.contexts.cases.states import AllocationRole, RelationKind, WindowKind
 from steadyhand.contexts.organisations.states import RoleKind
 
 
@@ -273,3 +275,44 @@ def test_a_reason_that_names_a_withheld_home_is_masked_too(house_today: House) -
         file = loaders.child_file(house.standing(reader), child.ref)
         reasons = " ".join(look.reason for look in loaders.who_looked(file))
         assert ("He rang from" in reasons, "Withern" in reasons, "Marva" in reasons) == (True, kept, kept)
+
+
+@pytest.mark.parametrize("opened", ["the one of the withheld home", "the other"])
+def test_who_lives_with_whom_does_not_tell_where(opened: str, house_today: House) -> None:
+    """Brother and sister in one withheld home: who knows it of one of them is not told that the other lives there."""
+    house = house_today
+    since = house.day - timedelta(days=9)
+    home = house.home(carers="Marjoram Thistlewood", address="7 Plover Way\nHull")
+    x, y = (house.placed(since=since, home=home, given_name=name) for name in ("Xavier", "Yolanda"))
+    for child, other in ((x, y), (y, x)):
+        cases.relate(child=child, kind=RelationKind.BROTHER, other_child=other, by=house.worker, on=house.day)
+    placement = Placement.objects.standing().get(child=x)
+    who = house.oakfield_worker
+    assert [
+        file.child for file in loaders.visit_page(house.standing(house.worker), y.ref, on=house.day).files
+    ] == [
+        y,
+        x,
+    ]
+    cases.correct_placement(placement=placement, by=house.worker, on=house.day, address_withheld=True)
+    cases.hold(child=y, body=house.oakfield, start=since + timedelta(days=2), by=house.manager, on=house.day)
+    cases.allocate(
+        child=y,
+        person=who,
+        role=AllocationRole.SOCIAL_WORKER,
+        start=house.day,
+        by=house.oakfield_lead,
+        on=house.day,
+    )
+    cases.open_in_emergency(
+        name="Xavier Fairweather", date_of_birth=BORN, because="The police rang", by=who, on=house.day
+    )
+    shown, other = (x, y) if opened == "the one of the withheld home" else (y, x)
+    page = loaders.visit_page(house.standing(who), shown.ref, on=house.day)
+    assert [file.child for file in page.files] == [shown]
+    assert page.home is not None
+    assert page.home.hidden == (shown == x)
+    client = Client()
+    client.force_login(who.account)
+    words = client.get(reverse("record_visit", args=[shown.ref])).content.decode()
+    assert Identity.objects.standing().get(child=other).given_name not in words

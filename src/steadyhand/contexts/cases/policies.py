@@ -6,13 +6,24 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from steadyhand.contexts.cases.states import NotAlone, WindowKind
+from steadyhand.contexts.cases.states import AllocationRole, NotAlone, WindowKind
 from steadyhand.contexts.organisations.permissions import Permission
 from steadyhand.contexts.organisations.states import RoleKind
 
 LONGEST_EMERGENCY = timedelta(hours=12)
 DRAFT_LASTS = timedelta(days=14)
 MOST_HALF_WRITTEN = 20  # pages of one person about one child
+# Which role at work lets somebody work with a child in which role.
+ROLES_FOR = {
+    AllocationRole.SOCIAL_WORKER: (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED),
+    AllocationRole.SECOND_WORKER: (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED),
+    AllocationRole.PERSONAL_ADVISER: (RoleKind.PERSONAL_ADVISER,),
+    AllocationRole.REVIEWING_OFFICER: (RoleKind.REVIEWING_OFFICER,),
+    AllocationRole.ADVOCATE: (RoleKind.ADVOCATE,),
+    AllocationRole.INDEPENDENT_VISITOR: (RoleKind.INDEPENDENT_VISITOR,),
+}
+# Given by the body that holds the child; the others stand apart from it.
+OF_THE_BODY = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
 VISIT_FORM = "visit"
 LONGEST_TEXT = 100_000  # letters in one answer
 LONGEST_DRAFT, MOST_ANSWERS = (

@@ -1,6 +1,6 @@
 """Reads of the record. Who may see a child is decided before these are asked (`permissions.visibility`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -146,6 +146,17 @@ def latest_visits(child_ids: Iterable[int]) -> QuerySet[Visit]:
     return Visit.objects.standing().filter(child_id__in=child_ids).order_by("-started_at", "-pk")
 
 
+def authors_of_visits(child: Child, occasions: Collection[str]) -> dict[str, set[int]]:
+    """By visit: whoever wrote any version of it in this child's record. At most one query."""
+    authors: dict[str, set[int]] = {occasion: set() for occasion in occasions}
+    rows = (
+        Visit.objects.filter(child=child, occasion__in=list(occasions)) if occasions else Visit.objects.none()
+    )
+    for occasion, by in rows.values_list("occasion", "recorded_by_id"):
+        authors[occasion].add(by)
+    return authors
+
+
 def siblings(child_ids: Iterable[int]) -> list[tuple[int, int]]:
     """Each of these children with each brother and sister of theirs who is in care. One query."""
     rows = Relationship.objects.standing().filter(
@@ -223,6 +234,7 @@ class ToKnow:
     text: str
     because: str
     ends_on: date | None
+    authors: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +248,7 @@ class Near:
 
 def around(child: Child) -> tuple[list[ToKnow], list[Near]]:
     """What to know before talking with this child, and who is in their life. One query."""
-    names = ("what", "kind", "told", "why", "until", "open", "pk")
+    names = ("what", "kind", "told", "why", "until", "open", "recorded_by_id", "pk")
     notes = StandingNote.objects.standing().filter(child=child)
     people = Relationship.objects.standing().filter(child=child)
     rows = notes.annotate(
@@ -253,9 +265,9 @@ def around(child: Child) -> tuple[list[ToKnow], list[Near]]:
         all=True,
     )
     to_know, near = [], []
-    for what, kind, told, why, until, named, _ in rows.order_by("kind", "pk"):
+    for what, kind, told, why, until, named, by, _ in rows.order_by("kind", "pk"):
         if what == "note":
-            to_know.append(ToKnow(kind, told, why, until))
+            to_know.append(ToKnow(kind, told, why, until, frozenset({by})))
         else:
             near.append(Near(kind, told, named))
     return to_know, near
@@ -269,6 +281,7 @@ class Written:
     at: datetime  # of a review: the start of its day
     title: str
     text: str
+    authors: frozenset[int] = frozenset()
 
 
 def written_down(child: Child, *, since: datetime | None, reviews_since: date | None) -> list[Written]:
@@ -276,7 +289,7 @@ def written_down(child: Child, *, since: datetime | None, reviews_since: date | 
 
     One query.
     """
-    names = ("what", "type", "whom", "pk", "moment", "words")
+    names = ("what", "type", "whom", "pk", "moment", "words", "recorded_by_id")
     blank = Value("", output_field=CharField())
     asked = []
     if since is not None:
@@ -305,8 +318,8 @@ def written_down(child: Child, *, since: datetime | None, reviews_since: date | 
     if not asked:
         return []
     return [
-        Written(pk=pk, at=at, **_told(what, kind, whom, text))
-        for what, kind, whom, pk, at, text in asked[0].union(*asked[1:], all=True)
+        Written(pk=pk, at=at, authors=frozenset({by}), **_told(what, kind, whom, text))
+        for what, kind, whom, pk, at, text, by in asked[0].union(*asked[1:], all=True)
     ]
 
 

@@ -42,6 +42,11 @@ class Named:
         """The names by which they stand on a page."""
         return (self.known_as or self.given_name, self.family_name)
 
+    def by_name_alone(self) -> "Named":
+        """The same person, for whoever may know no more than the name they stand by."""
+        given, family = self.shown
+        return Named(given_name=given, family_name=family)
+
     def written(self) -> frozenset[str]:
         """Every part of every name as it is written, folded."""
         return frozenset(

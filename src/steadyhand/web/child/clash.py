@@ -139,7 +139,7 @@ def of_new_visit(form: VisitForm, files: Sequence[ChildFile], visitor: Visitor) 
         found = versions_of(files, occasion)
         # One's own versions alone: nobody is told whether they guessed what somebody else wrote.
         sent_twice = mine.keys() == found.keys() and all(
-            mine[pk] in [says(row) for row in each.versions if row.recorded_by_id == visitor.person.pk]
+            mine[pk] in [says(row) for row in each.shown if row.recorded_by_id == visitor.person.pk]
             for pk, each in found.items()
         )
         return None if sent_twice or not found else Clash(files, mine, found, {}, visitor, is_new=True)

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.contexts.cases import operations
-from steadyhand.contexts.cases.loaders import ChildFile, drafts_of
+from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.loaders import visits as loaders
+from steadyhand.contexts.cases.loaders.drafts import drafts_of
 from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, says
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.contexts.cases import loaders, operations
+from steadyhand.contexts.cases.loaders.drafts import child_to_write_in, drafts_of
 from steadyhand.contexts.cases.loaders.visits import visits_as_of
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
@@ -105,7 +106,7 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             return answer
     else:
         as_of = visits_as_of(page.files)
-        drafts = loaders.drafts_of(page.files[0], VISIT_FORM)
+        drafts = drafts_of(page.files[0], VISIT_FORM)
         draft = half_written.opened(drafts, request.GET.get("page", ""))
         form = new_form(initial=half_written.went_on(draft) if draft else _known(as_of))
     duty_rows = rows(
@@ -143,7 +144,7 @@ def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     For the page's script: answers in JSON, 401 to whoever is no longer signed in.
     """
     visitor = request.visitor
-    child = loaders.child_to_write_in(visitor.standing, ref, verb="draft.keep")
+    child = child_to_write_in(visitor.standing, ref, verb="draft.keep")
     answer = {"person": visitor.person.ref, "name": visitor.person.name, "token": get_token(request)}
     if request.method == "POST":
         if request.POST.get("person", visitor.person.ref) != visitor.person.ref:

@@ -3,10 +3,10 @@
 A child who is somebody else's and a child who does not exist raise the same NotHereOrNotYours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
@@ -18,7 +18,6 @@ from steadyhand.contexts.cases.loaders.homes import home_shown, homes_shown
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
-    Draft,
     Duty,
     Identity,
     NameKey,
@@ -26,6 +25,7 @@ from steadyhand.contexts.cases.models import (
     Visit,
 )
 from steadyhand.contexts.cases.permissions.checks import check_part
+from steadyhand.contexts.cases.permissions.own_words import Reads, reads
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import (
@@ -34,7 +34,6 @@ from steadyhand.contexts.cases.permissions.visibility import (
     held_on,
     known,
     rows_visible_to,
-    tie,
     visible_to,
 )
 from steadyhand.contexts.cases.permissions.visibility import one_page as one_page
@@ -50,6 +49,7 @@ from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.reading import entries_about, lately_opened_by
 from steadyhand.foundations.audit.record import Kind, record, together
 
+W = TypeVar("W")
 OPENED = "child.opened"
 ON_CALL_NOTES = timedelta(days=30)
 
@@ -157,14 +157,12 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
             replace(near, name="", may_be_named=False) if hidden.leads_there(near.name) else near
             for near in relationships
         ]
-        in_force = [
-            replace(note, text=hidden.mask(note.text), because=hidden.mask(note.because)) for note in in_force
-        ]
+        in_force = [as_read(note, ("text", "because"), file, hidden, note.authors) for note in in_force]
         written = {
-            "visits": [hidden.masked(row, *VISIT_TEXTS) for row in written.get("visits", [])],
-            "said": [hidden.masked(row, *VISIT_TEXTS) for row in written.get("said", [])],
+            "visits": visits_read(file, hidden, written.get("visits", [])),
+            "said": visits_read(file, hidden, written.get("said", [])),
             "written": [
-                replace(row, title=hidden.mask(row.title), text=hidden.mask(row.text))
+                as_read(row, ("title", "text"), file, hidden, row.authors)
                 for row in written.get("written", [])
             ],
         }
@@ -193,6 +191,20 @@ def hidden_from(file: ChildFile, placements: Iterable[Placement] | None = None) 
         return Withheld(())
     homes = queries.all_homes(file.child) if placements is None else placements
     return Withheld(queries.withheld_homes(homes))
+
+
+def as_read(row: W, fields: Iterable[str], file: ChildFile, hidden: Withheld, authors: Collection[int]) -> W:
+    """A row as this reader gets it, never for saving; `authors`: of it and of each version before."""
+    how = reads(file.standing.person_id, authors)
+    if not hidden or how is Reads.AS_WRITTEN:
+        return row
+    return hidden.masked(row, *fields) if how is Reads.MASKED else hidden.without(row, *fields)
+
+
+def visits_read(file: ChildFile, hidden: Withheld, rows: Sequence[Visit]) -> list[Visit]:
+    """Visits that stand, as this reader gets them."""
+    authors = queries.authors_of_visits(file.child, {row.occasion for row in rows})
+    return [as_read(row, VISIT_TEXTS, file, hidden, authors[row.occasion]) for row in rows]
 
 
 def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
@@ -259,7 +271,10 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
             because=because,
             at=found[0].at,
             times=len(found),
-            reason=hidden.mask(reasons.get(window, "")),
+            # one's own reason is never masked: `own_words`
+            reason=reasons.get(window, "")
+            if actor == file.standing.account_id
+            else hidden.mask(reasons.get(window, "")),
         )
         for (actor, _, kind, because, window), found in lines.items()
     ]
@@ -355,7 +370,13 @@ def children_of(standing: Standing, *, on: date, page: str = "") -> Listed:
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(ids, on).filter(role__in=_WORKS_WITH):
         workers.setdefault(row.child_id, []).append(row)
-    mine = {pk for pk, rows in workers.items() if any(row.person_id == standing.person_id for row in rows)}
+    # theirs while they still hold the post that lets them work with the child
+    mine = {
+        pk
+        for pk, rows in workers.items()
+        if Stands.ALLOCATED in ties[pk].relationships
+        and any(row.person_id == standing.person_id for row in rows)
+    }
     return Listed(
         page=shown,
         identities={pk: reached[pk].identity for pk in shown if pk in reached},
@@ -445,7 +466,9 @@ def find_children(standing: Standing, text: str, *, on: date) -> Search:
     reached = _known(standing, near)
     alike = []
     for pk, each in reached.items():
-        if answer := match(wanted, named(each.identity.child, each.identity)):
+        called = named(each.identity.child, each.identity)
+        # whoever may know no more than the name is not told how they answer to another
+        if answer := match(wanted, called.by_name_alone() if each.tie.name_only else called):
             alike.append(Found(each.identity, answer.how, answer.closeness, own=near[pk]))
     closest = max((each.closeness for each in alike), default=0.0)
     alike = [each for each in alike if each.closeness >= closest - FAR_BEHIND]
@@ -515,9 +538,11 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
         siblings = queries.living_together(pairs, homes).get(child, [])
         others = []
         reached = known(standing, Identity.objects.standing().of(siblings)) if siblings else {}
+        shown = homes_shown(homes, {child: file.tie} | {pk: each.tie for pk, each in reached.items()})
         for pk in siblings:
             tie = reached[pk].tie
-            if tie.may(Part.NOTES, Right.WRITE):
+            # who lives with whom tells where: not where either home is kept from the reader
+            if tie.may(Part.NOTES, Right.WRITE) and not (shown[child].hidden or shown[pk].hidden):
                 _read(
                     standing, "visit.page_opened", "child", pk, council_id=tie.council_id, because=tie.because
                 )
@@ -525,7 +550,7 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
     duties = queries.open_duties([file.child.pk]).filter(code__startswith="V-")
     return VisitPage(
         files=[file, *others],
-        home=homes_shown(homes, {child: file.tie}).get(child),
+        home=shown.get(child),
         duty=duties.first(),
     )
 
@@ -546,35 +571,3 @@ def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, 
     """Those of these children of whom the reader may know: for notices that name them by id."""
     ids = list(child_ids)
     return _known(standing, ids) if ids else {}
-
-
-def child_to_write_in(standing: Standing, ref: str, *, verb: str) -> Child:
-    """The child of this address, for a writer who has their page open already. Raises NotHereOrNotYours.
-
-    Opening the page was put on record; every few seconds of typing on it is not.
-    """
-    found = check_part(tie(standing, ref), Part.NOTES, Right.WRITE, verb=verb, subject_id=ref)
-    return Child.objects.get(pk=found.child_id)
-
-
-def drafts_of(file: ChildFile, form: str) -> list[Draft]:
-    """What this reader has half-written about this child on this form, newest first, a row for each page of it.
-
-    They may still write, or it stays shut.
-    """
-    if not file.may(Part.NOTES, Right.WRITE):
-        return []
-    now = timezone.now()
-    drafts = Draft.objects.filter(person_id=file.standing.person_id, form=form, expires_at__gt=now)
-    return list(drafts.filter(child=file.child).order_by("-saved_at", "-pk"))
-
-
-def half_written(standing: Standing) -> list[Draft]:
-    """Everything this reader has half-written about children they may still write about, newest first."""
-    rows = Draft.objects.filter(person_id=standing.person_id, expires_at__gt=timezone.now())
-    drafts = list(rows.select_related("child").order_by("-saved_at"))
-    if not drafts:
-        return []  # as on most days: then nobody's right to write need be asked about
-    allowed = visible_to(standing, part=Part.NOTES, right=Right.WRITE)
-    may_write = set(allowed.filter(pk__in=[row.child_id for row in drafts]).values_list("pk", flat=True))
-    return [row for row in drafts if row.child_id in may_write]

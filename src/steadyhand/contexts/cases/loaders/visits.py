@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, child_file, hidden_from
+from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, as_read, child_file, hidden_from
 from steadyhand.contexts.cases.models import Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_SAYS, VISIT_TEXTS
@@ -83,8 +83,11 @@ def _may_read(file: ChildFile, row: Visit) -> bool:
 
 
 def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
-    hidden = hidden_from(file)
-    return tuple(hidden.masked(row, *VISIT_TEXTS) if hidden else row for row in rows)
+    hidden, authors, shown = hidden_from(file), set[int](), []
+    for row in rows:
+        authors.add(row.recorded_by_id)
+        shown.append(as_read(row, VISIT_TEXTS, file, hidden, authors))
+    return tuple(shown)
 
 
 def visits_as_of(files: Iterable[ChildFile]) -> str:

@@ -42,8 +42,8 @@ from steadyhand.contexts.cases.models import (
     StandingNote,
     Visit,
 )
-from steadyhand.contexts.cases.operations.workers import OF_THE_BODY
 from steadyhand.contexts.cases.operations.writing import Seen
+from steadyhand.contexts.cases.policies import OF_THE_BODY
 from steadyhand.contexts.cases.states import (
     AllocationRole,
     ChildsPart,

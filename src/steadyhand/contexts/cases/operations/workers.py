@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity
 from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.checks import MayNot, check_role
 from steadyhand.contexts.cases.policies import (
+    OF_THE_BODY,
+    ROLES_FOR,
     WINDOWS,
     AlreadyAllocated,
     Clash,
@@ -40,19 +43,6 @@ from steadyhand.foundations.notices.post import tell
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Organisation, Person
-
-# Which role at work lets somebody be allocated in which role with a child, and at which body.
-_NEEDED = {
-    AllocationRole.SOCIAL_WORKER: (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED),
-    AllocationRole.SECOND_WORKER: (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED),
-    AllocationRole.PERSONAL_ADVISER: (RoleKind.PERSONAL_ADVISER,),
-    AllocationRole.REVIEWING_OFFICER: (RoleKind.REVIEWING_OFFICER,),
-    AllocationRole.ADVOCATE: (RoleKind.ADVOCATE,),
-    AllocationRole.INDEPENDENT_VISITOR: (RoleKind.INDEPENDENT_VISITOR,),
-}
-OF_THE_BODY = frozenset(
-    {AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER}
-)
 
 
 def _hidden(child: Child, verb: str) -> NotHereOrNotYours:
@@ -107,7 +97,8 @@ def _check_may_choose(act: Act, child: Child, by: Person, on: date, *, verb: str
 
 
 def _end_held(act: Act, current: HeldBy, *, child: Child, end: date, by: Person) -> HeldBy:
-    for row in Allocation.objects.standing().filter(child=child, end=None, role__in=OF_THE_BODY):
+    open_then = Q(end=None) | Q(end__gt=end)
+    for row in Allocation.objects.standing().filter(open_then, child=child, role__in=OF_THE_BODY):
         act.replace(row, verb="allocation.ended", child=child, by=by, end=max(end, row.start))
     return act.replace(current, verb="held_by.ended", child=child, by=by, end=end)
 
@@ -178,14 +169,19 @@ def _check_may_be_allocated(
     act: Act, child: Child, person: Person, role: AllocationRole, holding: Organisation | None, start: date
 ) -> None:
     standing = act.standing(person, start)
-    needed = _NEEDED[role]
+    holding_id = holding.pk if holding else None
+    needed = ROLES_FOR[role]
     if role in OF_THE_BODY:
         fits = holding is not None and child.council_id in standing.reach(*needed).get(holding.pk, ())
     elif role == AllocationRole.REVIEWING_OFFICER:
         # never of the practice: Children Act 1989 s.25A; 2008 Act s.2
         fits = child.council_id in standing.bodies(*needed)
     else:
-        fits = child.council_id in standing.councils_as(*needed)
+        # nor is an advocate or visitor: Children Act 1989 ss.23ZB(7) and 26A
+        fits = any(
+            held.kind in needed and child.council_id in held.councils and held.organisation_id != holding_id
+            for held in standing.roles
+        )
     if not fits:
         where = holding.name if role in OF_THE_BODY and holding else "the council"
         raise NotPossible(
@@ -197,14 +193,18 @@ def _check_may_be_allocated(
 
 
 def end_allocation(*, allocation: Allocation, end: date, by: Person, on: date) -> Allocation:
-    """End somebody's work with a child on this day; their access ends with it.
+    """End somebody's work with a child on this day; their access ends with it. What has an end only ends sooner.
 
     Raises Clash, MayNot, NotPossible, NotHereOrNotYours.
     """
     with one_act(by=by, on=on) as act:
         child = allocation.child
-        _check_may_allocate(act, child, AllocationRole(allocation.role), by, on, end)
+        _check_may_allocate(act, child, AllocationRole(allocation.role), by, on, on)
         check_in_order(allocation.start, end, field="end", what="The allocation")
+        if allocation.end is not None and end > allocation.end:
+            raise NotPossible(
+                "end", "This work ends before that day. To go on with it, give it to somebody again."
+            )
         return act.replace(allocation, verb="allocation.ended", child=child, by=by, end=end)
 
 

@@ -14,6 +14,7 @@ from steadyhand.contexts.cases.models import Child, Contact, Event, HeldBy, Note
 from steadyhand.contexts.cases.operations.drafts import Opening, let_draft_go
 from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.checks import MayNot
+from steadyhand.contexts.cases.permissions.own_words import Reads, reads
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.policies import (
@@ -229,11 +230,17 @@ _KEPT_FROM_YOU = "Words of this visit are withheld from you, so you cannot write
 
 
 def _withheld_texts(act: Act, visit: Visit, *, by: Person, on: date) -> set[str]:
-    """The texts of a visit in which something leads to a withheld home that this person may not know."""
+    """The texts of a visit of which this person may not read every word: something in them may lead to a withheld home."""
     if act.may_read(by, visit.child, Part.ADDRESS, on=on):
         return set()
     hidden = Withheld(queries.withheld_homes(queries.all_homes(visit.child)))
-    return {name for name in VISIT_TEXTS if hidden.leads_there(getattr(visit, name))}
+    how = reads(by.pk, queries.authors_of_visits(visit.child, {visit.occasion})[visit.occasion])
+    if not hidden or how is Reads.AS_WRITTEN:
+        return set()
+    texts = {name: getattr(visit, name) for name in VISIT_TEXTS}
+    return {
+        name for name, text in texts.items() if text and (how is Reads.NOTHING or hidden.leads_there(text))
+    }
 
 
 def _put_right(

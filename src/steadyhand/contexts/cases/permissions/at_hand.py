@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy
 from steadyhand.contexts.cases.permissions.table import Relationship
-from steadyhand.contexts.cases.permissions.visibility import OFFICERS, WHILE_HELD, WORKERS, WORKING, Tie
+from steadyhand.contexts.cases.permissions.visibility import OFFICERS, WHILE_HELD, WORKING, Tie
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.contexts.organisations.states import RoleKind
@@ -69,8 +69,11 @@ def _of_council(*kinds: RoleKind) -> Decides:
 
 
 def _working(hand: AtHand, standing: Standing, at: datetime) -> bool:
-    """Allocated, and still at the body that holds the child."""
-    return hand.allocated(standing, *WORKING) and hand.held_by(standing.reach(*WORKERS), standing.on)
+    """Allocated, and still in such a post at the body that holds the child."""
+    return any(
+        hand.allocated(standing, *roles) and hand.held_by(standing.reach(*kinds), standing.on)
+        for kinds, roles in WORKING.items()
+    )
 
 
 def _reviewing(hand: AtHand, standing: Standing, at: datetime) -> bool:

@@ -31,17 +31,21 @@ from steadyhand.contexts.cases.permissions.table import (
     Right,
     grants,
 )
+from steadyhand.contexts.cases.policies import OF_THE_BODY, ROLES_FOR
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.contexts.organisations.states import RoleKind
 
 R = Relationship
 F = TypeVar("F", bound=Model)
-WORKERS = (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER)
+# By the posts that let somebody do so: the roles in which they work with a child.
+WORKING: dict[tuple[RoleKind, ...], tuple[AllocationRole, ...]] = {
+    kinds: tuple(role for role in OF_THE_BODY if ROLES_FOR[role] == kinds)
+    for kinds in dict.fromkeys(ROLES_FOR[role] for role in OF_THE_BODY)
+}
 OFFICERS = (RoleKind.NOMINATED_OFFICER, RoleKind.SERVICE_MANAGER, RoleKind.DIRECTOR)
 # A colleague stands in for the body that holds the child, and for as long as it does.
 WHILE_HELD = frozenset({WindowKind.COVER, WindowKind.ON_CALL})
-WORKING = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,14 @@ def _allocated(standing: Standing, *roles: AllocationRole) -> QuerySet[Allocatio
 
 
 def _working(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:
-    """Allocated, and still at the body that holds the child: an allocation nobody ended does not outlive the post."""
-    held = held_on(standing, standing.reach(*WORKERS))
-    if held is None:
-        return None
-    rows = _allocated(standing, *WORKING).filter(child_id__in=held.values("child_id"))
-    return Q(pk__in=rows.values("child_id"))
+    """Allocated, and still in such a post at the body that holds the child: an allocation does not outlive it."""
+    found: Q | None = None
+    for kinds, roles in WORKING.items():
+        held = held_on(standing, standing.reach(*kinds))
+        if held is not None:
+            rows = _allocated(standing, *roles).filter(child_id__in=held.values("child_id"))
+            found = (found or Q()) | Q(pk__in=rows.values("child_id"))
+    return found
 
 
 def _reviewing(standing: Standing, windows: dict[WindowKind, _Windows]) -> Q | None:

@@ -3,7 +3,7 @@
 import copy
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -64,10 +64,11 @@ class Withheld:
 
     def masked(self, row: F, *fields: str) -> F:
         """A copy of the row as this reader may have it, never for saving; the row itself stays as it was written."""
-        shown = copy.copy(row)
-        for name in fields:
-            setattr(shown, name, self.mask(getattr(row, name)))
-        return shown
+        return _with(row, {name: self.mask(getattr(row, name)) for name in fields})
+
+    def without(self, row: F, *fields: str) -> F:
+        """A copy of the row without these texts, whatever they say; never for saving."""
+        return _with(row, {name: MASK if getattr(row, name) else "" for name in fields})
 
     def _found(self, text: str) -> list[tuple[int, int]]:
         """Where in the text something leads there: from, up to; in order, none overlapping another."""
@@ -91,6 +92,13 @@ class Withheld:
     def _names_somebody(self, word: re.Match[str]) -> bool:
         letters = re.sub(r"[\W_]", "", word[0])
         return any(name in letters for name in self._names)
+
+
+def _with(row: F, texts: Mapping[str, str]) -> F:
+    shown = copy.copy(row)
+    for name, text in texts.items():
+        object.__setattr__(shown, name, text)  # also of a frozen one: nobody else has this copy
+    return shown
 
 
 def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
