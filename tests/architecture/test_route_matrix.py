@@ -365,7 +365,9 @@ def alike(answer: HttpResponse) -> tuple[object, ...]:
     return answer.status_code, sorted(answer.headers.items()), sorted(answer.cookies), body
 
 
-@pytest.mark.parametrize("name", ["child", "who_has_looked", "record_visit", "visit", "correct_visit"])
+@pytest.mark.parametrize(
+    "name", ["child", "who_has_looked", "record_visit", "draft_visit", "visit", "correct_visit"]
+)
 def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, world: World) -> None:
     """And the refusal is on record: who, what, about whom, from which page."""
     compared = 0
