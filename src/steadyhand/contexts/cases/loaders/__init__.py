@@ -3,7 +3,7 @@
 A child who is somebody else's and a child who does not exist raise the same NotHereOrNotYours.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -158,9 +158,14 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
             for near in relationships
         ]
         in_force = [as_read(note, ("text", "because"), file, hidden, note.authors) for note in in_force]
+        visits = {part: written.get(part, []) for part in ("visits", "said")}
+        occasions = {row.occasion for rows in visits.values() for row in rows}
+        authors = queries.authors_of_visits(child, occasions)
         written = {
-            "visits": visits_read(file, hidden, written.get("visits", [])),
-            "said": visits_read(file, hidden, written.get("said", [])),
+            **{
+                part: [as_read(row, VISIT_TEXTS, file, hidden, authors[row.occasion]) for row in rows]
+                for part, rows in visits.items()
+            },
             "written": [
                 as_read(row, ("title", "text"), file, hidden, row.authors)
                 for row in written.get("written", [])
@@ -199,12 +204,6 @@ def as_read(row: W, fields: Iterable[str], file: ChildFile, hidden: Withheld, au
     if not hidden or how is Reads.AS_WRITTEN:
         return row
     return hidden.masked(row, *fields) if how is Reads.MASKED else hidden.without(row, *fields)
-
-
-def visits_read(file: ChildFile, hidden: Withheld, rows: Sequence[Visit]) -> list[Visit]:
-    """Visits that stand, as this reader gets them."""
-    authors = queries.authors_of_visits(file.child, {row.occasion for row in rows})
-    return [as_read(row, VISIT_TEXTS, file, hidden, authors[row.occasion]) for row in rows]
 
 
 def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
