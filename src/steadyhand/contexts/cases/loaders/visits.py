@@ -6,7 +6,6 @@ Every list of versions is of one child alone: what is on record of a brother or 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, as_read, child_file, hidden_from
@@ -92,8 +91,7 @@ def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
 
 def visits_as_of(files: Iterable[ChildFile]) -> str:
     """Which visit was the last to be recorded when a page was opened; the version of a page of a new visit."""
-    newest = _first_versions(files).order_by("-pk").values_list("pk", flat=True).first()
-    return str(newest or 0)
+    return str(max(_first_versions(files), default=0))
 
 
 def recorded_since(files: Sequence[ChildFile], as_of: str) -> list[Visit]:
@@ -101,14 +99,22 @@ def recorded_since(files: Sequence[ChildFile], as_of: str) -> list[Visit]:
 
     Where the page cannot tell since when (`as_of` is empty), the last one recorded.
     """
-    rows = _first_versions(files).order_by("-pk")
-    rows = rows.filter(pk__gt=int(as_of)) if as_of else rows[:1]
+    first = sorted(_first_versions(files), reverse=True)
+    since = [pk for pk in first if pk > int(as_of)] if as_of else first[:1]
+    if not since:
+        return []
     readable = {file.child.pk: file for file in files}
+    rows = Visit.objects.filter(pk__in=since).order_by("-pk")
     return [row for row in rows if _may_read(readable[row.child_id], row)]
 
 
-def _first_versions(files: Iterable[ChildFile]) -> QuerySet[Visit]:
-    return Visit.objects.filter(child__in=[file.child.pk for file in files], corrects=None)
+def _first_versions(files: Iterable[ChildFile]) -> list[int]:
+    """Their ids, in no order.
+
+    Picked out here: asked for rows that correct none, or for the newest, a database may go through every visit there is.
+    """
+    rows = Visit.objects.filter(child__in=[file.child.pk for file in files])
+    return [pk for pk, corrects in rows.values_list("pk", "corrects_id") if corrects is None]
 
 
 def is_recorded(files: Iterable[ChildFile], occasion: str) -> bool:
