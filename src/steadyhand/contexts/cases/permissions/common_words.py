@@ -32,7 +32,7 @@ IN_CARE: Final = frozenset(TITLES) | _listed(
 IN_STREETS: Final = IN_CARE | _listed(
     """
     annexe apartment apartments attic basement block floor ground maisonette rear suite boat caravan holiday
-    mooring moorings narrowboat pitch plot site
+    mooring moorings narrowboat penthouse pitch plot site behind beside near next nr opp opposite upon
     abbey back bank bath beach beech bottom bridge broad brook bus canal castle cedar chapel chestnut church city
     coast common cross dale east elm farm fern ferry field fields fish forest front garden gate great green hall
     heath high hill holly hospital ivy king king's kings lake library little lodge london long lower main manor

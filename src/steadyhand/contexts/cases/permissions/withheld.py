@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from steadyhand.contexts.cases.models import Home
@@ -217,7 +218,7 @@ def _is_town(words: Sequence[str]) -> bool:
 
 
 def _street(words: Sequence[str], *, town_may_follow: bool) -> Iterator[str]:
-    """Every name that ends in a kind of street or house, and the names without it, but for common words alone."""
+    """Every name that ends in a kind of street or house, the name without it, and each word but for common ones."""
     while len(words) > 1 and (not _is_name(words[0]) or (words[0] in UNITS and not _is_name(words[1]))):
         words = words[1:]  # "Flat 2, ...", "No. 14 ..."
     ends = [place + 1 for place, word in enumerate(words) if place and word in KINDS]
@@ -230,14 +231,11 @@ def _street(words: Sequence[str], *, town_may_follow: bool) -> Iterator[str]:
                 yield _whole(with_kind) + _ending(with_kind)
             if sum(map(_is_name, name)) > 1 and not set(name) <= COMMON:
                 yield _whole(name) + _ending(name)
-    telling: list[str] = []
-    for word in [*words[: ends[-1]], ""]:
-        if (word not in COMMON and _is_name(word)) or (word in _SAINT and not telling):
-            telling.append(word)
-            continue
-        if not set(telling) <= COMMON:
-            yield _whole(telling) + _ENDING_OF_WORD
-        telling = []
+    for before, word in pairwise(["", *words[: ends[-1]]]):
+        if before not in _SAINT:  # "St James Street": James alone is anybody
+            for part in {word, *word.split("-")} - COMMON:
+                if _is_name(part):
+                    yield _whole([part]) + _ENDING_OF_WORD
 
 
 def _is_name(word: str) -> bool:
