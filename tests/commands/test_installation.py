@@ -83,18 +83,18 @@ def test_a_missing_guard_is_found(fresh_database: Database) -> None:
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize(
-    ("statement", "says"),
+    "statement",
     [
-        ("ALTER TABLE audit_entry NO FORCE ROW LEVEL SECURITY", "audit_entry has no wall"),
-        ("ALTER TABLE audit_entry DISABLE ROW LEVEL SECURITY", "audit_entry has no wall"),
+        "ALTER TABLE audit_entry DISABLE ROW LEVEL SECURITY",
+        "ALTER POLICY council_wall ON audit_entry USING (true)",
     ],
 )
-def test_a_wall_taken_down_is_found(statement: str, says: str, fresh_database: Database) -> None:
+def test_a_wall_taken_down_is_found(statement: str, fresh_database: Database) -> None:
     with fresh_database.owner() as cursor:
         cursor.execute(statement)
     result = steadyhand(fresh_database, "check-installation")
     assert result.returncode == 1
-    assert says in result.stdout
+    assert "on table audit_entry is missing or altered" in result.stdout
 
 
 @pytest.mark.postgresql

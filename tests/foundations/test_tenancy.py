@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, ProgrammingError, connection, models, transaction
 
 from contexts.builders import House
+from databases.stores import Database
 from foundations.test_append_only import fill
+from steadyhand.commands import installation
 from steadyhand.contexts.cases.models import Child, Duty
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.audit import sealer
@@ -188,3 +191,46 @@ def test_the_role_is_nobody_for_whom_a_wall_opens(filled: House) -> None:
             " AND pg_has_role(current_user, relowner, 'member')"
         )
         assert cursor.fetchone() == (0,)
+
+
+ALTERED = {
+    "no longer forced": "ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+    "no longer enabled": "ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+    "gone": "DROP POLICY council_wall ON {table}",
+    "renamed": "ALTER POLICY council_wall ON {table} RENAME TO garden_wall",
+    "reads all": "ALTER POLICY council_wall ON {table} USING (true)",
+    "reads more": "ALTER POLICY council_wall ON {table} USING (council_id IS NOT NULL)",
+    "writes otherwise": "ALTER POLICY council_wall ON {table} WITH CHECK (council_id > 0)",
+    "for some": "ALTER POLICY council_wall ON {table} TO CURRENT_USER",
+    "a second beside it": "CREATE POLICY opened ON {table} USING (true)",
+    "a narrower one beside it": "CREATE POLICY closed ON {table} AS RESTRICTIVE USING (false)",
+    "for reading alone": (
+        "DROP POLICY council_wall ON {table}; CREATE POLICY council_wall ON {table} FOR SELECT USING (true)"
+    ),
+    "made for another setting": (
+        "ALTER POLICY council_wall ON {table} USING"
+        " (council_id = ANY (string_to_array(current_setting('other.councils', true), ',')::bigint[]))"
+    ),
+}
+
+
+@pytest.mark.parametrize("table", ["cases_visit", "audit_entry"])
+def test_a_wall_that_is_not_as_it_was_made_is_named_and_put_back(
+    table: str, fresh_database: Database
+) -> None:
+    assert tenancy.missing(connection) == []
+    for how, statements in ALTERED.items():
+        with fresh_database.owner() as cursor:
+            cursor.execute(statements.format(table=table))
+        assert tenancy.missing(connection) == [table], how
+        with installation.as_owner():
+            tenancy.install(connection)
+        assert tenancy.missing(connection) == [], how
+
+
+def test_a_migrate_takes_away_a_policy_beside_the_wall(fresh_database: Database) -> None:
+    with fresh_database.owner() as cursor:
+        cursor.execute("CREATE POLICY opened ON cases_visit USING (true)")
+    with installation.as_owner():
+        call_command("migrate", verbosity=0)
+    assert tenancy.missing(connection) == []

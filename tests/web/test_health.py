@@ -89,11 +89,18 @@ def test_what_is_missing_makes_it_not_ready_and_is_said_in_the_log_alone(
 
 
 @pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE cases_visit NO FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY opened ON cases_visit USING (true)",
+    ],
+)
 def test_a_wall_taken_down_makes_it_not_ready(
-    fresh_database: Database, caplog: pytest.LogCaptureFixture
+    statement: str, fresh_database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     with fresh_database.owner() as cursor:
-        cursor.execute("ALTER TABLE cases_visit NO FORCE ROW LEVEL SECURITY")
+        cursor.execute(statement)
     assert Client().get("/readyz").status_code == 503
     assert "walls between councils are missing" in caplog.text
 

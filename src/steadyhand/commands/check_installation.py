@@ -49,13 +49,16 @@ def guards() -> Iterator[str]:
 
 
 def walls() -> Iterator[str]:
-    """On PostgreSQL every table that belongs to councils has its wall, in force for its owner too."""
+    """On PostgreSQL every table that belongs to councils has its wall as it was made, in force for its owner too."""
     from django.db import connection
 
     from steadyhand.foundations.access import tenancy
 
     for table in tenancy.missing(connection):
-        yield f"Table {table} has no wall between councils. Run `steadyhand migrate`."
+        yield (
+            f"The wall between councils on table {table} is missing or altered, so one council could see rows of "
+            "another. Run `steadyhand migrate`."
+        )
 
 
 def secret_key() -> Iterator[str]:

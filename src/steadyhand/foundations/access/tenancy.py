@@ -5,6 +5,7 @@ The councils in question are a transaction-local setting, so a connection handed
 nothing over. A model joins the wall by naming its column: `tenant_column = "council_id"`.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 SETTING = "steadyhand.councils"
 SEALING = "steadyhand.sealing"
+POLICY = "council_wall"
 
 
 def walled_models() -> list[type[models.Model]]:
@@ -71,7 +73,8 @@ def install_after_migrate(*, using: str, **_: object) -> None:
 def install(database: BaseDatabaseWrapper) -> None:
     """Force row-level security on every walled table and grant the application role rows, not tables.
 
-    Safe to run again. Does nothing on SQLite.
+    The wall is the one policy of its table: another, which would open it, is taken away. Safe to run again. Does
+    nothing on SQLite.
     """
     if database.vendor != "postgresql":
         return
@@ -83,28 +86,55 @@ def install(database: BaseDatabaseWrapper) -> None:
             if table not in present:
                 continue
             name = quote(table)
-            column = quote(model.tenant_column)  # type: ignore[attr-defined]
-            inside = f"{column} = ANY (string_to_array(current_setting('{SETTING}', true), ',')::bigint[])"
-            writable = inside
-            if getattr(model, "tenant_optional", False):
-                # Rows of no council (a sign-in, a refusal) are everybody's; the sealer reads all of them.
-                inside = f"{column} IS NULL OR current_setting('{SEALING}', true) = 'on' OR {inside}"
-                writable = "true"
+            readable, writable = _conditions(model)
             cursor.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
             cursor.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
-            cursor.execute(f"DROP POLICY IF EXISTS council_wall ON {name}")
-            cursor.execute(f"CREATE POLICY council_wall ON {name} USING ({inside}) WITH CHECK ({writable})")
+            cursor.execute("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass", [name])
+            for (policy,) in cursor.fetchall():
+                cursor.execute(f"DROP POLICY {quote(policy)} ON {name}")
+            cursor.execute(f"CREATE POLICY {POLICY} ON {name} USING ({readable}) WITH CHECK ({writable})")
         _grant(cursor, database, present)
 
 
+def _conditions(model: type[models.Model]) -> tuple[str, str]:
+    """Which rows of a walled model may be read, and which written, in SQL."""
+    column: str = model.tenant_column  # type: ignore[attr-defined]
+    inside = f"{column} = ANY (string_to_array(current_setting('{SETTING}', true), ',')::bigint[])"
+    if getattr(model, "tenant_optional", False):
+        # Rows of no council (a sign-in, a refusal) are everybody's; the sealer reads all of them.
+        return f"{column} IS NULL OR current_setting('{SEALING}', true) = 'on' OR {inside}", "true"
+    return inside, inside
+
+
 def missing(database: BaseDatabaseWrapper) -> list[str]:
-    """Tables that should have their wall, in force for their owner too, and have not (PostgreSQL)."""
+    """Tables whose wall is not as `install` makes it, in force for their owner too (PostgreSQL).
+
+    So also a table with a policy altered or beside the wall: of several that permit, any one opens the table.
+    """
     if database.vendor != "postgresql":
         return []
+    standing: dict[str, list[tuple[object, ...]]] = {}
     with database.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
-        walled = {row[0] for row in cursor.fetchall()}
-    return [model._meta.db_table for model in walled_models() if model._meta.db_table not in walled]
+        cursor.execute(
+            "SELECT relname, relrowsecurity AND relforcerowsecurity, polname, polpermissive, polcmd::text,"
+            " polroles = '{0}', pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)"
+            " FROM pg_policy JOIN pg_class ON pg_class.oid = polrelid WHERE pg_table_is_visible(polrelid)"
+        )
+        for table, in_force, name, permissive, command, everybody, readable, writable in cursor.fetchall():
+            wall = (in_force, name, permissive, command, everybody, _bare(readable), _bare(writable))
+            standing.setdefault(table, []).append(wall)
+    # of every command ("*"), for everybody
+    return [
+        model._meta.db_table
+        for model in walled_models()
+        if standing.get(model._meta.db_table)
+        != [(True, POLICY, True, "*", True, *map(_bare, _conditions(model)))]
+    ]
+
+
+def _bare(condition: str | None) -> str:
+    """A condition without what PostgreSQL adds when it writes one back: brackets, spaces, the type of a text."""
+    return re.sub(r"::text\b|[\s()]", "", condition or "")
 
 
 def _grant(cursor: object, database: BaseDatabaseWrapper, present: set[str]) -> None:

@@ -52,7 +52,7 @@ def not_ready(now: datetime) -> Iterator[str]:
     if cases.missing_guarantees():
         yield "guarantees of spans are missing"
     if tenancy.missing(connection):
-        yield "walls between councils are missing"
+        yield "walls between councils are missing or altered"
     oldest = sealer.waiting_since()
     if oldest is not None and now - oldest > SEALED_WITHIN:
         yield "the record is not being sealed"

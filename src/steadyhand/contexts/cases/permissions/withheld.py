@@ -5,14 +5,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from steadyhand.contexts.cases.models import Home
-from steadyhand.contexts.cases.permissions.common_words import IN_CARE, IN_STREETS, KINDS, TITLES
+from steadyhand.contexts.cases.permissions.common_words import COMMON, FLOORS, IN_CARE, KINDS, TITLES, UNITS
 from steadyhand.engines.naming import plain
 
 F = TypeVar("F")
 MASK: Final = "[withheld]"
+_SAINT: Final = ("st", "saint")
 # What may stand between two words, or two figures, of the same thing.
 _BETWEEN: Final = r"[\W_]*"
 _FEW: Final = r"[\W_]{0,3}"
@@ -20,6 +22,15 @@ _ENDING: Final = "(?:'?s|es|')?"
 _WORD: Final = re.compile(r"[^\W_](?:[^\W_]|['-])*")
 # One word with an @ in it: an e-mail address, or somebody's name on some network.
 _AT: Final = re.compile(r"(?<![^\s<>()\[\]\",;:])[^\s<>()\[\]\",;:@]*@[^\s<>()\[\]\",;:@]*\w")
+# At the end of a part of an address: "Hull HU1 2AB", and not "Unit A1 2nd Avenue".
+_POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}(?=\W*$|\s*[,;|\r\n])", re.IGNORECASE)
+_LONGEST_NAME: Final = 6  # words, with the kind of the street
+# A number in the form of this country, from its area on: nine or ten digits after the 0.
+_ABROAD: Final = rf"(?:(?:\+|00){_FEW})?44"
+_RUNG: Final = re.compile(
+    rf"(?<!\d)(?:{_ABROAD}{_FEW}(?:\(?0\)?{_FEW})?|\(?0{_FEW})([1-9](?:{_FEW}\d){{8,9}})(?!\d)"
+)
+_BETWEEN_NUMBERS: Final = re.compile(r"[^\W\d_]+|[,;:/|&\n]|\s-\s")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 # Letters that show as nothing, beside marks and format characters: Hangul fillers.
 _FILLERS: Final = {"\u115f", "\u1160"}
@@ -30,8 +41,9 @@ class Withheld:
 
     Matched whole, in any case of letters, with or without accents, however the words are parted, and with a plural
     or possessive ending; letters that show as nothing are passed over. It masks rather too much than too little: a
-    carer called Joy takes the word joy out as well. Words that every record is full of ("the team at ...") and
-    common words of streets ("School Lane") are masked only within the whole.
+    carer called Joy takes the word joy out as well, and a village written before the town goes too. Words that every
+    record is full of ("the team at ...") and common words of streets ("School Lane") are masked only within the whole.
+    No mask knows what is told in other words: "the last house before the ferry", a name misspelt, a photograph.
     """
 
     def __init__(self, homes: Iterable[Home]) -> None:
@@ -40,9 +52,9 @@ class Withheld:
         for home in homes:
             names.update(_single_names(home.carers))
             patterns.update(_carers(home.carers))
-            patterns.update(_number(home.phone))
+            patterns.update(_numbers(home.phone))
             patterns.update(_postcode(home.postcode))
-            patterns.update(_street(home.address))
+            patterns.update(_address(home.address))
         longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
         self._pattern = re.compile("|".join(longest_first)) if patterns else None
         self._names = {bare for name in names if len(bare := re.sub(r"[\W_]", "", name)) > 2}
@@ -130,7 +142,7 @@ def _plain(letter: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall("".join(map(_plain, text)))
+    return _WORD.findall("".join(map(_plain, text)).replace("&", " and "))
 
 
 def _single_names(carers: str) -> Iterator[str]:
@@ -155,13 +167,25 @@ def _carers(carers: str) -> Iterator[str]:
             yield f"{_before('m')}(?:{'|'.join(TITLES)}){_BETWEEN}{_word(word)}{_ENDING_OF_WORD}"
 
 
-def _number(phone: str) -> Iterator[str]:
-    """The number, however its digits are grouped, and as it is rung from abroad."""
-    digits = re.sub(r"\D", "", re.sub(r"^\s*(?:\+|00)44\s*(?:\(0\))?", "0", phone))
-    if len(digits) > 2:
-        first, rest = digits[0], _FEW.join(digits[1:])
-        start = rf"(?:0|(?:\+|(?<!\d)00)44{_FEW}(?:\(0\))?)" if first == "0" else first
-        yield rf"(?<!\d){start}{_FEW}{rest}(?!\d)"
+def _numbers(phones: str) -> Iterator[str]:
+    """Each number written there, as it is rung from anywhere, however its digits are grouped."""
+    written = "".join(map(_plain, phones))
+    for found in _RUNG.finditer(written):
+        yield from _number(re.sub(r"\D", "", found[1]))
+    # and what has not the form of a number in this country: one without its area, or of another
+    for other in _BETWEEN_NUMBERS.split(_RUNG.sub(";", written)):
+        digits = re.sub(r"\D", "", other).removeprefix("00")
+        if len(digits) == 10:
+            yield from _number(digits)  # its 0 was lost, as in a table of figures
+        elif len(digits) > 4:
+            yield rf"(?<!\d)(?:00{_FEW})?{_FEW.join(digits)}(?!\d)"
+
+
+def _number(digits: str) -> Iterator[str]:
+    """A number from its area on, without the 0: as rung from here or from abroad, and within its area."""
+    yield rf"(?<!\d)(?:{_ABROAD}{_FEW})?(?:\(?0\)?{_FEW})?{_FEW.join(digits)}(?!\d)"
+    for within in (6, 7, 8):
+        yield rf"(?<!\d){_FEW.join(digits[-within:])}(?!\d)"
 
 
 def _postcode(postcode: str) -> Iterator[str]:
@@ -170,20 +194,53 @@ def _postcode(postcode: str) -> Iterator[str]:
         yield _bounded(_FEW.join(map(re.escape, letters)), letters[0], letters[-1])
 
 
-def _street(address: str) -> Iterator[str]:
-    """The first line, each part of it, and the street without its number or its kind; the town leads nowhere."""
-    line = next((line for line in address.splitlines() if line.strip()), "")
-    for part in {line, *line.split(",")}:
-        words = _words(part)
-        bare = words[1:] if words and re.fullmatch(r"\d+[a-z]?", words[0]) else words
-        for named in (words, bare):
-            if len(named) < 2 and set(named) <= IN_CARE:
-                continue
-            if len("".join(named)) > 2 and not "".join(named).isdigit():
-                yield _whole(named) + _after(named[-1][-1])
-        kind = next((place for place, word in enumerate(bare) if place and word in KINDS), 0)
-        if not set(bare[:kind]) <= IN_STREETS:
-            yield _whole(bare[:kind]) + _ENDING_OF_WORD
+def _address(address: str) -> Iterator[str]:
+    """Each part of it, and what leads there in each; the town, which is its last part, leads nowhere."""
+    for postcode in _POSTCODE.findall(address):
+        yield from _postcode(postcode)
+    # "14Withern Road" is two words
+    apart = re.sub(r"(?<=\d)(?=[^\W\d_]{3})", " ", _POSTCODE.sub(" ", address))
+    parts = [words for part in re.split(r"[,;|\r\n]", apart) if (words := _words(part))]
+    for place, words in enumerate(parts):
+        last = place == len(parts) - 1
+        if set(words) <= FLOORS or (last and place and _is_town(words)):
+            continue
+        if any(map(_is_name, words)) and (len(words) > 1 or words[0] not in IN_CARE):
+            yield _whole(words) + _ending(words)
+        yield from _street(words, town_may_follow=last)
+
+
+def _is_town(words: Sequence[str]) -> bool:
+    """Whether the last part of an address has neither a number nor a kind of street: "Salford", "Bury St Edmunds"."""
+    return words[-1] != "st" and not any(
+        word[0].isdigit() or (word in KINDS and word not in _SAINT) for word in words
+    )
+
+
+def _street(words: Sequence[str], *, town_may_follow: bool) -> Iterator[str]:
+    """Every name that ends in a kind of street or house, the name without it, and each word but for common ones."""
+    while len(words) > 1 and (not _is_name(words[0]) or (words[0] in UNITS and not _is_name(words[1]))):
+        words = words[1:]  # "Flat 2, ...", "No. 14 ..."
+    ends = [place + 1 for place, word in enumerate(words) if place and word in KINDS]
+    if not (ends and town_may_follow):
+        ends.append(len(words))
+    for end in ends:
+        for start in range(max(0, end - _LONGEST_NAME), end):
+            with_kind, name = words[start:end], words[start : end - 1]
+            if sum(map(_is_name, with_kind)) > 1:
+                yield _whole(with_kind) + _ending(with_kind)
+            if sum(map(_is_name, name)) > 1 and not set(name) <= COMMON:
+                yield _whole(name) + _ending(name)
+    for before, word in pairwise(["", *words[: ends[-1]]]):
+        if before not in _SAINT:  # "St James Street": James alone is anybody
+            for part in {word, *word.split("-")} - COMMON:
+                if _is_name(part):
+                    yield _whole([part]) + _ENDING_OF_WORD
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is more than a number or a letter."""
+    return len(word) > 1 and not word[0].isdigit()
 
 
 def _whole(words: Sequence[str]) -> str:
@@ -196,7 +253,7 @@ def _word(word: str) -> str:
     if word == "and":
         return "(?:and|&)"
     if word in KINDS:
-        return f"(?:{'|'.join(sorted(map(re.escape, {word, *KINDS[word]}), key=len, reverse=True))})"
+        return f"(?:{'|'.join(sorted(KINDS[word], key=lambda spelling: (-len(spelling), spelling)))})"
     return re.escape(word).replace("'", "'?").replace(r"\-", _FEW)
 
 
@@ -206,6 +263,10 @@ def _before(letter: str) -> str:
 
 def _after(letter: str) -> str:
     return r"(?!\d)" if letter.isdigit() else r"(?![^\W\d_])"
+
+
+def _ending(words: Sequence[str]) -> str:
+    return _after("0") if words[-1][-1].isdigit() else _ENDING_OF_WORD
 
 
 _ENDING_OF_WORD: Final = _ENDING + _after("a")
