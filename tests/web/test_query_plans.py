@@ -89,9 +89,7 @@ def test_each_question_of_saving_a_visit_has_an_index(world: World) -> None:
         assert whole_tables(told, big=BIG) == []
 
 
-@pytest.mark.parametrize(
-    "by", ["text = 'x'", '"corrects_id" IS NULL', "council_id = 1"]
-)
+@pytest.mark.parametrize("by", ["text = 'x'", '"corrects_id" IS NULL', "council_id = 1"])
 def test_a_question_without_an_index_is_found(by: str, world: World) -> None:
     assert whole_tables([(f"SELECT * FROM cases_note WHERE {by}", ())], big=BIG)
 
