@@ -289,7 +289,7 @@ def test_whoever_leaves_loses_every_role_and_their_account(house: House) -> None
         with pytest.raises(MayNot, match="end the roles and the access"):
             operations.close_account(person=house.worker, by=somebody, on=TODAY)
 
-    operations.close_account(person=house.worker, by=administrator, on=TODAY)
+    assert operations.close_account(person=house.worker, by=administrator, on=TODAY)
 
     house.worker.account.refresh_from_db()
     later.refresh_from_db()
@@ -301,3 +301,24 @@ def test_whoever_leaves_loses_every_role_and_their_account(house: House) -> None
     assert later.end == later.start
     verbs = Entry.objects.filter(actor_id=administrator.account_id).values_list("verb", flat=True)
     assert set(verbs) >= {"role.ended", "account.closed", "person.left"}
+
+
+def test_an_administrator_ends_what_somebody_is_at_their_own_council_alone(house: House) -> None:
+    """Somebody who works for two councils does not lose the other's work, nor their way in."""
+    here = person("Administrator Here", RoleKind.ADMINISTRATOR, house.council)
+    there = person("Administrator There", RoleKind.ADMINISTRATOR, house.neighbour)
+    other = operations.give_role(
+        person=house.worker, kind=RoleKind.DIRECTOR, at=house.neighbour, by=None, on=TODAY
+    )
+    never = operations.give_role(
+        person=house.worker, kind=RoleKind.LEAD, at=house.lantern, by=None, on=TODAY + days(3)
+    )
+    operations.end_role(role=never, by=None, on=never.start)
+    assert not operations.close_account(person=house.worker, by=here, on=TODAY)
+    house.worker.account.refresh_from_db()
+    assert house.worker.account.is_active
+    assert [role.role_id for role in queries.standing(house.worker, TODAY).roles] == [other.pk]
+    assert operations.close_account(person=house.worker, by=there, on=TODAY)
+    house.worker.account.refresh_from_db()
+    assert not house.worker.account.is_active
+    assert queries.standing(house.worker, TODAY).roles == ()

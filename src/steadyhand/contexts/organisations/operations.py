@@ -170,17 +170,33 @@ def end_role(*, role: Role, by: Person | None, on: date) -> Role:
 
 
 @transaction.atomic
-def close_account(*, person: Person, by: Person | None, on: date) -> None:
-    """Somebody leaves: every role of theirs ends, and their account is closed with its sessions, links and second step.
+def close_account(*, person: Person, by: Person | None, on: date) -> bool:
+    """Somebody leaves: their roles end, and their account is closed with its sessions, links and second step.
 
-    What they did stays on record, and so does who worked with which child: another worker is to be chosen. Roles that
-    were to begin later end on the day they would have begun. Raises MayNot unless `by` may do so at one of the bodies
-    or councils at which they stand.
+    `by` ends the roles at their own body, or at one that works for their council; where another council's are left,
+    the account stays open for those. Whether it was closed. What they did stays on record, and so does who worked with
+    which child: another worker is to be chosen. Roles that were to begin later end on the day they would have begun.
+    Raises MayNot where none of the roles is theirs to end.
     """
-    standing = queries.standing(person, on)
-    bodies = {role.organisation_id for role in standing.roles} | standing.councils
-    _check_may(by, Permission.CLOSE_ACCOUNT, bodies, on=on)
+    career = queries.career(person)
+    theirs = set(bodies_where(queries.standing(by, on), Permission.CLOSE_ACCOUNT)) if by else None
+    ended, left = 0, 0
     for role in Role.objects.filter(person=person).exclude(end__lte=on).order_by("pk"):
-        end_role(role=role, by=by, on=max(on, role.start))
+        day = max(on, role.start)
+        held = next((each for each in career.on(day).roles if each.role_id == role.pk), None)
+        if held is None:  # was to begin later, and ended before it did
+            continue
+        if theirs is None or theirs & {held.organisation_id, *held.councils}:
+            end_role(role=role, by=by, on=day)
+            ended += 1
+        else:
+            left += 1
+    if by is not None and not ended:
+        raise MayNot(
+            f"Your role does not let you do this: {Permission.CLOSE_ACCOUNT.value.lower()}. Ask the council."
+        )
+    if left:
+        return False
     accounts.close(person.account, by=by.account_id if by else None)
     _written("person.left", person, by, on=on.isoformat())
+    return True
