@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, expect
 
@@ -162,3 +163,165 @@ def test_two_open_pages_of_one_visit_write_over_neither(site: Site, open_page: C
     expect(start(site, again)).to_have_value("T")
     again.get_by_role("link", name="saved ").click()
     expect(again.get_by_label("What happened")).to_have_value("Half an hour of writing. ")
+
+
+def code_now(secret: str) -> str:
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+
+
+def complete(page: Page) -> None:
+    page.get_by_role("checkbox", name="Tayo", exact=True).check()
+    page.get_by_role("radio", name="Only Tayo").check()
+
+
+FINISH = "Finish visit record"
+
+
+def test_finishing_without_a_network_keeps_the_page_and_finishes_once_it_is_back(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    box = start(site, page)
+    complete(page)
+    box.press_sequentially("With a signal. ")
+    is_kept(page)
+    page.context.set_offline(True)
+    box.press_sequentially("In the lane with none. ")
+    is_kept(page, "no connection")
+    page.get_by_role("button", name=FINISH).click()
+    is_kept(page, "It is not finished.")
+    expect(box).to_have_value("With a signal. In the lane with none. ")
+    page.context.set_offline(False)
+    is_kept(page)
+    page.get_by_role("button", name=FINISH).click()
+    expect(page.get_by_text("Visit recorded.")).to_be_visible()
+    assert site.visits(site.child("Tayo"))[-1].narrative == "With a signal. In the lane with none."
+
+
+def test_finishing_when_the_server_has_gone_keeps_the_page(
+    fresh_demonstration: Database, live_server: Callable[..., LiveServer], open_page: Callable[..., Page]
+) -> None:
+    server = live_server(database=fresh_demonstration)
+    page = open_page()
+    box = start(Site(server.url), page)
+    complete(page)
+    is_kept(page)
+    server.kill()
+    box.press_sequentially("Typed and finished at once.")
+    page.get_by_role("button", name=FINISH).click()
+    is_kept(page, "It is not finished.")
+    server.restart()
+    is_kept(page)
+    page.get_by_role("button", name=FINISH).click()
+    expect(page.get_by_text("Visit recorded.")).to_be_visible()
+
+
+def test_what_is_typed_after_finishing_was_stopped_is_kept(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("Before. ")
+    is_kept(page)
+    held = []
+    page.route(
+        lambda address: address.endswith("/visits/record"), lambda route: held.append(route)
+    )  # never answered
+    page.evaluate(
+        "setTimeout(() => document.querySelector('form[data-draft]').requestSubmit(), 50);"
+        "setTimeout(() => window.stop(), 800)"
+    )
+    page.wait_for_timeout(1200)
+    assert held
+    box.press_sequentially("After. ")
+    is_kept(page)
+    assert kept_on_server(site) == "Before. After. "
+
+
+def test_leaving_with_words_unsaved_asks_first(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    box = start(site, page)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.context.set_offline(True)
+    box.press_sequentially("Nobody has this yet.")
+    is_kept(page, "no connection")
+    page.get_by_role("link", name="Today").click()
+    expect(box).to_have_value("Nobody has this yet.")
+    assert asked == ["beforeunload"]
+    page.context.set_offline(False)
+    is_kept(page)
+    page.get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", name="Half-written")).to_be_visible()
+    assert asked == ["beforeunload"], "kept words ask nothing"
+
+
+def test_signing_in_with_a_code_on_another_page_wakes_this_one(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    maeve = Person.objects.get(name=WORKER)
+    maeve.account.set_password(PASSWORD)
+    maeve.account.save()
+    secret = generate_totp_secret()
+    TOTP.activate(maeve.account, secret)
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("Signed in. ")
+    is_kept(page)
+    Session.objects.all().delete()
+    box.press_sequentially("Not any more. ")
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible(timeout=8_000)
+    page.get_by_label("Work email").fill(maeve.account.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in and carry on").click()
+    expect(page.get_by_text("Your code is asked for next.")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in on a page of its own").click()
+    other = opened.value
+    if other.get_by_label("Password").count():
+        other.get_by_label("Work email").fill(maeve.account.email)
+        other.get_by_label("Password").first.fill(PASSWORD)
+        other.get_by_role("button", name="Sign in", exact=True).click()
+    other.locator("input[name=code]").fill(code_now(secret))
+    other.get_by_role("button").first.click()
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_hidden(timeout=15_000)
+    is_kept(page)
+    assert kept_on_server(site) == "Signed in. Not any more. "
+
+
+def test_somebody_signed_in_again_on_another_page_is_not_told_they_were_signed_out(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("First. ")
+    is_kept(page)
+    page.context.clear_cookies()
+    site.let_in(page.context.new_page(), WORKER)
+    box.press_sequentially("Second. ")
+    is_kept(page)
+    assert kept_on_server(site) == "First. Second. "
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (503, "Steadyhand cannot answer now"),
+        (500, "Steadyhand cannot answer now"),
+        (413, "more than can be sent at once"),
+        (404, "you may no longer write about this child"),
+    ],
+)
+def test_what_the_server_answers_is_said_truly(
+    status: int, words: str, site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    box = start(site, page)
+    page.route("**/visits/draft", lambda route: route.fulfill(status=status, body="x"))
+    box.press_sequentially("x")
+    is_kept(page, words)
+    expect(page.locator(".sh-save svg")).to_be_hidden()
+    page.unroute("**/visits/draft")
+    box.press_sequentially("y")
+    is_kept(page)
+    expect(page.locator(".sh-save svg")).to_be_visible()

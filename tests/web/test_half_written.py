@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from steadyhand.contexts.cases.models import Draft
-from steadyhand.contexts.cases.policies import LONGEST_TEXT
+from steadyhand.contexts.cases.policies import LONGEST_TEXT, MOST_HALF_WRITTEN
 from steadyhand.foundations.access import tenancy
 from web.pages import Page
 from web.visits import chosen, visit_data
@@ -102,7 +102,8 @@ def test_a_second_text_too_long_to_keep_says_so(world: World, address: str) -> N
     assert answer.status_code == 409
     shown = answer.content.decode()
     assert "Second." in shown
-    assert "too long to be kept" in shown
+    assert "Yours is not saved." in shown
+    assert "Choose before you leave." in shown
 
 
 def hidden(client: Client, address: str) -> dict[str, str]:
@@ -182,3 +183,56 @@ def test_a_page_finished_leaves_the_other_half_written(world: World, address: st
     assert answer.status_code == 409, "and whoever finishes it is told of the first"
     assert client.post(page, chosen(answer, "both")).status_code == 302
     assert drafts(world) == []
+
+
+@pytest.mark.parametrize("form", ["record_visit", "correct_visit"])
+def test_a_page_sent_with_an_error_is_kept(form: str, world: World) -> None:
+    """With no script, or sent before the script could: its words do not hang on the browser alone."""
+    client = world.client("social worker")
+    arguments = [world.child_ref] if form == "record_visit" else [world.child_ref, world.occasion]
+    page = reverse(form, args=arguments)
+    fields = hidden(client, page)
+    sent = visit_data(world.child_ref, narrative="Two pages of text.") | fields | {"started": "half past"}
+    answer = client.post(page, sent)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "Your words are safe." in shown
+    assert "You can close this and come back." in shown
+    assert [draft["narrative"] for draft in drafts(world)] == [["Two pages of text."]]
+    assert "Two pages of text." in client.get(page).content.decode()
+    assert client.post(page, sent | {"started": "00:01"}).status_code in (302, 409)
+
+
+def test_a_page_with_an_error_that_is_too_long_to_keep_does_not_say_it_is_safe(world: World) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    answer = client.post(page, visit_data(world.child_ref, narrative="x" * (LONGEST_TEXT + 1)))
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "Your words are on this page." in shown
+    assert "Not saved. One answer is longer" in shown
+    assert drafts(world) == []
+
+
+def test_a_page_sent_again_with_an_error_after_it_was_saved_is_a_visit_of_its_own(world: World) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    sent = visit_data(world.child_ref, as_of=str(world.newest_visit), narrative="First.")
+    assert client.post(page, sent).status_code == 302
+    answer = client.post(page, sent | {"narrative": "Second.", "started": "half past"})
+    assert answer.status_code == 422
+    (again,) = Page(answer.content.decode()).all("input", name="occasion")
+    assert again.attributes["value"] != sent["occasion"]
+    assert [draft["narrative"] for draft in drafts(world)] == [["Second."]]
+    finished = client.post(page, sent | {"narrative": "Second.", "occasion": str(again.attributes["value"])})
+    assert finished.status_code == 409
+    assert client.post(page, chosen(finished, "apart")).status_code == 302
+    assert drafts(world) == []
+
+
+def test_why_a_second_text_is_not_kept_is_said_truly(world: World, address: str) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    for number in range(MOST_HALF_WRITTEN):
+        assert client.post(address, {"narrative": "x", "page": f"{number:032x}"}).status_code == 200
+    sent = visit_data(world.child_ref, as_of="0", narrative="One more.")
+    answer = client.post(page, sent)
+    assert answer.status_code == 409
+    assert "Yours is not saved. You have 20 half-written pages about this child." in answer.content.decode()

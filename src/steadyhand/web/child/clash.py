@@ -166,7 +166,7 @@ def page(
     opening = half_written.opening(form.cleaned_data)
     if sent_before:
         opening = replace(opening, page=half_written.new_page())
-    own_page, kept = _keep_typed(request, form, clash.files[0], key=key, opening=opening)
+    opening, kept, refused = keep_typed(request, form, clash.files[0], key=key, opening=opening)
     other, own = clash.newest.recorded_by, clash.newest.recorded_by_id == clash.visitor.person.pk
     own = own or sent_before
     first, whose = ("You", "The one on record") if own else (other.name, f"{other.name}’s")
@@ -199,8 +199,8 @@ def page(
             "question": "Is it the same visit?" if clash.is_new else "Which text should stand?",
             "unanswered": error if unanswered else "",
             "problems": [{"text": error, "href": "#choice"}],
-            "hidden": list(_hidden(request.POST, clash, form, as_of, own_page)),
-            "kept": f"Both texts saved {kept}." if kept else "Your text is too long to be kept. Choose before you leave.",
+            "hidden": list(_hidden(request.POST, clash, form, as_of, opening.page)),
+            "kept": f"Both texts saved {kept}." if kept else f"Yours is not saved. {refused} Choose before you leave.",
             "file": clash.files[0],
         },
         status=409,
@@ -271,12 +271,12 @@ def _hidden(
     ]
 
 
-def _keep_typed(
+def keep_typed(
     request: VisitorRequest, form: VisitForm, file: ChildFile, *, key: str, opening: operations.Opening
-) -> tuple[str, str]:
-    """Keep what was typed, so that both texts are safe whatever happens to the page: as which page, and when, as words.
+) -> tuple[operations.Opening, str, str]:
+    """Keep what was typed, so that it is safe whatever happens to the page: as which opening of it, when, or why not.
 
-    The words are empty where it is too long to be kept: then it is on the page alone.
+    Where it cannot be kept, it is on the page alone.
     """
     own = kept_fields(request.POST)
     typed = {name: texts for name, texts in request.POST.lists() if name in own}
@@ -287,9 +287,9 @@ def _keep_typed(
     )
     try:
         try:
-            return opening.page, clock_time(keep(opening=opening))
+            return opening, clock_time(keep(opening=opening)), ""
         except operations.AlreadyRecorded:  # the same page: what it says now is a text of its own
             opening = replace(opening, page=half_written.new_page())
-            return opening.page, clock_time(keep(opening=opening))
-    except NotPossible:
-        return opening.page, ""
+            return opening, clock_time(keep(opening=opening)), ""
+    except NotPossible as refusal:
+        return opening, "", str(refusal)

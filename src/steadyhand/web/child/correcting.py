@@ -1,7 +1,7 @@
 """One visit that is on record: read in all its versions, and put right; and finishing a page of a new visit."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,6 +30,7 @@ from steadyhand.web.dates import clock_time, day_in_full
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 
 CARERS = "Their carers"  # of the day of the visit, whoever they were
+COME_BACK = "You can close this and come back."
 TOGETHER = (BOTH, MINE, THEIRS)
 
 
@@ -104,11 +105,12 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
         visitor.standing, ref, occasion, right=Right.WRITE, verb="visit.page_opened"
     )
     file = record.file
-    draft, drafts = None, []
+    draft, drafts, kept = None, [], Kept()
     if request.method == "POST":
         form = _form(record, request.POST)
         if form.is_valid() and (answer := _put_right(request, form, record)):
             return answer
+        kept = keep_unfinished(request, form, file, key=correction_form(occasion))
     elif record.partly_withheld:
         return HttpResponseRedirect(reverse("visit", args=[ref, occasion]))  # which says why
     else:
@@ -127,7 +129,8 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
             "page_title": heading,
             "known": f"Visited by {record.stands.visited_by.name}. Only {name}’s record changes, and what it says now"
             " stays as an earlier version.",
-            "saved": f"Saved {clock_time(draft.saved_at)}. You can close this and come back." if draft else "",
+            "saved": kept.saved or (f"Saved {clock_time(draft.saved_at)}. {COME_BACK}" if draft else ""),
+            "words_are": kept.words_are,
             "unsaved": "Nothing is changed until you save.",
             "others": half_written.others(drafts, draft, request.path, today=visitor.today),
             "person_ref": visitor.person.ref,
@@ -136,6 +139,28 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
         },
         status=422 if form.errors else 200,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of the words on a page that has an error: what its save line says, and its summary of errors."""
+
+    saved: str = ""
+    words_are: str = "Your words are on this page. Nothing needs typing again."
+
+
+def keep_unfinished(request: VisitorRequest, form: VisitForm, file: ChildFile, *, key: str) -> Kept:
+    """Keep what was typed on a page that has an error."""
+    opening, kept, refused = clashes.keep_typed(
+        request, form, file, key=key, opening=half_written.opening(form.cleaned_data)
+    )
+    if key == VISIT_FORM:  # sent again after it was saved, it is a visit of its own
+        typed = request.POST.copy()
+        typed["occasion"] = opening.page
+        form.data = typed
+    if refused:
+        return Kept(saved=f"Not saved. {refused} Your words are still here.")
+    return Kept(f"Saved {kept}. {COME_BACK}", "Your words are safe. Nothing needs typing again.")
 
 
 def _as_it_stands(record: VisitOnRecord) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
 from steadyhand.contexts.cases.states import VisitPlace
 from steadyhand.web.child import half_written
-from steadyhand.web.child.correcting import finish
+from steadyhand.web.child.correcting import COME_BACK, Kept, finish, keep_unfinished
 from steadyhand.web.child.forms import MOST_TOGETHER, VisitForm, kept_fields
 from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
 from steadyhand.web.dates import and_join, clock_time
@@ -99,11 +99,12 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     page = loaders.visit_page(visitor.standing, ref, on=visitor.today)
     carers = page.home.carers if page.home else ""
     new_form = partial(VisitForm, children=page.files, carers=_either(carers), now=timezone.now())
-    draft, drafts = None, []
+    draft, drafts, kept = None, [], Kept()
     if request.method == "POST":
         form = new_form(request.POST)
         if form.is_valid() and (answer := finish(request, form, page.files)):
             return answer
+        kept = keep_unfinished(request, form, page.files[0], key=VISIT_FORM)
     else:
         as_of = visits_as_of(page.files)
         drafts = drafts_of(page.files[0], VISIT_FORM)
@@ -125,9 +126,8 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             "page_title": f"Record a visit: {names}",
             "known": _known_words(form, carers),
             "duty": duty_rows[0] if duty_rows else None,
-            "saved": f"Saved {clock_time(draft.saved_at)}. You can close this and come back."
-            if draft
-            else "",
+            "saved": kept.saved or (f"Saved {clock_time(draft.saved_at)}. {COME_BACK}" if draft else ""),
+            "words_are": kept.words_are,
             "others": half_written.others(drafts, draft, request.path, today=visitor.today),
             "person_ref": visitor.person.ref,
             "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),

@@ -1,78 +1,129 @@
-// Keeps what is typed: sends it within 3 seconds of the first keystroke that is not kept yet, also while an
-// answer is missing, and says so in the save line. The page works without this script: then it is saved by its button.
+// Keeps what is typed: sends it within 3 seconds of the first keystroke that is not kept yet, also while an answer is
+// missing, and says so in the save line. Finishing waits until everything is kept: a page that cannot be reached takes
+// no words with it. The page works without this script: then it is saved by its button.
 (() => {
   'use strict'
   const form = document.querySelector('form[data-draft]')
   if (!form || !window.fetch) return
-  const line = form.querySelector('.sh-save span')
+  const save = form.querySelector('.sh-save')
+  const line = save.querySelector('span')
   const again = document.querySelector('[data-sign-in-again]')
   const problem = again.querySelector('[data-sign-in-error]')
   const LONGEST = 3000 // milliseconds from a keystroke to sending it
   const PAUSE = 700 // sent sooner when typing pauses
   const RETRY = 2000
-  let since = 0
+  const LOOK = 4000 // between two looks whether somebody has signed in elsewhere
+  let since = 0 // when the first keystroke was typed that is not kept
   let timer = 0
-  let sending = false
-  let finished = false
+  let sending = null // what is under way
+  let leaving = false // everything is kept, and the page is being finished
+  let patience = 8000
 
-  const say = (words) => { if (line.textContent !== words) line.textContent = words }
+  const say = (words, kept = false) => {
+    if (line.textContent !== words) line.textContent = words
+    save.classList.toggle('sh-save--not', !kept)
+  }
   if (line.textContent.startsWith('Nothing')) say('Saves by itself as you write.')
+  else say(line.textContent, line.textContent.startsWith('Saved'))
 
   const plan = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait) }
   const typed = () => {
-    if (finished) return
+    leaving = false // finishing was stopped: what is typed now is kept again
+    if (!save.classList.contains('sh-save--not')) say('Saving…')
     since = since || Date.now()
     plan(Math.max(0, Math.min(PAUSE, LONGEST - (Date.now() - since))))
   }
 
-  async function send () {
-    if (sending || finished || !again.hidden) return
-    sending = true
-    since = 0
-    say('Saving…')
-    try {
-      const answer = await fetch(form.dataset.draft, {
-        method: 'POST',
-        body: new URLSearchParams(new FormData(form)),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(8000)
-      })
-      if (answer.ok) {
-        const { saved } = await answer.json()
-        if (!since) say(`Saved ${saved}. You can close this and come back.`)
-      } else if (answer.status === 401 || answer.status === 403) {
-        askAgain()
-      } else if (answer.status === 409) {
-        const { name } = await answer.json()
-        say(`Not saved: ${name} is signed in now, and this page is somebody else’s. Copy your words before you leave.`)
-      } else if (answer.status === 404) {
-        say('Not saved: you may no longer write about this child. Copy your words before you leave.')
-      } else if (answer.status === 422) {
-        const { problem } = await answer.json()
-        say(`Not saved. ${problem} Your words are still here.`)
-      } else {
-        failed()
-      }
-    } catch (error) {
-      failed()
-    } finally {
-      sending = false
-      if (since) typed()
-    }
+  function send () {
+    if (!sending && !leaving && again.hidden) sending = keep().finally(() => { sending = null; if (since) typed() })
+    return sending
   }
 
-  function failed () {
-    say('Not saved yet: no connection. Keep this page open; it tries again by itself.')
-    since = since || Date.now()
-    setTimeout(() => { if (since) plan(0) }, RETRY)
+  /** Send what is typed; whether it is kept now. */
+  async function keep () {
+    const began = since || Date.now()
+    since = 0
+    say('Saving…')
+    let answer
+    try {
+      answer = await post()
+      if (answer.status === 401 || answer.status === 403) {
+        const who = await whoever()
+        if (!who.ok) return notKept(began, () => askAgain())
+        answer = await post() // signed in again on another page: its token is that of this page now
+      }
+      patience = 8000
+    } catch (error) {
+      if (error.name === 'TimeoutError') patience = Math.min(2 * patience, 60000) // a long text on a slow line
+      return notKept(began, () => say('Not saved yet: no connection. Keep this page open; it tries again by itself.'), true)
+    }
+    if (answer.ok) {
+      const { saved } = await answer.json()
+      if (!since) say(`Saved ${saved}. You can close this and come back.`, true)
+      return true
+    }
+    if (answer.status === 409) {
+      const { name } = await answer.json()
+      return notKept(began, () => say(`Not saved: ${name} is signed in now, and this page is somebody else’s. Copy your words before you leave.`))
+    }
+    if (answer.status === 404) return notKept(began, () => say('Not saved: you may no longer write about this child. Copy your words before you leave.'))
+    if (answer.status === 422) {
+      const { problem } = await answer.json()
+      return notKept(began, () => say(`Not saved. ${problem} Your words are still here.`))
+    }
+    if (answer.status === 400 || answer.status === 413) return notKept(began, () => say('Not saved: this is more than can be sent at once. Shorten it, or copy your words before you leave.'))
+    return notKept(began, () => say('Not saved yet: Steadyhand cannot answer now. Keep this page open; it tries again by itself.'), true)
+  }
+
+  function notKept (began, tell, retry = false) {
+    unkept = began
+    tell()
+    if (retry) setTimeout(() => { if (unkept) plan(0) }, RETRY)
+    return false
+  }
+  let unkept = 0 // when the first keystroke was typed that could not be kept
+
+  const post = () => {
+    unkept = 0
+    return fetch(form.dataset.draft, {
+      method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual', signal: AbortSignal.timeout(patience)
+    })
+  }
+
+  /** Ask who is signed in, and take over the token of the form: it changes when somebody signs in. */
+  async function whoever () {
+    const who = await fetch(form.dataset.draft, { redirect: 'manual', signal: AbortSignal.timeout(8000) })
+    if (who.ok) form.elements.csrfmiddlewaretoken.value = (await who.clone().json()).token
+    return who
   }
 
   function askAgain () {
     say('Not saved yet: you have been signed out. Your words are still here.')
+    if (!again.hidden) return
     again.hidden = false
     again.scrollIntoView({ block: 'nearest' })
     again.querySelector('input[name=login]').focus()
+    setTimeout(look, LOOK)
   }
+
+  /** Whether somebody has signed in meanwhile, here or on another page: then go on. */
+  async function look () {
+    if (again.hidden) return
+    try {
+      if ((await whoever()).ok) return carryOn()
+    } catch (error) { /* looked at again */ }
+    setTimeout(look, LOOK)
+  }
+
+  function carryOn () {
+    problem.hidden = true
+    again.hidden = true
+    again.querySelector('form').reset()
+    since = since || Date.now()
+    plan(0)
+  }
+
+  const told = (words) => { problem.textContent = words; problem.hidden = false }
 
   again.querySelector('form').addEventListener('submit', async (event) => {
     event.preventDefault()
@@ -82,28 +133,42 @@
       const answer = await fetch(form.dataset.signIn, {
         method: 'POST', body, headers: { 'X-Requested-With': 'XMLHttpRequest' }
       })
-      const who = answer.ok ? await fetch(form.dataset.draft) : answer
-      if (!who.ok) {
-        problem.textContent = 'Email or password is not right. Check both and try again.'
-        problem.hidden = false
-        return
-      }
-      form.elements.csrfmiddlewaretoken.value = (await who.json()).token
-      problem.hidden = true
-      again.hidden = true
-      event.target.reset()
-      since = Date.now()
-      plan(0)
+      if (answer.status === 429) return told('Too many tries. Wait a few minutes before you try again. Your words stay on this page.')
+      if (answer.status >= 500) return told('Steadyhand cannot answer now. Try again in a moment.')
+      const who = await whoever()
+      if (who.ok) return carryOn()
+      if (!answer.ok) return told('Email or password is not right. Check both and try again.')
+      if (who.status === 401) return told('Your code is asked for next. Sign in on the page that the link below opens, then come back: this page goes on by itself.')
+      told('You are signed in, but not as somebody who may write about this child. Copy your words before you leave.')
     } catch (error) {
-      problem.textContent = 'No connection. Try again in a moment.'
-      problem.hidden = false
+      told('No connection. Try again in a moment.')
     }
   })
 
   form.addEventListener('input', typed)
   form.addEventListener('change', typed)
-  form.addEventListener('submit', () => { finished = true; clearTimeout(timer) })
-  window.addEventListener('online', () => { if (since) plan(0) })
-  window.addEventListener('pageshow', () => { finished = false })
-  document.addEventListener('visibilitychange', () => { if (document.hidden && since) plan(0) })
+  form.addEventListener('submit', async (event) => {
+    clearTimeout(timer)
+    if (leaving || (!since && !sending && !unkept && navigator.onLine && again.hidden)) {
+      leaving = true
+      return
+    }
+    event.preventDefault()
+    const button = event.submitter
+    if (sending) await sending
+    const kept = (!since && !unkept && navigator.onLine) || (again.hidden && await (since = since || unkept || Date.now(), send()))
+    if (kept) {
+      leaving = true
+      form.requestSubmit(button)
+    } else if (again.hidden) {
+      line.textContent += ' It is not finished.'
+    }
+  })
+  window.addEventListener('beforeunload', (event) => {
+    if (!leaving && (since || sending || unkept)) event.preventDefault()
+  })
+  window.addEventListener('online', () => { if (since || unkept) plan(0) })
+  window.addEventListener('pageshow', () => { leaving = false })
+  window.addEventListener('focus', () => { if (!again.hidden) look() })
+  document.addEventListener('visibilitychange', () => { if (document.hidden && (since || unkept)) plan(0) })
 })()
