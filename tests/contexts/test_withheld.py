@@ -14,10 +14,13 @@ from contexts import builders
 from contexts.builders import BORN, House
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.models import Child, Home, Identity, Note, Placement
+from steadyhand.contexts.cases.loaders.drafts import drafts_of
+from steadyhand.contexts.cases.models import Child, Home, Identity, Note, Placement, Visit
+from steadyhand.contexts.cases.operations import Seen
 from steadyhand.contexts.cases.permissions.withheld import MASK, Withheld
-from steadyhand.contexts.cases.policies import NotPossible
+from steadyhand.contexts.cases.policies import NotPossible, correction_form
 from steadyhand.contexts.cases.states import AllocationRole, RelationKind, WindowKind
+from steadyhand.contexts.organisations.models import Person
 from steadyhand.contexts.organisations.states import RoleKind
 
 
@@ -415,3 +418,116 @@ def test_who_lives_with_whom_does_not_tell_where(opened: str, house_today: House
     client.force_login(who.account)
     words = client.get(reverse("record_visit", args=[shown.ref])).content.decode()
     assert Identity.objects.standing().get(child=other).given_name not in words
+
+
+@pytest.mark.parametrize(
+    ("home", "text", "leak"),
+    [
+        ({"address": "3 Withern Kings Court"}, "At King’s Court and King's Court", "king"),
+        ({"address": "3 King's Court"}, "At Kings Court", "kings"),
+        ({"carers": "Marva O'Dunn"}, "Mrs O Dunn, O' Dunn and ODunn", "dunn"),
+        ({"address": "12 42nd Street, Salford"}, "By 42nd St", "42nd"),
+        ({"address": "Unit A1 2nd Avenue\nSalford"}, "Off 2nd Avenue", "2nd"),
+        ({"address": "9 St. Withern's Close\nSalford"}, "9 St Withern Close", "withern"),
+        ({}, "M6\r\n\r\n   5QX and M6     5QX", "5qx"),
+        ({}, "0161     496     0    2   3   4", "496"),
+    ],
+)
+def test_however_it_is_parted_or_marked(home: dict[str, str], text: str, leak: str) -> None:
+    shown = Withheld([lives_at(**home)]).mask(text)
+    assert leak not in shown.lower(), shown
+
+
+def test_a_day_of_the_month_is_no_street() -> None:
+    shown = Withheld([lives_at(address="12 2nd Avenue\nSalford")]).mask("On the 2nd of May, at 2nd Avenue")
+    assert shown.startswith("On the 2nd of May, at [")
+
+
+def siblings(house: House) -> tuple[Child, Child, Placement]:
+    """Brother and sister in an open home, of whom the first moves to a withheld one; the visit that tells where."""
+    home = house.home(carers="Sue Open", address="1 Open Road\nAshdale")
+    wren, robin = (house.placed(since=house.day, home=home, given_name=name) for name in ("Wren", "Robin"))
+    for child, other in ((wren, robin), (robin, wren)):
+        cases.relate(child=child, kind=RelationKind.BROTHER, other_child=other, by=house.worker, on=house.day)
+    house.visit(
+        robin, house.day, seen=[Seen(child, seen=True, alone=True) for child in (wren, robin)],
+        started_at=timezone.now(), narrative="Wren goes to Marva Withern at 7 Withern Lane. Robin stays at 1 Open Road.",
+    )  # fmt: skip
+    hidden = house.home(carers="Marva Withern", address="7 Withern Lane\nAshdale")
+    placement = house.move(wren, house.day, home=hidden, address_withheld=True)
+    return wren, robin, placement
+
+
+def told(house: House, reader: Person, child: Child) -> str:
+    file = loaders.child_file(house.standing(reader), child.ref)
+    found = loaders.child_now(file, on=house.day, story_since=house.day - timedelta(days=30))
+    return " ".join(visit.narrative for visit in found.visits)
+
+
+def test_a_brothers_withheld_home_is_withheld_in_his_sisters_record_too(house_today: House) -> None:
+    house = house_today
+    wren, robin, _ = siblings(house)
+    assert "Withern" in told(house, house.worker, robin), "who works with both may know both"
+    cases.hold(child=wren, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
+    words = told(house, house.lead, robin)
+    assert "Withern" not in words
+    assert "Robin stays at 1 Open Road." in words, "where she lives herself is theirs to know"
+    assert "Withern" in told(house, house.worker, robin), "their own words"
+    assert "Withern" in told(house, house.manager, robin)
+    visit = Visit.objects.standing().get(child=robin)
+    with pytest.raises(cases.MayNot):
+        cases.correct_visit(visit=visit, by=house.lead, on=house.day, narrative="Written over")
+
+
+def test_a_home_stays_withheld_until_the_day_somebody_leaves_it(house_today: House) -> None:
+    house = house_today
+    _, _, placement = siblings(house)
+    other = house.placed(since=house.day, home=placement.home)
+    cases.open_in_emergency(
+        name=Identity.objects.standing().get(child=other).name, date_of_birth=BORN, because="Police",
+        by=house.oakfield_worker, on=house.day,
+    )  # fmt: skip
+
+    def hidden() -> bool:
+        file = loaders.child_file(house.standing(house.oakfield_worker), other.ref)
+        home = loaders.child_now(file, on=house.day, story_since=house.day).home
+        return bool(home and home.hidden)
+
+    assert hidden()
+    placement = cases.correct_placement(
+        placement=placement, by=house.worker, on=house.day, end=house.day + timedelta(days=7)
+    )
+    assert hidden(), "the other lives there for a week yet"
+
+
+def test_a_half_written_page_is_shut_with_the_right_to_the_address(house_today: House) -> None:
+    """It may hold the address in words of others, as they stood when it was begun."""
+    house, now = house_today, timezone.now()
+    wren, _, _ = siblings(house)
+    visit = Visit.objects.standing().get(child=wren)
+    cover = builders.person("Cara Cover", RoleKind.SOCIAL_WORKER, house.lantern)
+    window = cases.open_window(
+        person=cover, council=house.council, kind=WindowKind.COVER, child=wren, start=now - timedelta(minutes=1),
+        end=now + timedelta(days=1), because="Away", by=house.lead, on=house.day,
+    )  # fmt: skip
+    form = correction_form(visit.occasion)
+    cases.keep_draft(
+        child=wren, form=form, opening=cases.Opening("a" * 32), typed={"narrative": [visit.narrative]}, by=cover,
+        on=house.day,
+    )  # fmt: skip
+    assert drafts_of(loaders.child_file(house.standing(cover), wren.ref), form)
+    cases.close_window(window=window, by=house.lead, on=house.day)
+    cases.open_in_emergency(
+        name="Wren Fairweather", date_of_birth=BORN, because="Police", by=cover, on=house.day
+    )
+    assert drafts_of(loaders.child_file(house.standing(cover), wren.ref), form) == []
+    cases.keep_draft(
+        child=wren,
+        form=form,
+        opening=cases.Opening("b" * 32),
+        typed={"narrative": ["Mine"]},
+        by=cover,
+        on=house.day,
+    )
+    (own,) = drafts_of(loaders.child_file(house.standing(cover), wren.ref), form)
+    assert own.typed == {"narrative": ["Mine"]}

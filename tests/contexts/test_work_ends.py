@@ -8,7 +8,7 @@ import pytest
 
 from contexts.builders import House
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.models import Allocation, Child
+from steadyhand.contexts.cases.models import Allocation, Child, HeldBy
 from steadyhand.contexts.cases.operations import MayNot
 from steadyhand.contexts.cases.permissions.visibility import tie
 from steadyhand.contexts.cases.policies import NotPossible
@@ -162,3 +162,37 @@ def test_nobody_is_allocated_at_a_body_that_no_longer_works_here(house_today: Ho
             child=child, person=house.worker, role=AllocationRole.SOCIAL_WORKER, start=house.day, by=house.manager,
             on=house.day,
         )  # fmt: skip
+
+
+def test_work_given_before_a_hand_over_that_is_planned_ends_with_it(house_today: House) -> None:
+    house = house_today
+    child, later = house.held(), house.day + timedelta(days=3)
+    cases.hold(child=child, body=house.oakfield, start=later, by=house.manager, on=house.day)
+    row = house.allocate(child, house.worker, start=house.day)
+    assert row.end == later
+    organisations.give_role(
+        person=house.worker, kind=RoleKind.SOCIAL_WORKER, at=house.oakfield, by=None, on=house.day
+    )
+    found = tie(house.standing(house.worker, later), child.ref)
+    assert not (found and found.relationships), "Oakfield has not chosen them"
+    cases.allocate(
+        child=child, person=house.oakfield_worker, role=AllocationRole.SOCIAL_WORKER, start=later,
+        by=house.oakfield_lead, on=later,
+    )  # fmt: skip
+
+
+def test_a_body_may_take_over_before_the_end_that_was_planned(house_today: House) -> None:
+    house = house_today
+    child, planned = house.held(), house.day + timedelta(days=10)
+    cases.end_hold(child=child, end=planned, by=house.manager, on=house.day)
+    cases.hold(child=child, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
+    spells = HeldBy.objects.standing().filter(child=child).order_by("start")
+    assert [(row.body, row.end) for row in spells] == [(house.lantern, house.day), (house.oakfield, None)]
+    with pytest.raises(NotPossible):
+        cases.hold(
+            child=child,
+            body=house.lantern,
+            start=house.day - timedelta(days=5),
+            by=house.manager,
+            on=house.day,
+        )

@@ -64,6 +64,8 @@ def _read_whole(sql: str, params: Any) -> Iterator[str]:
     for line in lines:
         if scan := re.match(r"SCAN (\w+)", line):
             yield aliases.get(scan.group(1), scan.group(1))
+        elif built := re.match(r"SEARCH (\w+) USING AUTOMATIC", line):
+            yield aliases.get(built.group(1), built.group(1))  # read whole, to make an index of its own
         elif search := re.match(r"SEARCH (\w+) USING .*INDEX \w+ \((.*)\)", line):
             by = {name for name in re.findall(r"(\w+)[=<>]", search[2]) if f'"{name}" IS NULL' not in sql}
             if by <= NO_BETTER:

@@ -102,3 +102,25 @@ def test_a_right_guess_of_anothers_words_is_answered_as_a_wrong_one(world: World
     got = [other.post(recording, first | {"narrative": text}).status_code for text in (HOME, "Else.")]
     assert got == [409, 409]
     assert world.client(WORKER).post(recording, first).status_code == 302, "their own, sent twice"
+
+
+@pytest.mark.parametrize("choice", ["theirs", "mine", "both"])
+def test_as_many_versions_follow_a_right_guess_as_a_wrong_one(
+    choice: str, world: World, recording: str
+) -> None:
+    worker, other = world.client(WORKER), world.client(KEPT_OUT)
+    first = visit_data(world.child_ref, as_of=str(world.newest_visit), narrative=HOME)
+    assert worker.post(recording, first).status_code == 302
+    address = reverse("correct_visit", args=[world.child_ref, first["occasion"]])
+
+    def versions() -> int:
+        return page(world, "visit", first["occasion"]).count("Written by ")
+
+    grew = []
+    for carers in ("Somebody Else", PLANTED["carers"], "Ann Other", PLANTED["carers"]):
+        before = versions()
+        guess = HOME.replace(PLANTED["carers"], carers)
+        clash = other.post(address, first | {"narrative": guess, "version": "1"})
+        assert other.post(address, chosen(clash, choice)).status_code == 302
+        grew.append(versions() - before)
+    assert len(set(grew)) == 1, grew

@@ -26,6 +26,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Lower, NullIf
+from django.utils import timezone
 
 from steadyhand.contexts.cases.models import (
     AccessWindow,
@@ -99,34 +100,42 @@ def in_care(child_ids: Iterable[int], on: date) -> set[int]:
 
 def _told_whether_withheld(rows: QuerySet[Placement]) -> QuerySet[Placement]:
     """Each with its home and `withheld_here`: one child who lives there now withholds it for everybody in it."""
-    living_there = Placement.objects.standing().filter(home=OuterRef("home"), end=None)
+    still = Q(end=None) | Q(end__gt=timezone.localdate())
+    living_there = Placement.objects.standing().filter(still, home=OuterRef("home"))
     withheld = Q(address_withheld=True) | Exists(living_there.filter(address_withheld=True))
     told = {"withheld_here": withheld}  # the model declares what it is: mypy takes a keyword for a second one
-    return rows.select_related("home").annotate(**told)
+    return rows.select_related("home", "child").annotate(**told)
 
 
-def all_homes(child: Child) -> list[Placement]:
-    """Everywhere this child has lived in care, the earliest first, with the homes; also what was put right since.
+def homes_near(child: Child, siblings: Iterable[int] | None = None) -> list[Placement]:
+    """Everywhere this child and their brothers and sisters have lived in care, with the homes, the earliest first.
 
-    One query.
+    Also what was put right since. `siblings`: their ids, where they are known. One query, or two.
     """
-    rows = _told_whether_withheld(Placement.objects.filter(child=child))
+    others = [other for _, other in siblings_of([child.pk])] if siblings is None else siblings
+    rows = _told_whether_withheld(Placement.objects.filter(child_id__in=[child.pk, *others]))
     return list(rows.order_by("start", "starts_at", "pk"))
 
 
-def withheld_homes(rows: Iterable[Placement]) -> list[Home]:
-    """The homes among these placements of one child that are withheld; of one put right, what stands decides.
+def withheld_homes(rows: Iterable[Placement], *, of: Child, known: Collection[int]) -> list[Home]:
+    """The homes among these placements that are withheld, in the record of this child, from a reader.
 
-    A home that was entered by mistake, and stands nowhere now, stays withheld: somebody lives there.
+    `known`: children whose address the reader may know. Where this child is one of them, a home of theirs is no secret,
+    whoever else lives there; else it is one, though they know that a brother lives there. Of a placement that was put
+    right, what stands decides. A home that was entered by mistake, and stands nowhere now, stays withheld: somebody
+    lives there.
     """
     of_home: dict[int, list[Placement]] = {}
     for row in rows:
         of_home.setdefault(row.home_id, []).append(row)
-    return [
-        found[0].home
-        for found in of_home.values()
-        if any(row.withheld_here for row in [each for each in found if not each.superseded_at] or found)
-    ]
+    found = []
+    for placed in of_home.values():
+        children = {row.child_id for row in placed}
+        open_to_reader = of.pk in known if of.pk in children else children <= set(known)
+        stand = [row for row in placed if not row.superseded_at] or placed
+        if not open_to_reader and any(row.withheld_here for row in stand):
+            found.append(placed[0].home)
+    return found
 
 
 def current_homes(child_ids: Iterable[int], on: date) -> dict[int, Placement]:
@@ -157,7 +166,7 @@ def authors_of_visits(child: Child, occasions: Collection[str]) -> dict[str, set
     return authors
 
 
-def siblings(child_ids: Iterable[int]) -> list[tuple[int, int]]:
+def siblings_of(child_ids: Iterable[int]) -> list[tuple[int, int]]:
     """Each of these children with each brother and sister of theirs who is in care. One query."""
     rows = Relationship.objects.standing().filter(
         child_id__in=child_ids, kind__in=SIBLINGS, other_child__isnull=False
@@ -244,15 +253,22 @@ class Near:
     kind: str
     name: str
     may_be_named: bool
+    other_child_id: int | None = None
 
 
 def around(child: Child) -> tuple[list[ToKnow], list[Near]]:
     """What to know before talking with this child, and who is in their life. One query."""
-    names = ("what", "kind", "told", "why", "until", "open", "recorded_by_id", "pk")
+    names = ("what", "kind", "told", "why", "until", "open", "recorded_by_id", "other", "pk")
+    nobody = Value(None, output_field=BigIntegerField())
     notes = StandingNote.objects.standing().filter(child=child)
     people = Relationship.objects.standing().filter(child=child)
     rows = notes.annotate(
-        what=Value("note"), told=F("text"), why=F("because"), until=F("ends_on"), open=Value(True)
+        what=Value("note"),
+        told=F("text"),
+        why=F("because"),
+        until=F("ends_on"),
+        open=Value(True),
+        other=nobody,
     ).values_list(*names)
     rows = rows.union(
         people.annotate(
@@ -261,15 +277,16 @@ def around(child: Child) -> tuple[list[ToKnow], list[Near]]:
             why=Value("", output_field=CharField()),
             until=Value(None, output_field=DateField()),
             open=F("may_be_named"),
+            other=F("other_child_id"),
         ).values_list(*names),
         all=True,
     )
     to_know, near = [], []
-    for what, kind, told, why, until, named, by, _ in rows.order_by("kind", "pk"):
+    for what, kind, told, why, until, named, by, other, _ in rows.order_by("kind", "pk"):
         if what == "note":
             to_know.append(ToKnow(kind, told, why, until, frozenset({by})))
         else:
-            near.append(Near(kind, told, named))
+            near.append(Near(kind, told, named, other))
     return to_know, near
 
 

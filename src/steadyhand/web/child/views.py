@@ -38,7 +38,7 @@ def now(request: VisitorRequest, ref: str) -> HttpResponse:
     context = now_page(file, found, visitor)
     if file.may(Part.WHO_LOOKED):
         since = timezone.now() - timedelta(days=30)
-        context["looks"] = looks(loaders.who_looked(file, since=since), visitor.today)
+        context["looks"] = looks(loaders.who_looked(file, since=since, hidden=found.hidden), visitor.today)
     return render(request, "child/now.html", context)
 
 

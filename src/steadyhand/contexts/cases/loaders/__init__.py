@@ -34,6 +34,7 @@ from steadyhand.contexts.cases.permissions.visibility import (
     held_on,
     known,
     rows_visible_to,
+    ties,
     visible_to,
 )
 from steadyhand.contexts.cases.permissions.visibility import one_page as one_page
@@ -126,6 +127,7 @@ class ChildNow:
     said: list[Visit] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
+    hidden: Withheld = field(default_factory=lambda: Withheld(()))  # what was taken out of all of it
 
 
 def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
@@ -139,11 +141,12 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
     if own or not file.may(Part.NOTES):
         notes = []  # they hold health, court and other people's matters, and are written for those who work with a child
     in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
-    placements = queries.all_homes(child)
+    near_by = [each.other_child_id for each in relationships if each.other_child_id]
+    placements = queries.homes_near(child, near_by)
     homes = [
         home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own)
         for row in placements
-        if row.superseded_at is None
+        if row.superseded_at is None and row.child_id == child.pk
     ]
     spells: dict[SpellOf, list[Spell]] = {}
     for spell in queries.spells(child):
@@ -183,19 +186,27 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         care=spells.get(SpellOf.CARE, []),
         legal=spells.get(SpellOf.LEGAL_STATUS, []),
         homes=homes,
+        hidden=hidden,
         **written,
     )
 
 
 def hidden_from(file: ChildFile, placements: Iterable[Placement] | None = None) -> Withheld:
-    """What is taken out of anything written that this reader gets; `placements`: `queries.all_homes`, where known.
+    """What is taken out of anything written that this reader gets; `placements`: `queries.homes_near`, where known.
 
-    Nothing is kept from whoever has a right to the address, nor from the child.
+    Withheld homes of the child, and of brothers and sisters, as far as the reader has no right to the address of each.
+    Nothing is kept from the child.
     """
-    if file.may(Part.ADDRESS) or Stands.CHILD in file.tie.relationships:
+    if Stands.CHILD in file.tie.relationships:
         return Withheld(())
-    homes = queries.all_homes(file.child) if placements is None else placements
-    return Withheld(queries.withheld_homes(homes))
+    homes = list(queries.homes_near(file.child) if placements is None else placements)
+    known = {file.child.pk} if file.may(Part.ADDRESS) else set()
+    open_homes = {row.home_id for row in homes if row.child_id in known}
+    others = {row.child_id for row in homes if row.withheld_here and row.home_id not in open_homes}
+    if others - {file.child.pk}:
+        reached = ties(file.standing, Child.objects.filter(pk__in=others))
+        known |= {pk for pk, tie in reached.items() if tie.may(Part.ADDRESS)}
+    return Withheld(queries.withheld_homes(homes, of=file.child, known=known))
 
 
 def as_read(row: W, fields: Iterable[str], file: ChildFile, hidden: Withheld, authors: Collection[int]) -> W:
@@ -243,10 +254,12 @@ class Look:
     reason: str = ""  # the writer's own, where a record was opened for one
 
 
-def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
+def who_looked(
+    file: ChildFile, *, since: datetime | None = None, hidden: Withheld | None = None
+) -> list[Look]:
     """Who looked at this child's record, changed it or was refused, newest first; one line a person and day.
 
-    Each opening for a reason is a line of its own, with its reason.
+    Each opening for a reason is a line of its own, with its reason. `hidden`: what is taken out of it, where known.
 
     Raises NotHereOrNotYours for a reader without that right.
     """
@@ -255,7 +268,8 @@ def who_looked(file: ChildFile, *, since: datetime | None = None) -> list[Look]:
     named = organisations.names_of_accounts({entry.actor_id for entry in entries if entry.actor_id})
     windows = {entry.detail["window"] for entry in entries if "window" in entry.detail}
     reasons = queries.window_reasons(windows) if windows else {}
-    hidden = hidden_from(file) if reasons else Withheld(())
+    if hidden is None:
+        hidden = hidden_from(file) if reasons else Withheld(())
     lines: dict[tuple[Any, ...], list[Any]] = {}
     for entry in entries:
         day = timezone.localtime(entry.at).date()
@@ -304,7 +318,7 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
         pk for pk, each in found.items() if pk in set(ids) and Stands.ALLOCATED in each.tie.relationships
     ]
     _read(standing, "today.opened", "person", standing.person_id, children=allowed)
-    pairs = queries.siblings(allowed)
+    pairs = queries.siblings_of(allowed)
     homes = queries.current_homes({*allowed, *(pk for pair in pairs for pk in pair)}, on)
     shown = homes_shown(homes, {pk: found[pk].tie for pk in allowed})
     return Caseload(
@@ -532,7 +546,7 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
     with together():
         file = child_file(standing, ref, verb="visit.page_opened", part=Part.NOTES, right=Right.WRITE)
         child = file.child.pk
-        pairs = queries.siblings([child])
+        pairs = queries.siblings_of([child])
         homes = queries.current_homes({child, *(other for _, other in pairs)}, on)
         siblings = queries.living_together(pairs, homes).get(child, [])
         others = []

@@ -87,6 +87,7 @@ def keep_draft(
                 "child": child,
                 "form": form,
                 "council_id": child.council_id,
+                "knew_address": act.may_read(by, child, Part.ADDRESS, on=on),
                 **values,
             },
         )

@@ -65,7 +65,7 @@ def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date)
                 "body",
                 f"{body.name} does not work for the child’s council on that day. Choose one that does.",
             )
-        current = HeldBy.objects.standing().filter(child=child, end=None).first()
+        current = _held_from(child, start)
         if current is not None:
             check_in_order(current.start, start, field="start", what="The time with the body before")
             _end_held(act, current, child=child, end=start, by=by)
@@ -81,11 +81,17 @@ def end_hold(*, child: Child, end: date, by: Person, on: date) -> HeldBy:
     """
     with one_act(by=by, on=on) as act:
         _check_may_choose(act, child, by, on, verb="held_by.end")
-        current = HeldBy.objects.standing().filter(child=child, end=None).first()
+        current = _held_from(child, end)
         if current is None:
             raise NotPossible("end", "No practice or team holds this child, so there is nothing to end.")
         check_in_order(current.start, end, field="end", what="The time with the body")
         return _end_held(act, current, child=child, end=end, by=by)
+
+
+def _held_from(child: Child, day: date) -> HeldBy | None:
+    """The last spell with a body that is not over by this day: the one to be ended where another begins."""
+    rows = HeldBy.objects.standing().filter(Q(end=None) | Q(end__gt=day), child=child)
+    return rows.order_by("-start").first()
 
 
 def _check_may_choose(act: Act, child: Child, by: Person, on: date, *, verb: str) -> None:
@@ -121,8 +127,8 @@ def allocate(
     NotHereOrNotYours.
     """
     with one_act(by=by, on=on) as act:
-        holding = _check_may_allocate(act, child, role, by, on, start)
-        _check_may_be_allocated(act, child, person, role, holding, start)
+        held = _check_may_allocate(act, child, role, by, on, start)
+        _check_may_be_allocated(act, child, person, role, held.body if held else None, start)
         try:
             with act.attempt():
                 if instead_of is not None:
@@ -132,7 +138,9 @@ def allocate(
                         )
                     check_in_order(instead_of.start, start, field="start", what="The allocation before")
                     act.replace(instead_of, verb="allocation.ended", child=child, by=by, end=start)
-                row = Allocation(person=person, role=role, start=start, because=because)
+                # the work ends with the body's time, also where that is planned already
+                end = held.end if held and role in OF_THE_BODY else None
+                row = Allocation(person=person, role=role, start=start, end=end, because=because)
                 return act.save(
                     row, verb="allocation.made", child=child, by=by, role=str(role), person=person.pk
                 )
@@ -144,9 +152,10 @@ def allocate(
 
 def _check_may_allocate(
     act: Act, child: Child, role: AllocationRole, by: Person, on: date, start: date
-) -> Organisation | None:
-    """The body that holds the child gives its own workers; who stands apart from it is the council's to choose.
+) -> HeldBy | None:
+    """The spell in which a body holds the child.
 
+    That body gives its own workers; who stands apart from it is the council's to choose.
     Source: Children Act 1989 ss.23ZB, 25A and 26A (visitor, reviewing officer, advocate: duties of the authority).
     """
     standing = act.standing(by, on)
@@ -162,7 +171,7 @@ def _check_may_allocate(
             f"Only the council that answers for a child chooses their {role.label.lower()}, who is there to be "
             "independent of the practice or team. Ask the council."
         )
-    return held.body if held else None
+    return held
 
 
 def _check_may_be_allocated(

@@ -207,13 +207,14 @@ def settle_visit(
                 except IntegrityError as twice:
                     raise Clash("Somebody else wrote this down meanwhile. Look at it again.") from twice
             else:
-                for name in _withheld_texts(act, old, by=by, on=on):
-                    if getattr(old, name) not in each.stands[name]:
-                        raise MayNot(_KEPT_FROM_YOU)
+                withheld = _withheld_texts(act, old, by=by, on=on)
+                if any(getattr(old, name) not in each.stands[name] for name in withheld):
+                    raise MayNot(_KEPT_FROM_YOU)
                 new = old
                 if not each.holds_both:
                     new = _put_right(act, new, dict(each.mine), by=by, on=on, now=now)
-                if any(getattr(new, name) != value for name, value in each.stands.items()):
+                # how many versions there are must not tell whether somebody guessed what is kept from them
+                if withheld or any(getattr(new, name) != value for name, value in each.stands.items()):
                     new = _put_right(act, new, dict(each.stands), by=by, on=on, now=now)
             # a worry is told of whichever text stands: somebody had it
             if (new.worried or each.mine["worried"]) and not (old and old.worried):
@@ -231,9 +232,10 @@ _KEPT_FROM_YOU = "Words of this visit are withheld from you, so you cannot write
 
 def _withheld_texts(act: Act, visit: Visit, *, by: Person, on: date) -> set[str]:
     """The texts of a visit of which this person may not read every word: something in them may lead to a withheld home."""
-    if act.may_read(by, visit.child, Part.ADDRESS, on=on):
-        return set()
-    hidden = Withheld(queries.withheld_homes(queries.all_homes(visit.child)))
+    near = queries.homes_near(visit.child)
+    children = {row.child_id: row.child for row in near}
+    known = {pk for pk, child in children.items() if act.may_read(by, child, Part.ADDRESS, on=on)}
+    hidden = Withheld(queries.withheld_homes(near, of=visit.child, known=known))
     how = reads(by.pk, queries.authors_of_visits(visit.child, {visit.occasion})[visit.occasion])
     if not hidden or how is Reads.AS_WRITTEN:
         return set()

@@ -13,6 +13,7 @@ from steadyhand.contexts.cases.permissions.common_words import COMMON, FLOORS, I
 from steadyhand.engines.naming import plain
 
 F = TypeVar("F")
+_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)")
 MASK: Final = "[withheld]"
 _SAINT: Final = ("st", "saint")
 # What may stand between two words, or two figures, of the same thing.
@@ -58,6 +59,12 @@ class Withheld:
         longest_first = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
         self._pattern = re.compile("|".join(longest_first)) if patterns else None
         self._names = {bare for name in names if len(bare := re.sub(r"[\W_]", "", name)) > 2}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Withheld) and (self._pattern, self._names) == (other._pattern, other._names)
+
+    def __hash__(self) -> int:
+        return hash(self._pattern)
 
     def __bool__(self) -> bool:
         return self._pattern is not None
@@ -114,6 +121,20 @@ def _with(row: F, texts: Mapping[str, str]) -> F:
 
 
 def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """As `_in_plain_letters`, and several blanks are one, as a page shows them."""
+    for letters, places in _in_plain_letters(text):
+        if not re.search(r"\s\s", letters):
+            yield letters, places
+            continue
+        kept = [
+            at
+            for at, letter in enumerate(letters)
+            if not (at and letter.isspace() and letters[at - 1].isspace())
+        ]
+        yield "".join(letters[at] for at in kept), [*(places[at] for at in kept), places[len(letters)]]
+
+
+def _in_plain_letters(text: str) -> Iterator[tuple[str, Sequence[int]]]:
     """The text in plain letters, with the place in the text of each, and of its end.
 
     A letter that shows as nothing stands inside a word (a soft hyphen) or between two: it is read both ways.
@@ -234,13 +255,13 @@ def _street(words: Sequence[str], *, town_may_follow: bool) -> Iterator[str]:
     for before, word in pairwise(["", *words[: ends[-1]]]):
         if before not in _SAINT:  # "St James Street": James alone is anybody
             for part in {word, *word.split("-")} - COMMON:
-                if _is_name(part):
+                if _is_name(part) and not _ORDINAL.fullmatch(part):
                     yield _whole([part]) + _ENDING_OF_WORD
 
 
 def _is_name(word: str) -> bool:
-    """Whether it is more than a number or a letter."""
-    return len(word) > 1 and not word[0].isdigit()
+    """Whether it is more than a number or a letter: also the number of a street, as in 42nd Street."""
+    return len(word) > 1 and (not word[0].isdigit() or _ORDINAL.fullmatch(word) is not None)
 
 
 def _whole(words: Sequence[str]) -> str:
@@ -254,7 +275,11 @@ def _word(word: str) -> str:
         return "(?:and|&)"
     if word in KINDS:
         return f"(?:{'|'.join(sorted(KINDS[word], key=lambda spelling: (-len(spelling), spelling)))})"
-    return re.escape(word).replace("'", "'?").replace(r"\-", _FEW)
+    # with an apostrophe or without, on record or in the text, and an ending that is left out
+    stem, ending = (word[:-2], "(?:'?s)?") if word.endswith("'s") else (word, "")
+    if len(stem) > 3 and stem.endswith("s") and not ending and "'" not in stem:
+        stem, ending = stem[:-1], "'?s"
+    return re.escape(stem).replace("'", r"'?\s?").replace(r"\-", _FEW) + ending
 
 
 def _before(letter: str) -> str:
