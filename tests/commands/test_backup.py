@@ -14,7 +14,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections
 
-from commands.backups import PASSPHRASE, apart, counts, every_row, here, inside, python
+from commands.backups import PASSPHRASE, apart, counts, encrypt, every_row, here, inside, python
 from databases.fixtures import connected_to
 from databases.stores import Database, SQLiteStore, Store
 from steadyhand.commands import installation
@@ -209,6 +209,49 @@ def test_a_file_that_is_not_right_leaves_nothing(
     assert set(counts(every_row(empty)).values()) == {0}
     assert not empty.seal_file.exists()
     assert not (empty.folder / "documents" / "ab" / "letter.pdf").exists()
+
+
+def count_of_rows(ends: Any) -> str:
+    ends["tables"]["cases_visit"]["count"] += 1
+    return "cases_visit"
+
+
+def hash_of_rows(ends: Any) -> str:
+    ends["tables"]["cases_visit"]["sha256"] = "0" * 64
+    return "cases_visit"
+
+
+def no_word_of_a_table(ends: Any) -> str:
+    del ends["tables"]["cases_visit"]
+    return "cases_visit"
+
+
+def hash_of_a_file(ends: Any) -> str:
+    ends["files"]["documents/ab/letter.pdf"]["sha256"] = "0" * 64
+    return "documents/ab/letter.pdf"
+
+
+def a_file_that_is_not_there(ends: Any) -> str:
+    ends["files"]["documents/ab/other.pdf"] = {"count": 1, "sha256": "0" * 64}
+    return "documents/ab/other.pdf"
+
+
+@pytest.mark.parametrize(
+    "wrong", [count_of_rows, hash_of_rows, no_word_of_a_table, hash_of_a_file, a_file_that_is_not_there]
+)
+def test_what_is_not_what_the_backup_says_of_itself_is_not_kept(
+    wrong: Callable[[Any], str], backup: Path, empty: Database, tmp_path: Path
+) -> None:
+    lines, path = inside(backup), tmp_path / "said wrongly"
+    name = wrong(lines[-1]["ends"])
+    encrypt(path, lines)
+
+    said = here(empty, "restore", str(path)).refused()
+
+    assert f"not what the backup says it must be, in {name}. Nothing was kept." in said
+    assert set(counts(every_row(empty)).values()) == {0}
+    assert not empty.seal_file.exists()
+    assert [each for each in empty.folder.rglob("*") if each.name.startswith("letter.pdf")] == []
 
 
 KILLED = """
