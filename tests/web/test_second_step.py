@@ -305,7 +305,9 @@ def test_a_sign_in_that_waits_for_its_code_ends_when_another_password_is_chosen(
     _, answer = password(account, client)
     assert answer.status_code == 200, "the old password is none"
     client.post(SIGN_IN, {"login": account.email, "password": "rowing past the staithe"})
-    assert client.post(CODE, {"code": phone.code(1)}).headers["Location"] == "/today", "and no code was used up"
+    assert client.post(CODE, {"code": phone.code(1)}).headers["Location"] == "/today", (
+        "and no code was used up"
+    )
 
 
 def test_a_lost_phone_can_be_forgotten_and_every_session_ends(account: Account) -> None:
