@@ -16,7 +16,7 @@ from typing import Any
 from databases.fixtures import connected_to
 from databases.stores import Database
 from steadyhand.commands import main
-from steadyhand.foundations.backups.encrypted import EncryptedReader
+from steadyhand.foundations.backups.encrypted import EncryptedReader, EncryptedWriter
 
 PASSPHRASE = "invented words that do not belong together"
 # What belongs to no record: Django's own lists, and who is signed in just now.
@@ -80,6 +80,16 @@ def inside(path: Path) -> list[Any]:
     """Every line of a backup."""
     with path.open("rb") as file, gzip.GzipFile(fileobj=EncryptedReader(file, PASSPHRASE)) as packed:
         return [json.loads(line) for line in packed]
+
+
+def encrypt(path: Path, lines: list[Any]) -> None:
+    """A file with these lines, encrypted as a backup is."""
+    with (
+        path.open("wb") as file,
+        EncryptedWriter(file, PASSPHRASE) as encrypted,
+        gzip.GzipFile(fileobj=encrypted, mode="wb") as packed,
+    ):
+        packed.writelines(json.dumps(line).encode() + b"\n" for line in lines)
 
 
 def every_row(database: Database) -> dict[str, list[tuple[Any, ...]]]:

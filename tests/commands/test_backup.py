@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -14,10 +15,11 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections
 
-from commands.backups import PASSPHRASE, apart, counts, every_row, here, inside, python
+from commands.backups import PASSPHRASE, apart, counts, encrypt, every_row, here, inside, python
 from databases.fixtures import connected_to
 from databases.stores import Database, SQLiteStore, Store
 from steadyhand.commands import installation
+from steadyhand.commands.progress import Progress
 from steadyhand.contexts.cases.models import walls
 from steadyhand.contexts.organisations.models import Organisation, Person
 from steadyhand.foundations.access.models import Account, Installation
@@ -209,6 +211,93 @@ def test_a_file_that_is_not_right_leaves_nothing(
     assert set(counts(every_row(empty)).values()) == {0}
     assert not empty.seal_file.exists()
     assert not (empty.folder / "documents" / "ab" / "letter.pdf").exists()
+
+
+def count_of_rows(ends: Any) -> str:
+    ends["tables"]["cases_visit"]["count"] += 1
+    return "cases_visit"
+
+
+def hash_of_rows(ends: Any) -> str:
+    ends["tables"]["cases_visit"]["sha256"] = "0" * 64
+    return "cases_visit"
+
+
+def no_word_of_a_table(ends: Any) -> str:
+    del ends["tables"]["cases_visit"]
+    return "cases_visit"
+
+
+def hash_of_a_file(ends: Any) -> str:
+    ends["files"]["documents/ab/letter.pdf"]["sha256"] = "0" * 64
+    return "documents/ab/letter.pdf"
+
+
+def a_file_that_is_not_there(ends: Any) -> str:
+    ends["files"]["documents/ab/other.pdf"] = {"count": 1, "sha256": "0" * 64}
+    return "documents/ab/other.pdf"
+
+
+@pytest.mark.parametrize(
+    "wrong", [count_of_rows, hash_of_rows, no_word_of_a_table, hash_of_a_file, a_file_that_is_not_there]
+)
+def test_what_is_not_what_the_backup_says_of_itself_is_not_kept(
+    wrong: Callable[[Any], str], backup: Path, empty: Database, tmp_path: Path
+) -> None:
+    lines, path = inside(backup), tmp_path / "said wrongly"
+    name = wrong(lines[-1]["ends"])
+    encrypt(path, lines)
+
+    said = here(empty, "restore", str(path)).refused()
+
+    assert f"not what the backup says it must be, in {name}. Nothing was kept." in said
+    assert set(counts(every_row(empty)).values()) == {0}
+    assert not empty.seal_file.exists()
+    assert [each for each in empty.folder.rglob("*") if each.name.startswith("letter.pdf")] == []
+
+
+KILLED_MAKING = """
+import os, signal, sys
+from steadyhand.commands import installation, main
+installation.start_django()
+from steadyhand.foundations.backups import tables
+tables.Table.rows = lambda table: os.kill(os.getpid(), signal.SIGKILL)
+main.main(["backup", sys.argv[1]])
+"""
+
+
+def test_what_a_killed_backup_left_is_cleared_by_the_next_unless_somebody_holds_it(
+    sealed_demonstration: Database, tmp_path: Path
+) -> None:
+    killed = python(sealed_demonstration, "-c", KILLED_MAKING, str(tmp_path / "monday"))
+    assert killed.code == -9, killed.out + killed.err
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".monday.")
+    assert stat.S_IMODE(left.stat().st_mode) == 0o600
+    (tmp_path / ".somebody-else's").touch()
+    with (tmp_path / left.name.replace("monday", "being-made")).open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        here(sealed_demonstration, "backup", str(tmp_path / "tuesday")).done()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "tuesday", Path(held.name).name, ".somebody-else's"
+    }  # fmt: skip
+
+
+def test_a_backup_being_made_holds_its_file(sealed_demonstration: Database, tmp_path: Path) -> None:
+    holds = list[bool]()
+
+    def meanwhile(self: Progress, *_: object) -> None:
+        if not holds:
+            (unfinished,) = tmp_path.iterdir()
+            with unfinished.open("rb") as file, pytest.raises(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            holds.append(True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Progress, "show", meanwhile)
+        here(sealed_demonstration, "backup", str(tmp_path / "made")).done()
+    assert holds
+    assert [path.name for path in tmp_path.iterdir()] == ["made"]
 
 
 KILLED = """

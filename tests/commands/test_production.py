@@ -6,14 +6,17 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from databases.stores import Database, Store
 from steadyhand.commands import production
 from steadyhand.commands.refusal import Refusal
+from steadyhand.config import settings as configured
 from steadyhand.contexts.organisations.models import Organisation, Person, Role
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access.models import Account, Installation
@@ -57,6 +60,11 @@ def test_what_is_safe_may_start(db: None) -> None:
         ({"HTTPS": False}, "would travel in the open"),
         ({"HTTPS": False, "ALLOWED_HOSTS": ["localhost"]}, "this machine alone"),
         ({"ALLOWED_HOSTS": ["*"]}, "lets every name in"),
+        (
+            {"SIGN_OUT_AFTER_IDLE": timedelta(minutes=31)},
+            "STEADYHAND_IDLE_MINUTES would .* Set it to 30 or less",
+        ),
+        ({"SIGN_OUT_AFTER": timedelta(hours=13)}, "STEADYHAND_SIGNED_IN_HOURS would .* Set it to 12 or less"),
     ],
 )
 def test_a_setting_that_is_not_safe_is_refused(unsafe: dict[str, object], says: str, db: None) -> None:
@@ -65,6 +73,41 @@ def test_a_setting_that_is_not_safe_is_refused(unsafe: dict[str, object], says: 
         live()
         with pytest.raises(Refusal, match=says):
             production.must_be_safe(processes=1)
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "-5", "1.5", "100000", "9" * 5_000])
+def test_a_limit_that_is_no_number_is_refused_in_words(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEADYHAND_IDLE_MINUTES", text)
+    with pytest.raises(ImproperlyConfigured, match="such as STEADYHAND_IDLE_MINUTES=30"):
+        configured._stay("STEADYHAND_IDLE_MINUTES", "minutes", 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nonsense", "mail.example:587", "https://mail.example", "smtp://", "smtp://mail.example:many",
+     "smtp://mail.example:0", "smtp://us:owl/42@mail.example", "smtp://us:owl#42@mail.example", "smtp://[owl"],
+)  # fmt: skip
+def test_what_is_no_mail_server_is_refused_in_words_without_its_password(text: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="Write smtp://name:password@mail") as refused:
+        configured._mail_server(text)
+    assert "owl" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("STEADYHAND_IDLE_MINUTES", "abc"),
+        ("STEADYHAND_SIGNED_IN_HOURS", "abc"),
+        ("STEADYHAND_EMAIL_URL", "nonsense"),
+    ],
+)
+def test_no_command_begins_with_a_setting_that_cannot_be_understood(
+    name: str, text: str, fresh_database: Database
+) -> None:
+    served = run(fresh_database, "serve", PORT="", **{name: text})
+    assert served.returncode == 1
+    assert served.stderr.startswith(f"{name} is ")
+    assert "Traceback" not in served.stderr
 
 
 def test_a_demonstration_is_refused_where_production_is_meant(db: None) -> None:

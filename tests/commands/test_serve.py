@@ -138,6 +138,39 @@ def test_a_port_that_is_none_is_refused_in_words(fresh_database: Database) -> No
     assert "PORT is 'eight thousand', which is not a port" in result.stderr
 
 
+@pytest.mark.parametrize(("https", "address"), [("", "http://s.example:{port}"), ("1", "https://s.example")])
+def test_under_a_name_of_its_own_it_starts_without_an_error_and_says_that_name(
+    https: str, address: str, fresh_database: Database
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = {
+        "STEADYHAND_HOSTS": "s.example",
+        "STEADYHAND_HTTPS": https,
+        "STEADYHAND_ADDRESS": "",
+        "PORT": str(port),
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "steadyhand.commands", "serve", "--without-worker"],
+        env={**os.environ, **fresh_database.environment(), **own},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert server.stdout is not None
+    said = []
+    for line in server.stdout:
+        said.append(line)
+        if line.startswith("Steadyhand is ready"):
+            break
+    server.terminate()
+    rest, _ = server.communicate(timeout=30)
+    assert f"Open {address.format(port=port)} in a browser" in said[-1]
+    assert "DisallowedHost" not in "".join(said) + rest
+    assert '"level": "error"' not in "".join(said) + rest
+
+
 @pytest.mark.sqlite
 def test_without_a_database_it_says_how_to_begin(tmp_path: Path) -> None:
     database = Database("sqlite", tmp_path, f"sqlite:///{tmp_path / 'none.sqlite3'}", "")

@@ -290,6 +290,26 @@ def test_a_new_password_does_not_go_round_it(account: Account) -> None:
     assert client.post(CODE, {"code": phone.code()}).headers["Location"] == "/today"
 
 
+@pytest.mark.parametrize("asks_first", [False, True])
+def test_a_sign_in_that_waits_for_its_code_ends_when_another_password_is_chosen(
+    asks_first: bool, account: Account
+) -> None:
+    _, phone, _ = with_second_step(account)
+    client, answer = password(account)
+    assert answer.headers["Location"] == CODE
+    assert RESET.choose(RESET.make(account), "rowing past the staithe")
+    if asks_first:
+        assert client.get(CODE).headers["Location"] == SIGN_IN
+    assert client.post(CODE, {"code": phone.code(1)}).headers["Location"] == SIGN_IN
+    assert client.get("/today").status_code == 302
+    _, answer = password(account, client)
+    assert answer.status_code == 200, "the old password is none"
+    client.post(SIGN_IN, {"login": account.email, "password": "rowing past the staithe"})
+    assert client.post(CODE, {"code": phone.code(1)}).headers["Location"] == "/today", (
+        "and no code was used up"
+    )
+
+
 def test_a_lost_phone_can_be_forgotten_and_every_session_ends(account: Account) -> None:
     client, _, _ = with_second_step(account)
     assert accounts.forget_device(account, by=None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from steadyhand.commands import installation, passphrase
 from steadyhand.commands.progress import Progress
@@ -15,6 +17,8 @@ from steadyhand.commands.refusal import Refusal
 
 if TYPE_CHECKING:
     from steadyhand.foundations.backups.manifest import Manifest
+
+_UNFINISHED = ".unfinished"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,13 +40,15 @@ def make(path: Path, key: str) -> Manifest:
     started = time.monotonic()
     made = None
     try:
-        handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        _clear_leftovers(path.parent)
+        handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_UNFINISHED)
         with os.fdopen(handle, "wb") as file, installation.as_owner(), Progress() as progress:
+            _hold(file)
             manifest = write_backup(file, key, progress=progress.show)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(made, path)
-        made = None
+            os.replace(made, path)
+            made = None
         _keep_the_name(path.parent)
     except BackupProblem as problem:
         raise Refusal(str(problem)) from problem
@@ -53,12 +59,29 @@ def make(path: Path, key: str) -> Manifest:
         ) from reason
     finally:
         if made is not None:
-            os.unlink(made)
+            Path(made).unlink(missing_ok=True)
     print(
         f"Backed up {installation.where()} to {path}: {manifest.rows:,} rows of {len(manifest.tables)} tables, files: "
         f"{len(manifest.files)}, {path.stat().st_size / 1e6:.1f} MB, in {time.monotonic() - started:.1f} seconds."
     )
     return manifest
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what backups that were killed left behind: unfinished, and held by no process any more."""
+    for path in folder.glob(f".*{_UNFINISHED}"):
+        with suppress(OSError), path.open("rb") as file:
+            if _hold(file):
+                path.unlink(missing_ok=True)
+
+
+def _hold(file: IO[bytes]) -> bool:
+    """Hold the file until it is closed or the process ends; whether nobody else does, where files can be held."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _keep_the_name(folder: Path) -> None:

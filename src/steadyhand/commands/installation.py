@@ -19,11 +19,18 @@ _ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
 
 
 def start_django() -> None:
-    """Read the settings and the models. Takes about half a second, so only commands that need it call it."""
+    """Read the settings and the models. Takes about half a second, so only commands that need it call it.
+
+    Raises `Refusal` when a setting cannot be understood.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as reason:
+        raise Refusal(str(reason)) from reason
 
 
 def where() -> str:

@@ -6,10 +6,13 @@ Production is a live installation, or one that is told so by STEADYHAND_MODE=pro
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from steadyhand.commands.refusal import Refusal
 
 SHORTEST_KEY = 50  # characters
+LONGEST_IDLE = timedelta(minutes=30)
+LONGEST_STAY = timedelta(hours=12)  # a day's work
 _DEFAULTS = ("django-insecure-", "changeme", "change-me", "secret", "steadyhand")
 _THIS_MACHINE = {"127.0.0.1", "localhost", "[::1]", "::1", ""}
 
@@ -66,6 +69,16 @@ def of_settings() -> Iterator[str]:
         )
     if "*" in settings.ALLOWED_HOSTS:
         yield "STEADYHAND_HOSTS lets every name in, so a link in an e-mail could lead elsewhere. Name your hosts."
+    if settings.SIGN_OUT_AFTER_IDLE > LONGEST_IDLE:
+        yield (
+            "STEADYHAND_IDLE_MINUTES would leave a page that nobody is at open to whoever comes by. "
+            f"Set it to {LONGEST_IDLE // timedelta(minutes=1)} or less, or unset it."
+        )
+    if settings.SIGN_OUT_AFTER > LONGEST_STAY:
+        yield (
+            "STEADYHAND_SIGNED_IN_HOURS would keep people signed in beyond a day's work, on whatever machine they used. "
+            f"Set it to {LONGEST_STAY // timedelta(hours=1)} or less, or unset it."
+        )
 
 
 def of_processes(processes: int) -> Iterator[str]:

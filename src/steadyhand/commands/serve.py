@@ -40,8 +40,10 @@ def run(options: argparse.Namespace) -> int:
     """Serve until told to stop (SIGINT or SIGTERM). Raises `Refusal` when it cannot start."""
     port = options.port or _port_from_environment()
     _port_must_be_free(options.host, port)
-    if not os.environ.get("STEADYHAND_HOSTS"):  # on one's own machine: links in e-mails lead back here
-        os.environ.setdefault("STEADYHAND_ADDRESS", f"http://{options.host}:{port}")
+    os.environ["PORT"] = str(port)  # links lead back here, from the worker's e-mails too
+    if not os.environ.get("STEADYHAND_HOSTS"):  # on one's own machine
+        shown = f"[{options.host}]" if ":" in options.host else options.host
+        os.environ.setdefault("STEADYHAND_ADDRESS", f"http://{shown}:{port}")
     installation.start_django()
     installation.must_be_migrated()
     production.must_be_safe(processes=options.processes)
@@ -164,15 +166,18 @@ def _port_must_be_free(host: str, port: int) -> None:
 
 def _say_when_ready(host: str, port: int) -> None:
     """One line once a page can really be had: the port alone opens before anything can answer."""
-    shown = f"[{host}]" if ":" in host else host
+    from django.conf import settings
+
+    # asked for by a name that is served: by its own address alone it would refuse itself, and log that
+    name = settings.ALLOWED_HOSTS[0].lstrip("*.") or "localhost"
     while True:
         connection = http.client.HTTPConnection(host, port, timeout=5)
         try:
-            connection.request("HEAD", "/")
+            connection.request("HEAD", "/", headers={"Host": name})
             connection.getresponse()
             break
         except (OSError, http.client.HTTPException):
             time.sleep(0.1)
         finally:
             connection.close()
-    print(f"Steadyhand is ready. Open http://{shown}:{port} in a browser. Press Ctrl-C to stop.", flush=True)
+    print(f"Steadyhand is ready. Open {settings.ADDRESS} in a browser. Press Ctrl-C to stop.", flush=True)

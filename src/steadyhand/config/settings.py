@@ -23,10 +23,11 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("STEADYHAND_DATA", "var")).resolve()
@@ -73,6 +74,36 @@ def _database(url: str) -> dict[str, Any]:
     return database
 
 
+def _stay(name: str, unit: str, default: int) -> int:
+    """How long somebody stays signed in, in this unit. Raises `ImproperlyConfigured` for what is no such number."""
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal() or len(text) > 5 or int(text) == 0:
+        raise ImproperlyConfigured(
+            f"{name} is '{text}', which is not a number of {unit}. It says after how many {unit} somebody is signed out, "
+            "so that a page left open is not read by others.\n"
+            f"Write a whole number from 1 to 99999, such as {name}={default}, or unset it."
+        )
+    return int(text)
+
+
+def _mail_server(text: str) -> SplitResult:
+    """The mail server of an address. Raises `ImproperlyConfigured` for what is none, never showing its password."""
+    try:
+        server = urlsplit(text)
+        right = server.scheme in {"smtp", "smtps"} and server.hostname and server.port != 0
+        right = right and not server.path.strip("/") and not server.query and not server.fragment
+    except ValueError:  # a port that is none
+        server, right = SplitResult("", "", "", "", ""), False
+    if text and not right:
+        raise ImproperlyConfigured(
+            "STEADYHAND_EMAIL_URL is not the address of a mail server, so no e-mail would go out: nobody could choose "
+            "another password by themselves.\n"
+            "Write smtp://name:password@mail.example:587 or smtps://name:password@mail.example:465, with each of "
+            "/ ? # @ : % in the name and password written as %2F %3F %23 %40 %3A %25; or unset it."
+        )
+    return server
+
+
 DATABASE_URL = os.environ.get("STEADYHAND_DATABASE_URL") or f"sqlite:///{DATA / 'steadyhand.sqlite3'}"
 DATABASE_OWNER_URL = os.environ.get("STEADYHAND_DATABASE_OWNER_URL") or DATABASE_URL
 DATABASES = {"default": _database(DATABASE_URL)}
@@ -93,7 +124,7 @@ SECRET_KEY = os.environ.get("STEADYHAND_SECRET_KEY") or _kept_secret_key()
 # With real children on record `steadyhand serve` refuses what is not safe (`commands.production`).
 PRODUCTION = os.environ.get("STEADYHAND_MODE") == "production"
 DEBUG = os.environ.get("STEADYHAND_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("STEADYHAND_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = (os.environ.get("STEADYHAND_HOSTS") or "127.0.0.1,localhost,[::1]").split(",")
 SEAL_FILE = DATA / "seals.log"
 
 INSTALLED_APPS = [
@@ -199,8 +230,8 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 HTTPS = os.environ.get("STEADYHAND_HTTPS") == "1"
-SIGN_OUT_AFTER_IDLE = timedelta(minutes=int(os.environ.get("STEADYHAND_IDLE_MINUTES") or 30))
-SIGN_OUT_AFTER = timedelta(hours=int(os.environ.get("STEADYHAND_SIGNED_IN_HOURS") or 12))
+SIGN_OUT_AFTER_IDLE = timedelta(minutes=_stay("STEADYHAND_IDLE_MINUTES", "minutes", 30))
+SIGN_OUT_AFTER = timedelta(hours=_stay("STEADYHAND_SIGNED_IN_HOURS", "hours", 12))
 SESSION_COOKIE_AGE = int(SIGN_OUT_AFTER.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -208,16 +239,17 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS or PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # a year: browsers that came once come by HTTPS alone
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-ADDRESS = (
-    os.environ.get("STEADYHAND_ADDRESS") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
-).rstrip("/")
+_own_address = (
+    f"https://{ALLOWED_HOSTS[0]}" if HTTPS else f"http://{ALLOWED_HOSTS[0]}:{os.environ.get('PORT') or 8000}"
+)
+ADDRESS = (os.environ.get("STEADYHAND_ADDRESS") or _own_address).rstrip("/")
 CSRF_FAILURE_VIEW = "steadyhand.web.entry.errors.stale_form"
 CSRF_COOKIE_HTTPONLY = True
 
 # E-mail is sent by the background worker alone (`commands.mail`): whatever else tried would reach nobody.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_FOLDER = DATA / "mail"  # where a demonstration's e-mails end
-_email = urlsplit(os.environ.get("STEADYHAND_EMAIL_URL") or "")
+_email = _mail_server(os.environ.get("STEADYHAND_EMAIL_URL") or "")
 EMAIL_HOST, EMAIL_PORT = _email.hostname or "", _email.port or (465 if _email.scheme == "smtps" else 587)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_email.username or ""), unquote(_email.password or "")
 EMAIL_USE_SSL = _email.scheme == "smtps"

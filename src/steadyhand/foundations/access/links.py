@@ -40,7 +40,8 @@ class PasswordLink:
     def choose(self, token: str, password: str) -> Account | None:
         """Choose the password; none when the link is of no use any more: of two at once, one wins.
 
-        Every session of the account ends with it, because each is signed with the password it began under.
+        Every session of the account ends with it, also one that waits for its second step, because each is signed
+        with the password it began under.
         """
         account = self.whose(token)
         if account is None:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.utils.crypto import constant_time_compare
 
 from steadyhand.foundations.access import kept_secret
 from steadyhand.foundations.access.models import Account, Installation
@@ -25,6 +26,7 @@ from steadyhand.foundations.audit.record import Kind, record
 from steadyhand.foundations.mail import post
 
 _STATE, _SECRET, _SHOWN = "second_step", "second_step_secret", "recovery_codes_shown"
+_ASKED_UNDER = "second_step_asked_under"
 # A code is taken for its own 30 seconds and the 30 before and after, so it is remembered as used for longer.
 _USED_FOR: Final = 120  # seconds
 
@@ -72,6 +74,16 @@ def can_be_read() -> bool:
         return newest is None or bool(kept_secret.decrypt(newest.data["secret"]))
     except kept_secret.Unreadable:
         return False
+
+
+def ask(session: SessionBase, account: Account) -> None:
+    """The first step is done. What may wait for the second is signed with the password that it began under."""
+    session[_ASKED_UNDER] = account.get_session_auth_hash()
+
+
+def may_go_on(session: SessionBase, account: Account) -> bool:
+    """Whether the first step still counts: not once another password was chosen."""
+    return constant_time_compare(session.get(_ASKED_UNDER, ""), account.get_session_auth_hash())
 
 
 def begin(session: SessionBase, account_id: int) -> None:

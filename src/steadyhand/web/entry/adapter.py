@@ -3,10 +3,10 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from steadyhand.contexts.organisations import queries as organisations
-from steadyhand.foundations.access import kept_secret
+from steadyhand.foundations.access import kept_secret, two_step
 from steadyhand.foundations.access.models import Account
 
 
@@ -22,6 +22,12 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Account, **kwargs: object) -> HttpResponse | None:
+        """The password was right, and whoever has a second step is asked for it next."""
+        two_step.ask(request.session, user)
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Say nothing of its own: pages say what happened."""

@@ -3,10 +3,13 @@
 import base64
 from typing import cast
 
+from allauth.account.stages import LoginStageController
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.stages import AuthenticateStage
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +27,14 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
     """The code, asked for after the password; after too many tries, a page that says how long to wait."""
 
     template_name = "entry/second-step.html"
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        stage = LoginStageController.enter(request, AuthenticateStage.key)
+        if stage is not None and not steps.may_go_on(request.session, cast(Account, stage.login.user)):
+            over: HttpResponse = stage.abort()  # the password that began it was replaced: begin again
+            return over
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def _build_forms(self) -> CodeForm | None:
         """Codes alone: there is no other kind of second step here."""
