@@ -180,7 +180,7 @@ class Planner:
         strand = rng.choices(names.STRANDS, [each.weight for each in names.STRANDS])[0]
         family = rng.choice(strand.families)
         if rng.random() < 0.08 and "-" not in family:
-            family = f"{family}-{rng.choice(rng.choice(names.STRANDS).families).split('-')[0]}"
+            family = _double(rng, family, rng.choice(names.STRANDS))
         # born before they left
         youngest = self._cast.history.days // 365 if wish.left else 2 if wish.worker.left else 0
         low, high = wish.ages
@@ -225,7 +225,7 @@ class Planner:
         for _ in range(20):
             if not any((young.given, family) in self._had for young in children):
                 break
-            family = f"{children[0].family.split('-')[0]}-{self._rng.choice(strand.families).split('-')[0]}"
+            family = _double(self._rng, children[0].family.split("-")[0], strand)
         self._had.update((young.given, family) for young in children)
         return [replace(young, family=family) for young in children]
 
@@ -414,6 +414,12 @@ class Planner:
         """In how many days the next visit falls due: fixed for the few that are late."""
         late = self._rng.random() < 0.06 and not wish.in_time
         return (a_working_day(self._rng, self._on, -9, -1) - self._on).days if late else None
+
+
+def _double(rng: Random, family: str, strand: names.Strand) -> str:
+    """Two family names, the second another one."""
+    seconds = [name.split("-")[0] for name in strand.families]
+    return f"{family}-{rng.choice([name for name in seconds if name != family])}"
 
 
 def _unlike(children: list[Young], pool: tuple[str, ...]) -> list[str]:
