@@ -39,7 +39,7 @@ _OPENINGS: dict[Age, tuple[str, ...]] = {
         "{n} was just up from a nap and reached for {c} first.",
         "We sat on the rug and {n} passed me every brick in the box, one at a time.",
         "{n} was in the high chair, wearing most of lunch and proud of it.",
-        "{c} and {n} were back from the baby group as I came in.",
+        "{n} was just back from the baby group with {c} as I came in.",
         "{n} showed me the window, the cat and the window again.",
         "I fed {n} a bottle while {c} talked. A strong, steady feeder.",
         "{n} slept for the first half, then woke smiling.",
@@ -126,7 +126,7 @@ _VIEW_AT_ANY_AGE = (
     "This is a home that notices things.",
     "{c} asked about a weekend away and I will find out.",
     "I make of it that the plan is right and needs only patience.",
-    "{n} and {c} laugh at the same things, which is new.",
+    "{n} laughs at the same things as {c}, which is new.",
     "The quiet spell of last month has lifted.",
 )
 _VIEW: dict[Age, tuple[str, ...]] = {
@@ -134,7 +134,7 @@ _VIEW: dict[Age, tuple[str, ...]] = {
         *_VIEW_AT_ANY_AGE,
         "I will ring on Friday to hear how the weighing went.",
         "We agreed that I come a little earlier next time, before the nap.",
-        "{n} looks round for {c} and finds them, which is what matters.",
+        "When {n} looks round for {c}, they are there, which is what matters.",
         "We put the next jabs on the calendar.",
     ),
     Age.SMALL: (
@@ -160,14 +160,14 @@ _VIEW[Age.TEEN] = _VIEW[Age.NEARLY_GROWN] = _VIEW[Age.MIDDLE]
 # Of one child or of several, whose names are `{n}`.
 _NOT_SEEN_AT_ANY_AGE = (
     "{n} {were} asleep after a bad night and I let it be. I come again this week.",
-    "{n} {were} at a party that nobody had told me of. {c} and I talked; I have a new day.",
+    "{n} {were} at a party that nobody had told me of. I talked with {c}; we have a new day.",
 )
 _NOT_SEEN: dict[Age, tuple[str, ...]] = {
     Age.BABY: _NOT_SEEN_AT_ANY_AGE,
     Age.SMALL: _NOT_SEEN_AT_ANY_AGE,
     Age.MIDDLE: (
         *_NOT_SEEN_AT_ANY_AGE,
-        "{n} {were} out with friends and I had not rung ahead. {c} and I talked; I have a new day.",
+        "{n} {were} out with friends and I had not rung ahead. I talked with {c}; we have a new day.",
         "I waited as long as I could. Word came from {n} that the bus was late, and we have made another day.",
     ),
 }
@@ -382,7 +382,7 @@ _AWAY: tuple[tuple[tuple[str, str], ...], ...] = (
 _TALKED: tuple[str, ...] = (
     "{n} was offered a talk about the night away with somebody from outside the team, and said yes.",
     "{n} did not want the talk with somebody from outside, and told me in the car: it was about Mum’s birthday.",
-    "Talked about the night away: there had been a row about the phone. {n} and {c} have made a rule both can keep.",
+    "Talked about the night away: there had been a row about the phone. {n} has made a rule with {c} that all can keep.",
     "{n} says it was to see the old street. We will go there together, by day.",
     "The talk about the night away was held the next day. {n} names one person to stay clear of; the police know.",
     "{n} will text one word if it happens again, and nobody will shout. {c} agreed.",
