@@ -7,11 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from databases.fixtures import connected_to
@@ -20,12 +23,14 @@ from steadyhand.contexts.cases import operations, queries
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
+    Contact,
     Duty,
     Event,
     HeldBy,
     Home,
     Identity,
     LegalStatus,
+    Note,
     PeriodOfCare,
     Placement,
     Relationship,
@@ -34,13 +39,14 @@ from steadyhand.contexts.cases.models import (
     Visit,
 )
 from steadyhand.contexts.cases.models.walls import span_models
-from steadyhand.contexts.cases.states import EventKind
+from steadyhand.contexts.cases.states import ChildsPart, EventKind
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.models import Organisation, Person, Premises, Role
 from steadyhand.contexts.organisations.states import BodyKind, RoleKind
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.models import Account, Installation
 from steadyhand.world import demonstration, names
+from steadyhand.world.words import Age, Pen, age_band, listed
 
 from .conftest import Made
 
@@ -317,3 +323,72 @@ def test_what_is_remembered_of_a_life_comes_once_in_it(world: Made) -> None:
     titles = Event.objects.filter(kind=EventKind.STORY).values_list("child_id", "title")
     assert len(titles) > 50
     assert max(Counter(titles).values()) == 1
+
+
+def test_of_several_it_is_written_as_of_several(world: Made) -> None:
+    assert [listed(names) for names in (["A"], ["A", "B"], ["A", "B", "C"])] == ["A", "A and B", "A, B and C"]
+    pen = Pen(Random(1))
+    for age in Age:
+        children = [(age, "Zara"), (age, "Aaliyah"), (age, "Bilal")]
+        for _ in range(40):
+            text = pen.not_seen(children, "Gwen Mistle")
+            assert not re.search("Bilal (was|texted)", text), text
+            assert age >= Age.MIDDLE or not re.search("friends|bus", text), text
+            assert " were " not in pen.not_seen(children[:1], "Gwen Mistle")
+            sentences = re.sub("Zara|Aaliyah|Bilal", "", pen.visit(children, "Gwen Mistle")).split(". ")
+            assert max(Counter(sentences).values()) == 1, sentences
+    wrong = re.compile(r"(?<!,) and [^\s,.]+( [^\s,.]+)? and |(\b\S+ and |, )\S+ was (asleep|out|at a party)")
+    assert not [text for text in Visit.objects.values_list("narrative", flat=True) if wrong.search(text)]
+
+
+def test_what_is_said_and_written_fits_the_child(world: Made) -> None:
+    for said in (
+        *Visit.objects.values_list("said", flat=True),
+        *Review.objects.values_list("said", flat=True),
+    ):
+        assert not re.search(r"\b(second|third|fourth) worker|my (brother|sister)", said), said
+    born = dict(Identity.objects.standing().values_list("child_id", "date_of_birth"))
+    companions = Counter(Visit.objects.standing().values_list("occasion", flat=True))
+    looked_at = 0
+    rows = [
+        *(row[1:] for row in Visit.objects.standing().values_list(
+            "occasion", "child_id", "started_at", "narrative") if companions[row[0]] == 1),
+        *Contact.objects.standing().annotate(all=Concat("with_whom", Value(": "), "text", output_field=TextField())).values_list(
+            "child_id", "at", "all"),
+        *Note.objects.standing().values_list("child_id", "at", "text"),
+    ]  # fmt: skip
+    for child, at, text in rows:
+        age = age_band(int((timezone.localdate(at) - born[child]).days / 365.25))
+        if age <= Age.SMALL:
+            looked_at += 1
+            assert not re.search(
+                "test went|next review|half-term|club|coach|tutor|seating|in the room", text
+            ), text
+    assert looked_at > 100
+    assert not [part.label for part in ChildsPart if re.search(r"\b(them|their|themself)\b", part.label)]
+
+
+def test_no_relative_bears_a_childs_name(world: Made) -> None:
+    called = {
+        row["child_id"]: f"{row['given_name']} {row['family_name']}"
+        for row in Identity.objects.standing().values("child_id", "given_name", "family_name")
+    }
+    related = Relationship.objects.standing().exclude(name="").values_list("child_id", "name")
+    assert len(related) >= 200
+    assert not [name for child, name in related if called[child].split()[0] == name.split()[0]]
+    assert not [name for name in called.values() if re.search(r"(\b\w+)-\1$", name)]
+
+
+def test_visits_and_reviews_are_spread_over_the_week_until_today(world: Made) -> None:
+    visits = Visit.objects.standing().exclude(narrative__startswith="Brought over")
+    starts = dict(visits.values_list("occasion", "started_at")).values()
+    for days in (
+        [timezone.localdate(start) for start in starts],
+        [*Review.objects.standing().values_list("held_on", flat=True)],
+    ):
+        shares = Counter(day.weekday() for day in days)
+        assert set(shares) == set(range(5))
+        assert max(shares.values()) < len(days) * 0.26
+    ago = [(world.day - timezone.localdate(start)).days for start in starts]
+    last_week, usual = sum(days <= 7 for days in ago), sum(7 < days <= 91 for days in ago) / 12
+    assert 0.6 * usual < last_week < 1.5 * usual

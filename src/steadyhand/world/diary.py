@@ -15,7 +15,7 @@ from django.utils import timezone
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, NotAlone, VisitPlace
 from steadyhand.world import visiting
-from steadyhand.world.plans import Family, House, Stay, Young, weekday
+from steadyhand.world.plans import Family, House, Stay, Young, a_working_day, weekday
 from steadyhand.world.words import Age, Pen, age_band
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Diary:
                 )
                 for before, day in zip([None, *days], days, strict=False):
                     yield from self._around(day, before, living, house, stay)
-                due_in = due_in and self._rng.randint(6, 37)
+                due_in = None
             if asked := stay.asked_about_fewer_visits:
                 agreed = stay.agreed_to_fewer_visits
                 kind = EventKind.FEWER_VISITS_AGREED if agreed else EventKind.FEWER_VISITS_DECLINED
@@ -91,7 +91,7 @@ class Diary:
         if day < self._since:
             yield Entry(day, lambda on, by: self._visit(day, living, house, by, on, brought_over=True))
             return
-        tried = weekday(day - timedelta(days=rng.randint(3, 6)))
+        tried = a_working_day(rng, day, -7, -3)
         if before and tried > max(before, self._since) and rng.random() < 0.04:
             yield Entry(tried, lambda on, by: self._visit(tried, living, house, by, on, met=False))
         yield Entry(day, lambda on, by: self._visit(day, living, house, by, on))
@@ -129,7 +129,7 @@ class Diary:
         if not self._family.advisers:
             return
         day = max(self._until, self._since, self._family.advisers[0].start)
-        while (day := weekday(day + timedelta(days=rng.randint(34, 62)))) < self._on:
+        while (day := a_working_day(rng, day, 34, 62)) < self._on:
             yield Entry(day, partial(self._met_grown_up, day))
             if rng.random() < 0.35:
                 yield Entry(day, partial(self._contact_grown_up, day))
@@ -184,14 +184,13 @@ class Diary:
             self._seen(self._children[place], young, age, met, brought_over)
             for place, young, age in zip(living, youngs, ages, strict=True)
         ]
-        name = " and ".join(young.first_name for young in youngs)
+        told = [(age, young.first_name) for age, young in zip(ages, youngs, strict=True)]
         if brought_over:
             narrative = "Brought over from the record before: the first visit after moving in."
         elif met:
-            told = [(age, young.first_name) for age, young in zip(ages, youngs, strict=True)]
             narrative = self._pen.visit(told, house.carers)
         else:
-            narrative = self._pen.not_seen(name, house.carers)
+            narrative = self._pen.not_seen(told, house.carers)
         places = [VisitPlace.HOME] * 15 + [VisitPlace.OUT] * 3
         if min(ages) > Age.BABY and len(living) == 1:
             places += [VisitPlace.SCHOOL] * 3
@@ -233,7 +232,7 @@ class Diary:
 
     def _review(self, day: date, on: date, by: Person) -> None:
         for child, young in zip(self._children, self._family.children, strict=True):
-            part = ChildsPart.PN0
+            part, age = ChildsPart.PN0, age_band(young.years(day))
             if young.years(day) >= 4:
                 part = self._rng.choices(_PARTS, (55, 18, 9, 7, 6, 5))[0]
             spoke = part in _SPEAKING
@@ -241,14 +240,15 @@ class Diary:
                 child=child,
                 held_on=day,
                 childs_part=part,
-                said=self._pen.review_said(age_band(young.years(day)), young.whole_name) if spoke else "",
-                summary=self._pen.review(young.first_name),
+                said=self._pen.review_said(age, young.whole_name) if spoke else "",
+                summary=self._pen.review(age, young.first_name),
                 by=by,
                 on=on,
             )
 
     def _contact(self, day: date, place: int, house: House, by: Person, on: date) -> None:
-        whom, text = self._pen.contact(self._family.children[place].first_name, house.carers)
+        young = self._family.children[place]
+        whom, text = self._pen.contact(age_band(young.years(day)), young.first_name, house.carers)
         self._verbs.record_contact(
             child=self._children[place],
             kind=self._rng.choice((ContactKind.CALL, ContactKind.CALL, ContactKind.MESSAGE, ContactKind.MEETING)),
@@ -260,7 +260,8 @@ class Diary:
         )  # fmt: skip
 
     def _note(self, day: date, place: int, house: House, by: Person, on: date) -> None:
-        text = self._pen.note(self._family.children[place].first_name, house.carers)
+        young = self._family.children[place]
+        text = self._pen.note(age_band(young.years(day)), young.first_name, house.carers)
         self._verbs.write_note(child=self._children[place], at=moment(day, 18), text=text, by=by, on=on)
 
     def _story(self, day: date, place: int, house: House, by: Person, on: date) -> None:

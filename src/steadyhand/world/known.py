@@ -41,6 +41,7 @@ def tayo_and_ife(body: Body, maeve: Worker, colm: Worker, on: date) -> Family:
         ],
         workers=[Time(colm, max(start, colm.since)), Time(maeve, maeve.since)],
         reviewer=0,
+        mother="Temi",
         due_in=-2,
         last_review_days_ago=179,
         strand=strand_of(tayo.given),

@@ -163,11 +163,9 @@ class _Writing:
         self._relate(on)
 
     def _relate(self, on: date) -> None:
-        rng, family = self._rng, self._family
+        family = self._family
         lead = family.body.lead
-        strand = family.strand
-        mother = f"{rng.choice(strand.girls)} {family.children[0].family}"
-        nan = f"{rng.choice(strand.girls)} {rng.choice(strand.families)}" if rng.random() < 0.4 else ""
+        mother, nan = f"{family.mother} {family.children[0].family}", family.grandmother
         for mine, child in enumerate(self._children):
             self._verbs.relate(child=child, kind=RelationKind.MOTHER, name=mother, by=lead, on=on)
             if nan:

@@ -82,8 +82,9 @@ class Time:
 
 @dataclass
 class Family:
-    """One family's plan. `due_in` is in how many days from the world's day the next visit falls due.
+    """One family's plan. `due_in` is in how many days from the world's day the next visit falls due, where that is fixed.
 
+    `mother` is her given name, `grandmother` her whole name, where somebody knows her; neither has a child's name.
     `advisers` work one after another with somebody who has come of age; `away` are nights on which a child was missing.
     """
 
@@ -94,7 +95,9 @@ class Family:
     stays: list[Stay]
     workers: list[Time]
     reviewer: int
-    due_in: int
+    mother: str
+    due_in: int | None = None
+    grandmother: str = ""
     left: tuple[date, str] | None = None
     no_worker_from: date | None = None
     last_review_days_ago: int | None = None
@@ -137,6 +140,7 @@ class Planner:
         """Decide everything about one family of `size` children."""
         rng = self._rng
         children, strand = self._children(size, wish)
+        mother = rng.choice(_unlike(children, strand.girls))
         body = next(body for body in self._cast.bodies if wish.worker in body.workers)
         ended = wish.worker.left
         left = self._leaving() if wish.left else None
@@ -159,6 +163,8 @@ class Planner:
             stays=stays,
             workers=workers,
             reviewer=rng.randrange(len(self._cast.reviewing)),
+            mother=mother,
+            grandmother=self._grandmother(children, strand),
             due_in=self._due_in(wish) if wish.due_in is None else wish.due_in,
             left=left,
             no_worker_from=ended,
@@ -174,7 +180,7 @@ class Planner:
         strand = rng.choices(names.STRANDS, [each.weight for each in names.STRANDS])[0]
         family = rng.choice(strand.families)
         if rng.random() < 0.08 and "-" not in family:
-            family = f"{family}-{rng.choice(rng.choice(names.STRANDS).families).split('-')[0]}"
+            family = _double(rng, family, rng.choice(names.STRANDS))
         # born before they left
         youngest = self._cast.history.days // 365 if wish.left else 2 if wish.worker.left else 0
         low, high = wish.ages
@@ -219,9 +225,15 @@ class Planner:
         for _ in range(20):
             if not any((young.given, family) in self._had for young in children):
                 break
-            family = f"{children[0].family.split('-')[0]}-{self._rng.choice(strand.families).split('-')[0]}"
+            family = _double(self._rng, children[0].family.split("-")[0], strand)
         self._had.update((young.given, family) for young in children)
         return [replace(young, family=family) for young in children]
+
+    def _grandmother(self, children: list[Young], strand: names.Strand) -> str:
+        if self._rng.random() > 0.4:
+            return ""
+        families = [name for name in strand.families if name != children[0].family]
+        return f"{self._rng.choice(_unlike(children, strand.girls))} {self._rng.choice(families)}"
 
     def _care_start(self, children: list[Young], latest: date, wish: Wish) -> date:
         """Half came in during the history, most others in the three years before it; none before birth."""
@@ -398,12 +410,21 @@ class Planner:
         change = weekday(start + timedelta(days=self._rng.randint(60, days - 30)))
         return [Time(self._rng.choice(others), start), Time(now, max(change, now.since))]
 
-    def _due_in(self, wish: Wish) -> int:
-        """In how many days the next visit falls due: a few are late, the rest spread over the time allowed."""
-        rng = self._rng
-        if rng.random() < 0.06 and not wish.in_time:
-            return -rng.randint(1, 9)
-        return rng.randint(6, 37)
+    def _due_in(self, wish: Wish) -> int | None:
+        """In how many days the next visit falls due: fixed for the few that are late."""
+        late = self._rng.random() < 0.06 and not wish.in_time
+        return (a_working_day(self._rng, self._on, -9, -1) - self._on).days if late else None
+
+
+def _double(rng: Random, family: str, strand: names.Strand) -> str:
+    """Two family names, the second another one."""
+    seconds = [name.split("-")[0] for name in strand.families]
+    return f"{family}-{rng.choice([name for name in seconds if name != family])}"
+
+
+def _unlike(children: list[Young], pool: tuple[str, ...]) -> list[str]:
+    """The given names that none of these children has."""
+    return [name for name in pool if name not in {young.given for young in children}]
 
 
 def day_of_turning(years: int, born: date) -> date:
@@ -419,9 +440,22 @@ _NOBODY_WORKS = {(12, 25), (12, 26), (1, 1)}
 
 def weekday(day: date) -> date:
     """The day, or the last working day before a weekend, Christmas or New Year's Day."""
-    while day.weekday() > 4 or (day.month, day.day) in _NOBODY_WORKS:
+    while not _people_work(day):
         day -= timedelta(days=1)
     return day
+
+
+def a_working_day(rng: Random, day: date, first: int, last: int) -> date:
+    """One of the working days from `first` to `last` days after a day (below nought: before it), each as likely.
+
+    Five days in a row or more are sure to have a working day among them.
+    """
+    around = (day + timedelta(days=days) for days in range(first, last + 1))
+    return rng.choice([each for each in around if _people_work(each)])
+
+
+def _people_work(day: date) -> bool:
+    return day.weekday() < 5 and (day.month, day.day) not in _NOBODY_WORKS
 
 
 def family_sizes(rng: Random, children: int) -> list[int]:

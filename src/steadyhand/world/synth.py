@@ -28,7 +28,7 @@ from steadyhand.world.diary import moment
 from steadyhand.world.lives import Chronicle
 from steadyhand.world.people import AUTHORITY_CODE, BEGAN, HISTORY, Body, Cast, Worker, last_renewal
 from steadyhand.world.plans import Family, Planner, Wish, Young, family_sizes
-from steadyhand.world.words import Pen
+from steadyhand.world.words import Pen, age_band
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Child
@@ -278,9 +278,10 @@ def _notes(
     carers = family.stays[-1].houses[0].carers
     for number in range(notes):
         day = first + timedelta(days=(last - first).days * number // notes)
+        age = age_band(young.years(day))
         imported.write_note(
             child=child, at=moment(day, 9 + number % 8, rng.randrange(60)), by=family.body.lead, on=on,
-            text=f"{pen.note(young.first_name, carers)} {pen.note(young.first_name, carers)}",
+            text=f"{pen.note(age, young.first_name, carers)} {pen.note(age, young.first_name, carers)}",
         )  # fmt: skip
 
 
@@ -386,8 +387,11 @@ def _called(rng: Random, families: Sequence[Family], before: int) -> tuple[dict[
     number = count()
     for family in families:
         first = len(identity)
-        texts[_sign(_FAMILY, first)] = rng.choice(family.strand.families)
-        had: set[str] = set()
+        grandmother = family.grandmother.split(" ")[-1]
+        texts[_sign(_FAMILY, first)] = rng.choice(
+            [name for name in family.strand.families if name != grandmother]
+        )
+        had = {family.mother}
         for young in family.children:
             child = next(number)
             pool = family.strand.girls if young.sex == Sex.FEMALE else family.strand.boys

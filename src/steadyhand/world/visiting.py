@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from steadyhand.world.plans import YEAR, Stay, weekday
+from steadyhand.world.plans import YEAR, Stay, a_working_day, weekday
 
 SIX_WEEKS, THREE_MONTHS, SIX_MONTHS = 42, 91, 182
 # Days between visits as people keep them, by what the law allows at most.
@@ -26,40 +26,39 @@ def visit_days(
 ) -> list[date]:
     """The days on which the children in one house are visited during a stay, in order.
 
-    The first visit after moving in is always among them. `due_in` is given for a stay that goes on: in how
-    many days from `until` the next visit falls due.
+    The first visit after moving in is always among them. `due_in`, where it is given, is for a stay that goes on: in
+    how many days from `until` the next visit falls due. Otherwise the last visit was as long ago as on any other day.
     """
     end = stay.end or until
-    first = max(weekday(stay.start + timedelta(days=rng.randint(2, 6))), stay.start)
+    first = a_working_day(rng, stay.start, 2, 6)
     if first >= end:
         return []
     if due_in is None:
-        day = weekday(end - timedelta(days=rng.randint(1, 25)))
+        day = a_working_day(rng, end, -rng.randint(*_USUAL[allowed(stay, end)]), -1)
     else:
         day = weekday(until + timedelta(days=due_in - allowed(stay, until)))
     found = []
     while day > max(first, recorded_from) + timedelta(days=3):
         if day < end:
             found.append(day)
-        day = weekday(day - timedelta(days=_days_between(rng, allowed(stay, day))))
+        least, most = _days_between(rng, allowed(stay, day))
+        day = a_working_day(rng, day, -most, -least)
     return [first, *reversed(found)]
 
 
-def _days_between(rng: Random, most: int) -> int:
-    if rng.random() < 0.05:
-        return most + rng.randint(3, 16)
-    return rng.randint(*_USUAL[most])
+def _days_between(rng: Random, most: int) -> tuple[int, int]:
+    return (most + 3, most + 16) if rng.random() < 0.05 else _USUAL[most]
 
 
 def review_days(rng: Random, start: date, until: date, last_days_ago: int | None) -> list[date]:
     """The days on which reviews are held from the start of care, in order."""
     found = []
-    day = start + timedelta(days=rng.randint(14, 26))
-    while weekday(day) < until:
-        found.append(max(weekday(day), start))
-        usual = (64, 84) if len(found) == 1 else (150, 177)
-        late = 10 if rng.random() < 0.04 else 0
-        day = found[-1] + timedelta(days=rng.randint(*usual) + 2 * late)
+    day = a_working_day(rng, start, 14, 26)
+    while day < until:
+        found.append(day)
+        least, most = (64, 84) if len(found) == 1 else (150, 177)
+        late = 20 if rng.random() < 0.04 else 0
+        day = a_working_day(rng, day, least + late, most + late)
     if last_days_ago is not None:
         last = weekday(until - timedelta(days=last_days_ago))
         found = [day for day in found if day < last - timedelta(days=90)] + [last]

@@ -39,7 +39,7 @@ _OPENINGS: dict[Age, tuple[str, ...]] = {
         "{n} was just up from a nap and reached for {c} first.",
         "We sat on the rug and {n} passed me every brick in the box, one at a time.",
         "{n} was in the high chair, wearing most of lunch and proud of it.",
-        "{c} and {n} were back from the baby group as I came in.",
+        "{n} was just back from the baby group with {c} as I came in.",
         "{n} showed me the window, the cat and the window again.",
         "I fed {n} a bottle while {c} talked. A strong, steady feeder.",
         "{n} slept for the first half, then woke smiling.",
@@ -88,7 +88,7 @@ _SEEN: dict[Age, tuple[str, ...]] = {
         "The health visitor came last week and had no worries.",
     ),
     Age.SMALL: (
-        "Nursery say {n} has found a best friend.",
+        "{n} has found a best friend and says the name all day.",
         "Bedtime is easier since the light stays on.",
         "{n} went to {c} for comfort after a bump without thinking about it.",
         "The picture chart for the week is on the fridge and being used.",
@@ -119,29 +119,59 @@ _SEEN[Age.NEARLY_GROWN] = (
     "The college form is half done. We did the next page together.",
     "{n} has looked at two rooms for later, with {c}, and liked neither.",
 )
-_VIEW: tuple[str, ...] = (
+_VIEW_AT_ANY_AGE = (
     "I think {n} feels safe here.",
-    "I asked what would make next month better. The answer was small and can be done.",
-    "{n} and {c} laugh at the same things, which is new.",
-    "I will ring on Friday to hear how the test went.",
     "Nothing here worries me.",
     "Time with family came up once, lightly, and we will come back to it.",
     "This is a home that notices things.",
-    "We agreed that I come a little later next time, after club.",
-    "I have written down who {n} wants at the next review.",
     "{c} asked about a weekend away and I will find out.",
     "I make of it that the plan is right and needs only patience.",
-    "{n} is tired after a long half-term and that is all it is.",
+    "{n} laughs at the same things as {c}, which is new.",
     "The quiet spell of last month has lifted.",
-    "I should like {n} to have something that is only {n}’s. We have ideas.",
-    "We looked at the calendar together so that {n} knows the days.",
-    "{n} needs to hear from me when a thing is late, and I have said I will.",
 )
-_NOT_SEEN: tuple[str, ...] = (
-    "{n} was out with friends and I had not rung ahead. {c} and I talked; I have a new day.",
-    "{n} was asleep after a bad night and I let it be. I come again this week.",
-    "I waited until six. {n} texted to say the bus was late, and we have made another day.",
+_VIEW: dict[Age, tuple[str, ...]] = {
+    Age.BABY: (
+        *_VIEW_AT_ANY_AGE,
+        "I will ring on Friday to hear how the weighing went.",
+        "We agreed that I come a little earlier next time, before the nap.",
+        "When {n} looks round for {c}, they are there, which is what matters.",
+        "We put the next jabs on the calendar.",
+    ),
+    Age.SMALL: (
+        *_VIEW_AT_ANY_AGE,
+        "I will ring on Friday to hear how the party went.",
+        "We looked at the calendar together so that {n} knows the days.",
+        "{n} is tired after a long week and that is all it is.",
+        "We agreed that I come a little earlier next time, well before tea.",
+    ),
+    Age.MIDDLE: (
+        *_VIEW_AT_ANY_AGE,
+        "I asked what would make next month better. The answer was small and can be done.",
+        "I will ring on Friday to hear how the test went.",
+        "We agreed that I come a little later next time, after club.",
+        "I have written down who {n} wants at the next review.",
+        "{n} is tired after a long half-term and that is all it is.",
+        "I should like {n} to have something that is only {n}’s. We have ideas.",
+        "We looked at the calendar together so that {n} knows the days.",
+        "{n} needs to hear from me when a thing is late, and I have said I will.",
+    ),
+}
+_VIEW[Age.TEEN] = _VIEW[Age.NEARLY_GROWN] = _VIEW[Age.MIDDLE]
+# Of one child or of several, whose names are `{n}`.
+_NOT_SEEN_AT_ANY_AGE = (
+    "{n} {were} asleep after a bad night and I let it be. I come again this week.",
+    "{n} {were} at a party that nobody had told me of. I talked with {c}; we have a new day.",
 )
+_NOT_SEEN: dict[Age, tuple[str, ...]] = {
+    Age.BABY: _NOT_SEEN_AT_ANY_AGE,
+    Age.SMALL: _NOT_SEEN_AT_ANY_AGE,
+    Age.MIDDLE: (
+        *_NOT_SEEN_AT_ANY_AGE,
+        "{n} {were} out with friends and I had not rung ahead. I talked with {c}; we have a new day.",
+        "I waited as long as I could. Word came from {n} that the bus was late, and we have made another day.",
+    ),
+}
+_NOT_SEEN[Age.TEEN] = _NOT_SEEN[Age.NEARLY_GROWN] = _NOT_SEEN[Age.MIDDLE]
 _SAID: dict[Age, tuple[str, ...]] = {
     Age.BABY: (),
     Age.SMALL: (
@@ -156,7 +186,7 @@ _SAID: dict[Age, tuple[str, ...]] = {
     Age.MIDDLE: (
         "I want to stay in the same school.",
         "Nobody here shouts. It’s weird but good.",
-        "Can I see my brother on a weekend and not after school?",
+        "Can I see my cousins on a weekend and not after school?",
         "I got picked for the team and I scored.",
         "When you say you’ll ring, ring.",
         "I’d like my own key.",
@@ -168,14 +198,14 @@ _SAID: dict[Age, tuple[str, ...]] = {
         "It’s all right here. They don’t make a thing of stuff.",
         "Stop asking if I’m OK. I’ll say if I’m not.",
         "I’d rather hear it from you than find it in a letter.",
-        "You’re my third worker. You’re doing all right.",
+        "You came on the day you said. That counts.",
         "I want to see Mum, but not at that centre.",
     ),
 }
 _SAID[Age.NEARLY_GROWN] = (
     *_SAID[Age.TEEN],
-    "I want driving lessons when I’m 17, put that down.",
-    "I’m not moving in year 11. I’m just not.",
+    "I want driving lessons as soon as I’m allowed, put that down.",
+    "I’m not moving before my exams. I’m just not.",
     "Saturday job’s good. They asked me back for the summer.",
     "If I stay on after 18, who decides? I want that in writing.",
 )
@@ -190,7 +220,7 @@ _REVIEW_SAID: dict[Age, tuple[str, ...]] = {
         "I went first and then I could go and play.",
         "I want it written that I’m staying.",
         "Please ask school about the trip.",
-        "I’d like to see my sister more.",
+        "I’d like to see my cousins more.",
     ),
     Age.TEEN: (
         "I said what I wanted and people wrote it down.",
@@ -200,38 +230,82 @@ _REVIEW_SAID: dict[Age, tuple[str, ...]] = {
     ),
 }
 _REVIEW_SAID[Age.NEARLY_GROWN] = (*_REVIEW_SAID[Age.TEEN], "I want the plan for after 18 before I am 18.")
-_REVIEW: tuple[str, ...] = (
-    "The plan stays as it is. {n}’s school place is safe until the summer.",
+_REVIEW_AT_ANY_AGE = (
     "We agreed more time with family, and who will arrange it by when.",
     "Two promises from last time were kept and one is late. It has a new date.",
     "{n} is settled and growing. The health plan needs a date for the dentist.",
-    "The home is working well. We talked about what {n} wants to try next.",
-    "We agreed that moving school is not in {n}’s interest this year.",
-    "The savings account is open and {n} has seen the book.",
     "We talked about the longer plan, and {n} will be told in {n}’s own time.",
 )
-_CONTACT: tuple[tuple[str, str], ...] = (
+_REVIEW: dict[Age, tuple[str, ...]] = {
+    Age.BABY: (
+        *_REVIEW_AT_ANY_AGE,
+        "The plan stays as it is. {n} eats, sleeps and grows, and the home has all the help that was asked for.",
+        "The home is working well. The health visitor comes again next month.",
+    ),
+    Age.SMALL: (
+        *_REVIEW_AT_ANY_AGE,
+        "The plan stays as it is. {n}’s next health check has a date.",
+        "The home is working well. We talked about what {n} wants to try next.",
+    ),
+    Age.MIDDLE: (
+        *_REVIEW_AT_ANY_AGE,
+        "The plan stays as it is. {n}’s school place is safe until the summer.",
+        "The home is working well. We talked about what {n} wants to try next.",
+        "We agreed that moving school is not in {n}’s interest this year.",
+        "The savings account is open and {n} has seen the book.",
+    ),
+}
+_REVIEW[Age.TEEN] = _REVIEW[Age.NEARLY_GROWN] = _REVIEW[Age.MIDDLE]
+_CONTACT_AT_ANY_AGE = (
     ("{c}", "Rang to say that {n} slept well after the move of bedrooms."),
-    ("School", "{n}’s form tutor is pleased with the start of term and will say so to {n} too."),
-    ("{c}", "Asked for the consent form for the trip. Sent the same day."),
+    ("Grandmother", "Would like a photograph. She will have one this week."),
+    ("Mother", "Has moved, and gave a new number. She asked how {n} is."),
+)
+_CONTACT_OF_THE_SMALL = (
+    *_CONTACT_AT_ANY_AGE,
     ("Health visitor", "Agreed who takes {n} to the next appointment."),
-    ("Grandmother", "Would like a photograph. {n} is happy to send one."),
+    ("{c}", "Asked for the consent form for the jabs. Sent the same day."),
+    ("Family centre", "There is a place for {n} on Saturday mornings."),
+)
+_CONTACT_OF_THE_OLDER = (
+    *_CONTACT_AT_ANY_AGE,
+    ("{c}", "Asked for the consent form for the trip. Sent the same day."),
     ("School", "{n} was upset at lunch and went to the quiet room. Fine by two o’clock."),
     ("{c}", "{n} has asked whether the cousins may stay in the holidays."),
     ("Dentist", "Check done, nothing needed, come back in six months."),
-    ("Mother", "Has moved, and gave a new number. She asked how {n} is."),
     ("Football coach", "{n} has a place for the season. Lifts are sorted."),
 )
-_NOTE: tuple[str, ...] = (
+_CONTACT: dict[Age, tuple[tuple[str, str], ...]] = {
+    Age.BABY: _CONTACT_OF_THE_SMALL,
+    Age.SMALL: _CONTACT_OF_THE_SMALL,
+    Age.MIDDLE: (
+        *_CONTACT_OF_THE_OLDER,
+        ("School", "{n}’s teacher is pleased with the start of term and will say so to {n} too."),
+    ),
+    Age.TEEN: (
+        *_CONTACT_OF_THE_OLDER,
+        ("School", "{n}’s form tutor is pleased with the start of term and will say so to {n} too."),
+    ),
+}
+_CONTACT[Age.NEARLY_GROWN] = _CONTACT[Age.TEEN]
+_NOTE_AT_ANY_AGE = (
     "Looked through the life story book with {n} in mind: the photographs of the first home are missing.",
-    "Rang round for a bike. The fund can help with half.",
     "{n}’s passport form is with the council for the signature.",
     "Thought about the summer with {c}: a week with the cousins, and the dates are free.",
-    "Wrote to the school about the seating plan, as {n} asked.",
     "Checked what was promised at the last review. All done but the library card.",
     "The name of the new doctor is on file, and {n} has met her.",
-    "Spoke with the reviewing officer about who {n} wants in the room.",
 )
+_NOTE: dict[Age, tuple[str, ...]] = {
+    Age.BABY: (*_NOTE_AT_ANY_AGE, "Rang round for a bigger cot. The fund can help with half."),
+    Age.SMALL: (*_NOTE_AT_ANY_AGE, "Rang round for a scooter. The fund can help with half."),
+    Age.MIDDLE: (
+        *_NOTE_AT_ANY_AGE,
+        "Rang round for a bike. The fund can help with half.",
+        "Wrote to the school about the seating plan, as {n} asked.",
+        "Spoke with the reviewing officer about who {n} wants in the room.",
+    ),
+}
+_NOTE[Age.TEEN] = _NOTE[Age.NEARLY_GROWN] = _NOTE[Age.MIDDLE]
 _STORY: dict[Age, tuple[tuple[str, str], ...]] = {
     Age.BABY: (
         ("First steps", "Across the kitchen to {c}, twice."),
@@ -290,7 +364,7 @@ _HANDED_OVER: tuple[str, ...] = (
 # A night away: who rang and what was said, first when the child was not home and then when they were back.
 _AWAY: tuple[tuple[tuple[str, str], ...], ...] = (
     (
-        ("{c}", "{n} was not home by ten and does not answer. {c} has told the police, as the plan says."),
+        ("{c}", "{n} was not home by ten and does not answer. The police have been told, as the plan says."),
         (
             "{c}",
             "{n} left after tea without saying where to. Told the police at ten; friends have been rung.",
@@ -308,10 +382,10 @@ _AWAY: tuple[tuple[tuple[str, str], ...], ...] = (
 _TALKED: tuple[str, ...] = (
     "{n} was offered a talk about the night away with somebody from outside the team, and said yes.",
     "{n} did not want the talk with somebody from outside, and told me in the car: it was about Mum’s birthday.",
-    "Talked about the night away: there had been a row about the phone. {n} and {c} have made a rule both can keep.",
+    "Talked about the night away: there had been a row about the phone. {n} has made a rule with {c} that all can keep.",
     "{n} says it was to see the old street. We will go there together, by day.",
     "The talk about the night away was held the next day. {n} names one person to stay clear of; the police know.",
-    "{n} will text one word if it happens again, and nobody will shout. {c} has agreed.",
+    "{n} will text one word if it happens again, and nobody will shout. {c} agreed.",
 )
 _GROWN_MET: tuple[str, ...] = (
     "Met {n} at the flat. The kettle works and the boiler does not.",
@@ -347,7 +421,7 @@ _GROWN_SAID: tuple[str, ...] = (
     "I can do it. I just don’t want to do it on my own.",
     "I got my first payslip and framed it.",
     "Nobody tells you how cold a flat is.",
-    "I want my brother to stay over, is that allowed?",
+    "I want a friend to stay over, is that allowed?",
     "You ring when you say. Not everybody has.",
     "I’m thinking about going back to college.",
 )
@@ -359,6 +433,11 @@ _GROWN_CONTACT: tuple[tuple[str, str], ...] = (
     ("{n}", "Asked for the birth certificate, for the passport."),
     ("Landlord", "Happy with how the room is kept. The deposit is in the scheme."),
 )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as they are said one after another: "A, B and C"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _as_sentences(text: str) -> str:
@@ -379,13 +458,21 @@ class Pen:
         """What happened at a visit to these children, and what the worker makes of it."""
         age, n = children[0]
         parts = [self._next(_OPENINGS[age], n).format(n=n, c=c)]
-        parts += [self._next(_SEEN[each], name).format(n=name, c=c) for each, name in children]
-        parts.append(self._next(_VIEW, n).format(n=n, c=c))
+        used: list[str] = []
+        for each, name in children:
+            text = self._next(_SEEN[each], name)
+            while text in used:
+                text = self._next(_SEEN[each], name)
+            used.append(text)
+            parts.append(text.format(n=name, c=c))
+        parts.append(self._next(_VIEW[age], n).format(n=n, c=c))
         return " ".join(_as_sentences(part) for part in parts)
 
-    def not_seen(self, n: str, c: str) -> str:
-        """Why a child was not seen."""
-        return _as_sentences(self._next(_NOT_SEEN, n).format(n=n, c=c))
+    def not_seen(self, children: Sequence[tuple[Age, str]], c: str) -> str:
+        """Why these children were not seen, in words that fit the youngest."""
+        n = listed([name for _, name in children])
+        text = self._next(_NOT_SEEN[min(age for age, _ in children)], n)
+        return _as_sentences(text.format(n=n, c=c, were="was" if len(children) == 1 else "were"))
 
     def said(self, age: Age, who: str) -> str:
         """A child's own words at a visit; often none. `who`: the child's whole name."""
@@ -395,13 +482,13 @@ class Pen:
         """A child's own words at a review."""
         return self._perhaps(_REVIEW_SAID[age], 0.8, who)
 
-    def review(self, n: str) -> str:
+    def review(self, age: Age, n: str) -> str:
         """What a review came to."""
-        return self._next(_REVIEW, n).format(n=n)
+        return self._next(_REVIEW[age], n).format(n=n)
 
-    def contact(self, n: str, c: str) -> tuple[str, str]:
+    def contact(self, age: Age, n: str, c: str) -> tuple[str, str]:
         """With whom, and what."""
-        whom, text = self._next(_CONTACT, n)
+        whom, text = self._next(_CONTACT[age], n)
         return _as_sentences(whom.format(c=c)), _as_sentences(text.format(n=n, c=c))
 
     def away(self, which: int, n: str, c: str) -> tuple[str, str]:
@@ -423,9 +510,9 @@ class Pen:
         whom, text = self._next(_GROWN_CONTACT, n)
         return whom.format(n=n), text.format(n=n)
 
-    def note(self, n: str, c: str) -> str:
+    def note(self, age: Age, n: str, c: str) -> str:
         """Something a worker wrote down."""
-        return self._next(_NOTE, n).format(n=n, c=c)
+        return self._next(_NOTE[age], n).format(n=n, c=c)
 
     def story(self, age: Age, who: str, c: str) -> tuple[str, str] | None:
         """A good day: its title and a line. Each comes once in a life; none where all have been."""

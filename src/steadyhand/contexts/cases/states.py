@@ -105,15 +105,15 @@ class NotAlone(models.TextChoices):
 
 
 class ChildsPart(models.TextChoices):
-    """The child's part in a review; the codes of the yearly return."""
+    """The child's part in a review; the codes of the yearly return, in words that fit whatever pronouns a child has."""
 
     PN0 = "PN0", "Under 4"
-    PN1 = "PN1", "Came and spoke for themself"
+    PN1 = "PN1", "Came and spoke"
     PN2 = "PN2", "Came, an advocate spoke"
     PN3 = "PN3", "Came, showed views in symbols"
     PN4 = "PN4", "Came, did not contribute"
-    PN5 = "PN5", "Did not come, an advocate or reviewing officer spoke for them"
-    PN6 = "PN6", "Did not come, sent their views"
+    PN5 = "PN5", "Did not come, an advocate or reviewing officer spoke instead"
+    PN6 = "PN6", "Did not come, sent views"
     PN7 = "PN7", "Did not come, no views given"
 
 
