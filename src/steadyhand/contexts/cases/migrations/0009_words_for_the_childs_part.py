@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_draft_page'),
+        ('cases', '0008_draft_knew_address'),
     ]
 
     operations = [
