@@ -20,7 +20,7 @@ from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from page_forms import Hidden
+from page_forms import Hidden, when
 
 from steadyhand.commands import installation
 
@@ -135,11 +135,8 @@ class Bench:
 
     def _visit(self, page: str, ref: str) -> dict[str, Any]:
         """The form as somebody sends it: this child seen alone, 200 words."""
-        today = self.today
         return {
-            **Hidden(page).fields,
-            "day-day": str(today.day), "day-month": str(today.month), "day-year": str(today.year),
-            "started": "00:01", "ended": "", "place": "home", "who": [ref], "alone": "all", "because": "",
+            **Hidden(page).fields, **when(self.today), "ended": "", "place": "home", "who": [ref], "alone": "all", "because": "",
             "narrative": " ".join(["We played cards and talked about school and the summer."] * 20),
             f"said_{ref}": "I like the dog.",
         }  # fmt: skip

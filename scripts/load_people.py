@@ -13,13 +13,14 @@ import random
 import statistics
 import time
 from collections import Counter, defaultdict
+from datetime import date
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from locust import FastHttpUser, events, task
-from page_forms import Hidden
+from page_forms import Hidden, when
 
 TOLD = json.loads(Path(os.environ["LOAD_PEOPLE"]).read_text())
 THINKING = 10.0  # seconds between two acts, on average
@@ -115,9 +116,7 @@ class SocialWorker(Somebody):
         page = self.page("record a visit", f"{address}/visits/record")
         fields: dict[str, Any] = Hidden(page).fields
         token = fields.get("csrfmiddlewaretoken", "")
-        today = time.localtime()
-        fields |= {
-            "day-day": today.tm_mday, "day-month": today.tm_mon, "day-year": today.tm_year, "started": "00:01",
+        fields |= when(date.today()) | {
             "ended": "", "place": "home", "who": [ref], "alone": "all", "because": "", f"said_{ref}": "I like the dog.",
         }  # fmt: skip
         for words in (3, 8, 14):

@@ -1,5 +1,7 @@
 """What a page that was asked for gives to be sent back."""
 
+import random
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 
@@ -15,3 +17,12 @@ class Hidden(HTMLParser):
         field = dict(attrs)
         if tag == "input" and field.get("type") == "hidden" and field.get("name"):
             self.fields[str(field["name"])] = field.get("value") or ""
+
+
+def when(today: date) -> dict[str, str]:
+    """A day of the last weeks and a time, of a visit that nobody has written down yet: a second of one minute is asked about."""
+    day = today - timedelta(days=random.randint(1, 40))
+    at = f"{random.randint(0, 23):02}:{random.randint(0, 59):02}"
+    return {
+        "day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year), "started": at,
+    }  # fmt: skip

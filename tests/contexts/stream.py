@@ -5,11 +5,13 @@ from __future__ import annotations
 import http.client
 import threading
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from steadyhand.contexts.cases.models import Child
 from steadyhand.contexts.organisations.models import Person
@@ -74,7 +76,12 @@ class Sender(threading.Thread):
         assert not self.is_alive(), "the last page was never answered"
 
     def _send(self, known: dict[str, str]) -> None:
-        values = {**known, "csrfmiddlewaretoken": TOKEN, "who": self.child.ref, "alone": "all"}
+        # each at a time of its own: a second visit by one person in one minute is asked about
+        at = {"started": f"{len(self.acknowledged) // 60 % 24:02}:{len(self.acknowledged) % 60:02}"}
+        yesterday = timezone.localdate() - timedelta(days=1)
+        for part in ("day", "month", "year"):
+            at[f"day-{part}"] = str(getattr(yesterday, part))
+        values = {**known, **at, "csrfmiddlewaretoken": TOKEN, "who": self.child.ref, "alone": "all"}
         while True:
             answer = self._ask("POST", urlencode(values))
             if answer is None:

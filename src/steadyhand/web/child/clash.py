@@ -19,6 +19,7 @@ from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.loaders.visits import (
     VisitOnRecord,
     is_recorded,
+    own_at,
     recorded_since,
     says,
     versions_of,
@@ -129,10 +130,13 @@ def to_the_minute(mine: dict[str, Any], visit: "Visit") -> dict[str, Any]:
     return mine
 
 
-def of_new_visit(form: VisitForm, files: Sequence[ChildFile], visitor: Visitor) -> Clash | None:
+def of_new_visit(
+    form: VisitForm, files: Sequence[ChildFile], visitor: Visitor, *, apart_from: str = ""
+) -> Clash | None:
     """What a page of a new visit did not know of: a visit recorded since it was opened, or its own, sent before.
 
-    None where it knows of everything, and where its own was sent just like this. `form` is valid.
+    None where it knows of everything, and where its own was sent just like this. `form` is valid. `apart_from`: a visit
+    of which the writer has said that this is another.
     """
     occasion, mine = form.cleaned_data["occasion"], form.says()
     if is_recorded(files, occasion):
@@ -143,10 +147,13 @@ def of_new_visit(form: VisitForm, files: Sequence[ChildFile], visitor: Visitor) 
             for pk, each in found.items()
         )
         return None if sent_twice or not found else Clash(files, mine, found, {}, visitor, is_new=True)
-    since = recorded_since(files, form.cleaned_data["as_of"])
+    start = form.moment(form.cleaned_data["started"])
+    # what was recorded since; or the page was gone back to and is new to the browser alone
+    since = recorded_since(files, form.cleaned_data["as_of"]) or [
+        row for row in own_at(files, start) if row.occasion != apart_from
+    ]
     if not since:
         return None
-    start = form.moment(form.cleaned_data["started"])
     nearest = min(since, key=lambda row: abs(row.started_at - start))
     return Clash(files, mine, versions_of(files, nearest.occasion), {}, visitor, is_new=True)
 

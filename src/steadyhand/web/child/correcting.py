@@ -292,7 +292,7 @@ def finish(request: VisitorRequest, form: VisitForm, files: list[ChildFile]) -> 
             return _recorded(of) if settled else None
         clash = replace(clash, found=loaders.versions_of(files, of) or found)
     elif not unanswered:
-        clash = clashes.of_new_visit(form, files, visitor)
+        clash = clashes.of_new_visit(form, files, visitor, apart_from=of if choice == APART else "")
         if clash is None:
             try:
                 _save(form, request)
@@ -300,7 +300,9 @@ def finish(request: VisitorRequest, form: VisitForm, files: list[ChildFile]) -> 
                 _refused(form, refusal)
                 return None
             except operations.AlreadyRecorded:
-                clash = clashes.of_new_visit(form, files, visitor)  # sent twice at once
+                clash = clashes.of_new_visit(
+                    form, files, visitor, apart_from=of if choice == APART else ""
+                )  # sent twice at once
         if clash is None:
             return _recorded(typed["occasion"])
     assert clash is not None

@@ -5,6 +5,7 @@ Every list of versions is of one child alone: what is on record of a brother or 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -106,6 +107,13 @@ def recorded_since(files: Sequence[ChildFile], as_of: str) -> list[Visit]:
     readable = {file.child.pk: file for file in files}
     rows = Visit.objects.filter(pk__in=since).order_by("-pk")
     return [row for row in rows if _may_read(readable[row.child_id], row)]
+
+
+def own_at(files: Sequence[ChildFile], start: datetime) -> list[Visit]:
+    """Visits of the reader's own to these children, that began in this very minute: perhaps the same, sent again."""
+    rows = Visit.objects.filter(child__in=[file.child.pk for file in files], started_at__gte=start)
+    rows = rows.filter(started_at__lt=start + timedelta(minutes=1), visited_by=files[0].standing.person_id)
+    return [row for row in rows.order_by("-pk") if row.corrects_id is None]
 
 
 def _first_versions(files: Iterable[ChildFile]) -> list[int]:
