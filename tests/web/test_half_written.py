@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from steadyhand.contexts.cases.models import Draft
+from steadyhand.contexts.cases.models import Draft, Visit
 from steadyhand.contexts.cases.policies import LONGEST_TEXT, MOST_HALF_WRITTEN
 from steadyhand.foundations.access import tenancy
 from web.pages import Page
@@ -236,3 +236,18 @@ def test_why_a_second_text_is_not_kept_is_said_truly(world: World, address: str)
     answer = client.post(page, sent)
     assert answer.status_code == 409
     assert "Yours is not saved. You have 20 half-written pages about this child." in answer.content.decode()
+
+
+def test_a_visit_of_ones_own_at_the_same_minute_is_asked_about(world: World) -> None:
+    """A browser gone back to a page that was finished shows its words on a page that knows of nothing yet."""
+    client, recording = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    first = visit_data(world.child_ref, as_of=str(world.newest_visit))
+    assert client.post(recording, first).status_code == 302
+    with tenancy.within([world.council_id]):
+        newest = Visit.objects.latest("pk").pk
+    again = visit_data(world.child_ref, as_of=str(newest))
+    answer = client.post(recording, again)
+    assert "You recorded a visit to" in answer.content.decode()
+    assert client.post(recording, chosen(answer, "apart")).status_code == 302, "where it is another after all"
+    other = world.client("lead").post(recording, visit_data(world.child_ref, as_of=str(newest + 1)))
+    assert other.status_code == 302, "a colleague may have been there too"

@@ -591,18 +591,3 @@ def test_versions_cost_no_question_each(name: str, world: World, address: str) -
     for number in (2, 3):
         assert client.post(address, opened(client, address, narrative=str(number))).status_code == 302
     assert asked() == few
-
-
-def test_a_visit_of_ones_own_at_the_same_minute_is_asked_about(world: World, recording: str) -> None:
-    """A browser gone back to a page that was finished shows its words on a page that knows of nothing yet."""
-    client = world.client(FIRST)
-    first = visit_data(world.child_ref, as_of=str(world.newest_visit))
-    assert client.post(recording, first).status_code == 302
-    with tenancy.within([world.council_id]):
-        newest = Visit.objects.latest("pk").pk
-    again = visit_data(world.child_ref, as_of=str(newest))
-    answer = client.post(recording, again)
-    assert "You recorded a visit to" in answer.content.decode()
-    assert client.post(recording, chosen(answer, "apart")).status_code == 302, "where it is another after all"
-    other = world.client("lead").post(recording, visit_data(world.child_ref, as_of=str(newest + 1)))
-    assert other.status_code == 302, "a colleague may have been there too"
