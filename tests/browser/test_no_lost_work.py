@@ -325,3 +325,51 @@ def test_what_the_server_answers_is_said_truly(
     box.press_sequentially("y")
     is_kept(page)
     expect(page.locator(".sh-save svg")).to_be_visible()
+
+
+def test_finishing_straight_from_the_box_finishes(site: Site, open_page: Callable[..., Page]) -> None:
+    """On a phone, with a finger: leaving the box moves nothing under it."""
+    page = open_page(has_touch=True)
+    box = start(site, page)
+    complete(page)
+    box.press_sequentially("All of it. ")
+    is_kept(page)
+    button = page.get_by_role("button", name=FINISH)
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 40, place["y"] + place["height"] - 6)
+    page.mouse.down()
+    page.wait_for_timeout(90)
+    page.mouse.up()
+    expect(page.get_by_text("Visit recorded.")).to_be_visible()
+
+
+def test_a_page_whose_answer_was_lost_can_be_finished_again(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    """The visit is on record, the page does not know it: the server shows both texts."""
+    page = open_page()
+    box = start(site, page)
+    complete(page)
+    box.press_sequentially("Sent once. ")
+    is_kept(page)
+    page.route(
+        lambda address: address.endswith("/visits/record"),
+        lambda route: (
+            (route.fetch(max_redirects=0), route.abort())
+            if route.request.method == "POST"
+            else route.continue_()
+        ),
+    )
+    page.evaluate("setTimeout(() => document.querySelector('form[data-draft]').requestSubmit(), 50)")
+    page.wait_for_timeout(1500)
+    page.unroute_all()
+    if not page.url.endswith("/visits/record"):
+        page.go_back()
+    if not box.is_visible():
+        page.goto(site.address("record_visit", site.child("Tayo").ref))
+        complete(page)
+    box.press_sequentially("And more. ")
+    page.get_by_role("button", name=FINISH).click()
+    expect(page.get_by_role("button", name="Keep this choice")).to_be_visible(timeout=15_000)

@@ -443,11 +443,12 @@ def test_a_day_of_the_month_is_no_street() -> None:
     assert shown.startswith("On the 2nd of May, at [")
 
 
-def siblings(house: House) -> tuple[Child, Child, Placement]:
+def siblings(house: House, *, told_of_in: str = "both records") -> tuple[Child, Child, Placement]:
     """Brother and sister in an open home, of whom the first moves to a withheld one; the visit that tells where."""
     home = house.home(carers="Sue Open", address="1 Open Road\nAshdale")
     wren, robin = (house.placed(since=house.day, home=home, given_name=name) for name in ("Wren", "Robin"))
-    for child, other in ((wren, robin), (robin, wren)):
+    pairs = [(wren, robin), (robin, wren)] if told_of_in == "both records" else [(wren, robin)]
+    for child, other in pairs:
         cases.relate(child=child, kind=RelationKind.BROTHER, other_child=other, by=house.worker, on=house.day)
     house.visit(
         robin, house.day, seen=[Seen(child, seen=True, alone=True) for child in (wren, robin)],
@@ -464,9 +465,12 @@ def told(house: House, reader: Person, child: Child) -> str:
     return " ".join(visit.narrative for visit in found.visits)
 
 
-def test_a_brothers_withheld_home_is_withheld_in_his_sisters_record_too(house_today: House) -> None:
+@pytest.mark.parametrize("told_of_in", ["both records", "his alone"])
+def test_a_brothers_withheld_home_is_withheld_in_his_sisters_record_too(
+    told_of_in: str, house_today: House
+) -> None:
     house = house_today
-    wren, robin, _ = siblings(house)
+    wren, robin, _ = siblings(house, told_of_in=told_of_in)
     assert "Withern" in told(house, house.worker, robin), "who works with both may know both"
     cases.hold(child=wren, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
     words = told(house, house.lead, robin)
@@ -531,3 +535,17 @@ def test_a_half_written_page_is_shut_with_the_right_to_the_address(house_today: 
     )
     (own,) = drafts_of(loaders.child_file(house.standing(cover), wren.ref), form)
     assert own.typed == {"narrative": ["Mine"]}
+
+
+def test_a_half_written_page_is_shut_with_the_right_to_a_brothers_address(house_today: House) -> None:
+    house = house_today
+    wren, robin, _ = siblings(house)
+    visit = Visit.objects.standing().get(child=robin)
+    form = correction_form(visit.occasion)
+    cases.keep_draft(
+        child=robin, form=form, opening=cases.Opening("a" * 32), typed={"narrative": [visit.narrative]},
+        by=house.lead, on=house.day,
+    )  # fmt: skip
+    assert drafts_of(loaders.child_file(house.standing(house.lead), robin.ref), form)
+    cases.hold(child=wren, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
+    assert drafts_of(loaders.child_file(house.standing(house.lead), robin.ref), form) == []

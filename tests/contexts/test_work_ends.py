@@ -196,3 +196,19 @@ def test_a_body_may_take_over_before_the_end_that_was_planned(house_today: House
             by=house.manager,
             on=house.day,
         )
+
+
+def test_what_has_ended_is_not_replaced_later(house_today: House) -> None:
+    """To name it as the one before would bring the former worker back until then."""
+    house = house_today
+    child = house.held()
+    row = house.allocate(child, house.worker, start=house.day - timedelta(days=30))
+    row = cases.end_allocation(
+        allocation=row, end=house.day - timedelta(days=20), by=house.lead, on=house.day
+    )
+    with pytest.raises(NotPossible):
+        house.allocate(child, house.second, start=house.day, instead_of=row)
+    assert not reaches(house, house.worker, child)
+    house.allocate(child, house.second, start=house.day)
+    row.refresh_from_db()
+    assert row.end == house.day - timedelta(days=20)

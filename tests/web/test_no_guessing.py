@@ -124,3 +124,28 @@ def test_as_many_versions_follow_a_right_guess_as_a_wrong_one(
         assert other.post(address, chosen(clash, choice)).status_code == 302
         grew.append(versions() - before)
     assert len(set(grew)) == 1, grew
+
+
+@pytest.mark.parametrize("choice", ["theirs", "mine", "both"])
+def test_an_earlier_version_is_not_compared_with_a_guess_either(
+    choice: str, world: World, recording: str
+) -> None:
+    """What stands is read whole; the version that the page names is not."""
+    worker, other = world.client(WORKER), world.client(KEPT_OUT)
+    came = []
+    for guess in (HOME, HOME.replace(PLANTED["carers"], "Somebody Else")):
+        first = visit_data(world.child_ref, as_of="9" * 12, narrative=HOME)
+        answer = worker.post(recording, first)
+        if answer.status_code == 409:
+            assert worker.post(recording, chosen(answer, "apart")).status_code == 302
+        with tenancy.within([world.council_id]):
+            occasion = Visit.objects.standing().filter(child__ref=world.child_ref).latest("pk").occasion
+        address = reverse("correct_visit", args=[world.child_ref, occasion])
+        put_right = opened(worker, address, narrative="Sat with them at home.")
+        assert worker.post(address, put_right).status_code == 302
+        clash = other.post(address, first | {"narrative": guess, "version": "1", "occasion": occasion})
+        assert clash.status_code == 409
+        assert other.post(address, chosen(clash, choice)).status_code == 302
+        after = page(world, "visit", occasion)
+        came.append((after.count("Written by "), "Words of this visit are withheld" in after))
+    assert came[0] == came[1]

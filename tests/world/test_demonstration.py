@@ -237,6 +237,7 @@ def test_what_is_written_is_written_for_the_child(world: Made) -> None:
     assert Review.objects.standing().exclude(said="").count() > 300
 
 
+@pytest.mark.sqlite  # of chance and words: nothing in it is the database's
 @pytest.mark.parametrize("day", [date(2026, 2, 28), date(2026, 11, 15), date(2027, 12, 31)])
 def test_it_can_be_made_on_any_day(
     day: date,
@@ -252,6 +253,7 @@ def test_it_can_be_made_on_any_day(
             assert queries.open_duties(mine, until=day).filter(due_at__lt=day).exists()
 
 
+@pytest.mark.sqlite
 def test_the_same_day_and_seed_give_the_same_world(
     migrated_template: Database, copy_of_database: Callable[[Database], Database], django_db_blocker: Any
 ) -> None:

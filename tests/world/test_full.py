@@ -122,7 +122,7 @@ def test_lives_are_four_years_long_and_differ(world: list[tuple[int, int]]) -> N
     )
     assert sum(times >= 2 for times in workers.values()) >= 35
     assert PeriodOfCare.objects.standing().filter(reason_ended__in=("E4A", "E45")).exists()
-    away = Contact.objects.filter(text__contains="told the police")
+    away = Contact.objects.filter(text__icontains="told the police")
     assert away.exists()
     reviews = Duty.objects.filter(code__startswith="REV", met_at__isnull=False)
     late = reviews.filter(met_at__gt=F("due_at")).count()

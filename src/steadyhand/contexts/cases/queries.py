@@ -112,9 +112,12 @@ def homes_near(child: Child, siblings: Iterable[int] | None = None) -> list[Plac
 
     Also what was put right since. `siblings`: their ids, where they are known. One query, or two.
     """
-    others = [other for _, other in siblings_of([child.pk])] if siblings is None else siblings
-    rows = _told_whether_withheld(Placement.objects.filter(child_id__in=[child.pk, *others]))
-    return list(rows.order_by("start", "starts_at", "pk"))
+    if siblings is None:
+        either = Q(child=child) | Q(other_child=child)
+        rows = Relationship.objects.standing().filter(either, kind__in=SIBLINGS, other_child__isnull=False)
+        siblings = {pk for pair in rows.values_list("child_id", "other_child_id") for pk in pair}
+    found = _told_whether_withheld(Placement.objects.filter(child_id__in={child.pk, *siblings}))
+    return list(found.order_by("start", "starts_at", "pk"))
 
 
 def withheld_homes(rows: Iterable[Placement], *, of: Child, known: Collection[int]) -> list[Home]:
@@ -253,15 +256,26 @@ class Near:
     kind: str
     name: str
     may_be_named: bool
-    other_child_id: int | None = None
 
 
-def around(child: Child) -> tuple[list[ToKnow], list[Near]]:
-    """What to know before talking with this child, and who is in their life. One query."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What to know before talking with a child, who is in their life, and the ids of their brothers and sisters."""
+
+    to_know: list[ToKnow]
+    near: list[Near]
+    siblings: set[int]
+
+
+def around(child: Child) -> Around:
+    """Who and what is around this child; a brother or sister in whose record alone it stands, too. One query."""
     names = ("what", "kind", "told", "why", "until", "open", "recorded_by_id", "other", "pk")
     nobody = Value(None, output_field=BigIntegerField())
+    no_words, no_day = Value("", output_field=CharField()), Value(None, output_field=DateField())
     notes = StandingNote.objects.standing().filter(child=child)
     people = Relationship.objects.standing().filter(child=child)
+    of_others = Relationship.objects.standing().filter(other_child=child, kind__in=SIBLINGS)
+    person = {"why": no_words, "until": no_day, "open": F("may_be_named")}
     rows = notes.annotate(
         what=Value("note"),
         told=F("text"),
@@ -272,22 +286,22 @@ def around(child: Child) -> tuple[list[ToKnow], list[Near]]:
     ).values_list(*names)
     rows = rows.union(
         people.annotate(
-            what=Value("person"),
-            told=F("name"),
-            why=Value("", output_field=CharField()),
-            until=Value(None, output_field=DateField()),
-            open=F("may_be_named"),
-            other=F("other_child_id"),
+            what=Value("person"), told=F("name"), other=F("other_child_id"), **person
+        ).values_list(*names),
+        of_others.annotate(
+            what=Value("of another"), told=no_words, other=F("child_id"), **person
         ).values_list(*names),
         all=True,
     )
-    to_know, near = [], []
+    found = Around([], [], set())
     for what, kind, told, why, until, named, by, other, _ in rows.order_by("kind", "pk"):
         if what == "note":
-            to_know.append(ToKnow(kind, told, why, until, frozenset({by})))
-        else:
-            near.append(Near(kind, told, named, other))
-    return to_know, near
+            found.to_know.append(ToKnow(kind, told, why, until, frozenset({by})))
+        elif what == "person":
+            found.near.append(Near(kind, told, named))
+        if other and kind in SIBLINGS:
+            found.siblings.add(other)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,8 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
     # Who may not read every word is not told whether they guessed them, and writes over none: without what both began
     # from, both texts are kept whole.
     whole = not record.partly_withheld
-    base = {pk: says(began)} if began and whole else {}
+    read_whole = began is not None and says(began) == says(record.shown[record.versions.index(began)])
+    base = {pk: says(began)} if began and whole and read_whole else {}
     clash = Clash([record.file], {pk: mine}, {pk: record}, base, visitor, is_new=False)
     done = HttpResponseRedirect(reverse("visit", args=[record.file.child.ref, occasion]))
     if whole and mine == says(record.stands):

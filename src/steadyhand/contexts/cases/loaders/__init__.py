@@ -136,13 +136,13 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         return ChildNow()
     child = file.child
     ids = [child.pk]
-    notes, relationships = queries.around(child)
+    around = queries.around(child)
+    notes, relationships = around.to_know, around.near
     own = Stands.CHILD in file.tie.relationships
     if own or not file.may(Part.NOTES):
         notes = []  # they hold health, court and other people's matters, and are written for those who work with a child
     in_force = [note for note in notes if note.ends_on is None or note.ends_on >= on]
-    near_by = [each.other_child_id for each in relationships if each.other_child_id]
-    placements = queries.homes_near(child, near_by)
+    placements = queries.homes_near(child, around.siblings)
     homes = [
         home_shown(row, may_see_withheld=file.may(Part.ADDRESS), own=own)
         for row in placements

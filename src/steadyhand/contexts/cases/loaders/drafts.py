@@ -22,15 +22,15 @@ def child_to_write_in(standing: Standing, ref: str, *, verb: str) -> Child:
 def drafts_of(file: ChildFile, form: str) -> list[Draft]:
     """What this reader has half-written about this child on this form, newest first, a row for each page of it.
 
-    They may still write, or it stays shut. So does what was begun with a right to an address that is withheld from them
-    now: it may hold it, in words of others.
+    They may still write, or it stays shut. So does a correction that was begun when no home was kept from them, and one
+    is now: it may lead there, in words of others.
     """
     if not file.may(Part.NOTES, Right.WRITE):
         return []
     now = timezone.now()
     drafts = Draft.objects.filter(person_id=file.standing.person_id, form=form, expires_at__gt=now)
     found = list(drafts.filter(child=file.child).order_by("-saved_at", "-pk"))
-    if not file.may(Part.ADDRESS) and any(draft.knew_address for draft in found) and hidden_from(file):
+    if any(draft.knew_address for draft in found) and hidden_from(file):
         return [draft for draft in found if not draft.knew_address]
     return found
 

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='draft',
             name='knew_address',
-            field=models.BooleanField(db_default=False, default=False, help_text='Whether the writer might know where the child lives, as they began'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Whether no home was kept from the writer as they began'),
         ),
     ]

@@ -20,7 +20,7 @@ class Draft(models.Model):
     knew_address = models.BooleanField(
         default=False,
         db_default=False,
-        help_text="Whether the writer might know where the child lives, as they began",
+        help_text="Whether no home was kept from the writer as they began",
     )
     typed = models.JSONField(help_text="Each field's name with the texts typed in it")
     saved_at = models.DateTimeField(default=timezone.now)

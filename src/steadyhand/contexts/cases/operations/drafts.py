@@ -87,7 +87,8 @@ def keep_draft(
                 "child": child,
                 "form": form,
                 "council_id": child.council_id,
-                "knew_address": act.may_read(by, child, Part.ADDRESS, on=on),
+                # asked only where it is begun
+                "knew_address": lambda: bool(puts_right) and not act.hidden_from(by, child, on=on),
                 **values,
             },
         )

@@ -13,12 +13,14 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, Fact, HeldBy, Identity
 from steadyhand.contexts.cases.operations.clock import work_out_again
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import Tie, windows_changed
+from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.policies import Clash, moment_of
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
@@ -60,6 +62,13 @@ class Act:
     def may_read(self, by: Person, child: Child, part: Part, *, on: date) -> bool:
         """Whether this person may read this part of this child's record on this day."""
         return self._tie(by, child, on).may(part)
+
+    def hidden_from(self, by: Person, child: Child, *, on: date) -> Withheld:
+        """What leads to homes, the child's or a brother's or sister's, of which this person may not know."""
+        near = queries.homes_near(child)
+        children = {row.child_id: row.child for row in near}
+        known = {pk for pk, each in children.items() if self.may_read(by, each, Part.ADDRESS, on=on)}
+        return Withheld(queries.withheld_homes(near, of=child, known=known))
 
     def _tie(self, by: Person, child: Child, on: date) -> Tie:
         hand = AtHand(

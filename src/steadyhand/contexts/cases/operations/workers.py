@@ -136,6 +136,10 @@ def allocate(
                         raise NotPossible(
                             "instead_of", "That allocation is of another child or another role."
                         )
+                    if instead_of.end is not None and start > instead_of.end:
+                        raise NotPossible(
+                            "instead_of", "That work ended before this day. Nobody needs to be replaced."
+                        )
                     check_in_order(instead_of.start, start, field="start", what="The allocation before")
                     act.replace(instead_of, verb="allocation.ended", child=child, by=by, end=start)
                 # the work ends with the body's time, also where that is planned already

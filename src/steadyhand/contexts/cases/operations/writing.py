@@ -16,7 +16,6 @@ from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.cases.permissions.own_words import Reads, reads
 from steadyhand.contexts.cases.permissions.table import Part
-from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.policies import (
     VISIT_FORM,
     VISIT_TEXTS,
@@ -232,10 +231,7 @@ _KEPT_FROM_YOU = "Words of this visit are withheld from you, so you cannot write
 
 def _withheld_texts(act: Act, visit: Visit, *, by: Person, on: date) -> set[str]:
     """The texts of a visit of which this person may not read every word: something in them may lead to a withheld home."""
-    near = queries.homes_near(visit.child)
-    children = {row.child_id: row.child for row in near}
-    known = {pk for pk, child in children.items() if act.may_read(by, child, Part.ADDRESS, on=on)}
-    hidden = Withheld(queries.withheld_homes(near, of=visit.child, known=known))
+    hidden = act.hidden_from(by, visit.child, on=on)
     how = reads(by.pk, queries.authors_of_visits(visit.child, {visit.occasion})[visit.occasion])
     if not hidden or how is Reads.AS_WRITTEN:
         return set()

@@ -13,11 +13,15 @@
   const PAUSE = 700 // sent sooner when typing pauses
   const RETRY = 2000
   const LOOK = 4000 // between two looks whether somebody has signed in elsewhere
+  // What came of sending: kept, or refused by a server that can be reached, which says more when the page is finished.
+  const KEPT = 'kept'
+  const REFUSED = 'refused'
   let since = 0 // when the first keystroke was typed that is not kept
   let timer = 0
   let sending = null // what is under way
   let leaving = false // everything is kept, and the page is being finished
   let patience = 8000
+  let kept = '' // all that is written on the page, as it was kept last
 
   const say = (words, kept = false) => {
     if (line.textContent !== words) line.textContent = words
@@ -26,8 +30,16 @@
   if (line.textContent.startsWith('Nothing')) say('Saves by itself as you write.')
   else say(line.textContent, line.textContent.startsWith('Saved'))
 
+  const written = () => {
+    const all = new URLSearchParams(new FormData(form))
+    all.delete('csrfmiddlewaretoken')
+    return all.toString()
+  }
+  kept = written()
+
   const plan = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait) }
   const typed = () => {
+    if (!since && !unkept && !sending && written() === kept) return // left a box: nothing was typed in it
     leaving = false // finishing was stopped: what is typed now is kept again
     if (!save.classList.contains('sh-save--not')) say('Saving…')
     since = since || Date.now()
@@ -42,6 +54,7 @@
   /** Send what is typed; whether it is kept now. */
   async function keep () {
     const began = since || Date.now()
+    const now = written()
     since = 0
     say('Saving…')
     let answer
@@ -59,8 +72,9 @@
     }
     if (answer.ok) {
       const { saved } = await answer.json()
+      kept = now
       if (!since) say(`Saved ${saved}. You can close this and come back.`, true)
-      return true
+      return KEPT
     }
     if (answer.status === 409) {
       const { name } = await answer.json()
@@ -69,17 +83,17 @@
     if (answer.status === 404) return notKept(began, () => say('Not saved: you may no longer write about this child. Copy your words before you leave.'))
     if (answer.status === 422) {
       const { problem } = await answer.json()
-      return notKept(began, () => say(`Not saved. ${problem} Your words are still here.`))
+      return notKept(began, () => say(`Not saved. ${problem} Your words are still here.`), false, REFUSED)
     }
     if (answer.status === 400 || answer.status === 413) return notKept(began, () => say('Not saved: this is more than can be sent at once. Shorten it, or copy your words before you leave.'))
     return notKept(began, () => say('Not saved yet: Steadyhand cannot answer now. Keep this page open; it tries again by itself.'), true)
   }
 
-  function notKept (began, tell, retry = false) {
+  function notKept (began, tell, retry = false, how = '') {
     unkept = began
     tell()
     if (retry) setTimeout(() => { if (unkept) plan(0) }, RETRY)
-    return false
+    return how
   }
   let unkept = 0 // when the first keystroke was typed that could not be kept
 
@@ -156,8 +170,12 @@
     event.preventDefault()
     const button = event.submitter
     if (sending) await sending
-    const kept = (!since && !unkept && navigator.onLine) || (again.hidden && await (since = since || unkept || Date.now(), send()))
-    if (kept) {
+    let came = !since && !unkept && navigator.onLine ? KEPT : ''
+    if (!came && again.hidden) {
+      since = since || unkept || Date.now()
+      came = await send()
+    }
+    if (came) {
       leaving = true
       form.requestSubmit(button)
     } else if (again.hidden) {
