@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -79,19 +79,15 @@ def keep_draft(
         now = timezone.now()
         theirs = Draft.objects.filter(person=by, child=child, form=form)
         values = {"typed": kept, "saved_at": now, "expires_at": now + DRAFT_LASTS}
-        _, begun = theirs.update_or_create(
-            page=opening.page,
-            defaults=values,
-            create_defaults={
-                "person": by,
-                "child": child,
-                "form": form,
-                "council_id": child.council_id,
-                # asked only where it is begun
-                "knew_address": lambda: bool(puts_right) and not act.hidden_from(by, child, on=on),
-                **values,
-            },
-        )
+        first: dict[str, Any] = {
+            "person": by,
+            "child": child,
+            "form": form,
+            "council_id": child.council_id,
+            # asked only where it is begun
+            "knew_address": lambda: bool(puts_right) and not act.hidden_from(by, child, on=on),
+        }
+        _, begun = theirs.update_or_create(page=opening.page, defaults=values, create_defaults=first | values)
         if begun and not opening.takes_the_place_of(theirs):
             if theirs.filter(expires_at__gt=now).count() > MOST_HALF_WRITTEN:
                 raise NotPossible(
