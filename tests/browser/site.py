@@ -137,5 +137,5 @@ class Site:
             own = Allocation.objects.on(today).filter(person=self.person(WORKER))
             children = list(Child.objects.filter(pk__in=own.values("child_id")).order_by("pk"))
             homes = cases.current_homes([child.pk for child in children], today)
-            shared = cases.living_together(cases.siblings([child.pk for child in children]), homes)
+            shared = cases.living_together(cases.siblings_of([child.pk for child in children]), homes)
             return next(child for child in children if child.pk in homes and not shared.get(child.pk))

@@ -208,7 +208,7 @@ def test_finishing_when_the_server_has_gone_keeps_the_page(
     is_kept(page)
     server.kill()
     box.press_sequentially("Typed and finished at once.")
-    page.get_by_role("button", name=FINISH).click()
+    page.get_by_role("button", name=FINISH).dblclick()
     is_kept(page, "It is not finished.")
     server.restart()
     is_kept(page)

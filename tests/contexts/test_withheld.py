@@ -525,16 +525,11 @@ def test_a_half_written_page_is_shut_with_the_right_to_the_address(house_today: 
         name="Wren Fairweather", date_of_birth=BORN, because="Police", by=cover, on=house.day
     )
     assert drafts_of(loaders.child_file(house.standing(cover), wren.ref), form) == []
-    cases.keep_draft(
-        child=wren,
-        form=form,
-        opening=cases.Opening("b" * 32),
-        typed={"narrative": ["Mine"]},
-        by=cover,
-        on=house.day,
-    )
-    (own,) = drafts_of(loaders.child_file(house.standing(cover), wren.ref), form)
-    assert own.typed == {"narrative": ["Mine"]}
+    with pytest.raises(NotPossible, match="Finish it before you leave"):
+        cases.keep_draft(
+            child=wren, form=form, opening=cases.Opening("b" * 32), typed={"narrative": ["Mine"]}, by=cover,
+            on=house.day,
+        )  # fmt: skip
 
 
 def test_a_half_written_page_is_shut_with_the_right_to_a_brothers_address(house_today: House) -> None:
@@ -549,3 +544,31 @@ def test_a_half_written_page_is_shut_with_the_right_to_a_brothers_address(house_
     assert drafts_of(loaders.child_file(house.standing(house.lead), robin.ref), form)
     cases.hold(child=wren, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
     assert drafts_of(loaders.child_file(house.standing(house.lead), robin.ref), form) == []
+
+
+def test_ones_own_words_are_kept_half_written_whatever_is_withheld(house_today: House) -> None:
+    house = house_today
+    wren, _, _ = siblings(house)
+    other = house.oakfield_worker
+    cases.open_in_emergency(
+        name="Wren Fairweather", date_of_birth=BORN, because="Police", by=other, on=house.day
+    )
+    visit = house.visit(wren, house.day, by=other, started_at=timezone.now(), narrative="My own.")
+    form = correction_form(visit.occasion)
+    cases.keep_draft(
+        child=wren, form=form, opening=cases.Opening("a" * 32), typed={"narrative": ["Mine"]}, by=other,
+        on=house.day,
+    )  # fmt: skip
+    (own,) = drafts_of(loaders.child_file(house.standing(other), wren.ref), form)
+    assert own.typed == {"narrative": ["Mine"]}
+
+
+def test_who_may_know_of_everybody_there_is_shown_every_word(house_today: House) -> None:
+    """One lived there and withheld it, another lives there and does not: a lead who holds both reads of both."""
+    house = house_today
+    wren, robin, placement = siblings(house)
+    jay = house.placed(since=house.day, home=placement.home, given_name="Jay")
+    cases.relate(child=robin, kind=RelationKind.BROTHER, other_child=jay, by=house.worker, on=house.day)
+    assert "Marva Withern at 7 Withern Lane" in told(house, house.lead, robin)
+    cases.hold(child=wren, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
+    assert "Withern" not in told(house, house.lead, robin)

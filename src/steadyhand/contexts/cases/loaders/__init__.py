@@ -202,8 +202,8 @@ def hidden_from(file: ChildFile, placements: Iterable[Placement] | None = None) 
     homes = list(queries.homes_near(file.child) if placements is None else placements)
     known = {file.child.pk} if file.may(Part.ADDRESS) else set()
     open_homes = {row.home_id for row in homes if row.child_id in known}
-    others = {row.child_id for row in homes if row.withheld_here and row.home_id not in open_homes}
-    if others - {file.child.pk}:
+    in_doubt = {row.home_id for row in homes if row.withheld_here} - open_homes
+    if others := {row.child_id for row in homes if row.home_id in in_doubt} - {file.child.pk}:
         reached = ties(file.standing, Child.objects.filter(pk__in=others))
         known |= {pk for pk, tie in reached.items() if tie.may(Part.ADDRESS)}
     return Withheld(queries.withheld_homes(homes, of=file.child, known=known))

@@ -2,11 +2,13 @@
 
 from django.utils import timezone
 
+from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.loaders import ChildFile, hidden_from
 from steadyhand.contexts.cases.models import Child, Draft
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import tie, visible_to
+from steadyhand.contexts.cases.policies import VISIT_FORM
 from steadyhand.contexts.organisations.permissions import Standing
 
 
@@ -22,16 +24,18 @@ def child_to_write_in(standing: Standing, ref: str, *, verb: str) -> Child:
 def drafts_of(file: ChildFile, form: str) -> list[Draft]:
     """What this reader has half-written about this child on this form, newest first, a row for each page of it.
 
-    They may still write, or it stays shut. So does a correction that was begun when no home was kept from them, and one
-    is now: it may lead there, in words of others.
+    They may still write, or it stays shut. So does a correction of what others wrote, where a home is withheld from the
+    reader now: it may lead there, in words that stood there when it was begun.
     """
     if not file.may(Part.NOTES, Right.WRITE):
         return []
     now = timezone.now()
     drafts = Draft.objects.filter(person_id=file.standing.person_id, form=form, expires_at__gt=now)
     found = list(drafts.filter(child=file.child).order_by("-saved_at", "-pk"))
-    if any(draft.knew_address for draft in found) and hidden_from(file):
-        return [draft for draft in found if not draft.knew_address]
+    occasion = form.removeprefix(VISIT_FORM).removeprefix(":")
+    if found and occasion and hidden_from(file):
+        authors = queries.authors_of_visits(file.child, {occasion})[occasion]
+        return found if authors == {file.standing.person_id} else []
     return found
 
 

@@ -17,11 +17,6 @@ class Draft(models.Model):
     page = models.CharField(
         max_length=32, blank=True, default="", db_default="", help_text="Which opening of that page"
     )
-    knew_address = models.BooleanField(
-        default=False,
-        db_default=False,
-        help_text="Whether no home was kept from the writer as they began",
-    )
     typed = models.JSONField(help_text="Each field's name with the texts typed in it")
     saved_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(db_index=True)

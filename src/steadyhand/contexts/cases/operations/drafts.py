@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import Child, Draft, Visit
-from steadyhand.contexts.cases.operations.unit import one_act
+from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
     DRAFT_LASTS,
@@ -63,7 +64,8 @@ def keep_draft(
     """Keep what this person has typed so far, whatever is still missing in it; when it was kept.
 
     On record once, when it is begun: the words are not, and neither is every few seconds of typing.
-    Raises NotHereOrNotYours; NotPossible where it is too long or puts right a visit that there is not;
+    Raises NotHereOrNotYours; NotPossible where it is too long, puts right a visit that there is not, or may hold words of
+    others that are kept from the writer;
     AlreadyRecorded for a visit that has been saved: sent late, it is not half-written.
     """
     check_draft(typed)
@@ -76,6 +78,12 @@ def keep_draft(
             raise AlreadyRecorded("This visit is on record already.")
         if puts_right and not on_record:
             raise NotPossible("typed", "There is no such visit on record to be put right.")
+        if puts_right and _holds_words_kept_from(act, by, child, puts_right, on=on):
+            raise NotPossible(
+                "typed",
+                "Words of others are on this page, and a home is withheld from you: nothing of it is kept half-written. "
+                "Finish it before you leave.",
+            )
         now = timezone.now()
         theirs = Draft.objects.filter(person=by, child=child, form=form)
         values = {"typed": kept, "saved_at": now, "expires_at": now + DRAFT_LASTS}
@@ -84,8 +92,6 @@ def keep_draft(
             "child": child,
             "form": form,
             "council_id": child.council_id,
-            # asked only where it is begun
-            "knew_address": lambda: bool(puts_right) and not act.hidden_from(by, child, on=on),
         }
         _, begun = theirs.update_or_create(page=opening.page, defaults=values, create_defaults=first | values)
         if begun and not opening.takes_the_place_of(theirs):
@@ -104,6 +110,13 @@ def keep_draft(
                 detail={"form": form},
             )
     return now
+
+
+def _holds_words_kept_from(act: Act, by: Person, child: Child, occasion: str, *, on: date) -> bool:
+    """Whether a correction may hold words of others that lead to a home of which the writer may not know."""
+    if queries.authors_of_visits(child, {occasion})[occasion] == {by.pk}:
+        return False
+    return bool(act.hidden_from(by, child, on=on))
 
 
 def let_draft_go(*, child_ids: Iterable[int], form: str, opening: Opening, by: Person, on: date) -> None:

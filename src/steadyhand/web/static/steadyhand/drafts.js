@@ -20,6 +20,7 @@
   let timer = 0
   let sending = null // what is under way
   let leaving = false // everything is kept, and the page is being finished
+  let finishing = false // waits until everything is kept
   let patience = 8000
   let kept = '' // all that is written on the page, as it was kept last
 
@@ -168,18 +169,23 @@
       return
     }
     event.preventDefault()
-    const button = event.submitter
-    if (sending) await sending
-    let came = !since && !unkept && navigator.onLine ? KEPT : ''
-    if (!came && again.hidden) {
-      since = since || unkept || Date.now()
-      came = await send()
-    }
-    if (came) {
-      leaving = true
-      form.requestSubmit(button)
-    } else if (again.hidden) {
-      line.textContent += ' It is not finished.'
+    if (finishing) return // pressed twice
+    finishing = true
+    try {
+      while (sending) await sending
+      let came = !since && !unkept && navigator.onLine ? KEPT : ''
+      if (!came && again.hidden) {
+        since = since || unkept || Date.now()
+        came = await send()
+      }
+      if (came) {
+        leaving = true
+        form.requestSubmit(event.submitter)
+      } else if (again.hidden) {
+        line.textContent += ' It is not finished.'
+      }
+    } finally {
+      finishing = false
     }
   })
   window.addEventListener('beforeunload', (event) => {

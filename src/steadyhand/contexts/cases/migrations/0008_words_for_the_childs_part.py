@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_draft_knew_address'),
+        ('cases', '0007_draft_page'),
     ]
 
     operations = [
