@@ -26,6 +26,8 @@ from steadyhand.engines.naming import Named, keys
 
 _SHORT_BREAKS = {LegalStatusCode.V3, LegalStatusCode.V4}
 EVENTS_OF_THE_CLOCK = (EventKind.FEWER_VISITS_AGREED, EventKind.FEWER_VISITS_DECLINED)
+# The rows whose facts the record can hold; about the others it would say "late" of what nobody can enter.
+_KEPT = ("V-1", "V-2", "V-3", "V-4", "V-5", "REV-1", "REV-2", "REV-3")
 _OPEN = {timescales.Outcome.DUE, timescales.Outcome.LATE, timescales.Outcome.LATE_EXPLAINED}
 
 
@@ -119,7 +121,7 @@ def duties(
     told: timescales.ChildFacts, *, child_id: int, council_id: int, on: date
 ) -> tuple[list[Duty], ClockReading]:
     """Every duty of one child as these facts stand, and when time alone changes one; not stored yet."""
-    answers = timescales.answers(told, on=on, codes=timescales.carried_out())
+    answers = timescales.answers(told, on=on, codes=_KEPT)
     changes = [answer.next_change for answer in answers if answer.next_change]
     reading = ClockReading(
         child_id=child_id,

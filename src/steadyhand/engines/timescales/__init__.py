@@ -2,7 +2,7 @@
 
 from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar
 from steadyhand.engines.timescales.duties import carried_out
-from steadyhand.engines.timescales.engine import NotCarriedOut, answers, not_carried_out
+from steadyhand.engines.timescales.engine import answers, begun
 from steadyhand.engines.timescales.facts import (
     ChildFacts,
     Event,
@@ -26,7 +26,6 @@ __all__ = [
     "Explanation",
     "LegalStatus",
     "Link",
-    "NotCarriedOut",
     "Outcome",
     "OutsideCalendar",
     "PeriodOfCare",
@@ -35,6 +34,6 @@ __all__ = [
     "RuleTextError",
     "SchoolTerm",
     "answers",
+    "begun",
     "carried_out",
-    "not_carried_out",
 ]

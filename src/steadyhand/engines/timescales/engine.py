@@ -11,21 +11,18 @@ from itertools import pairwise
 from steadyhand.engines.timescales import trail
 from steadyhand.engines.timescales.calendar import ENGLAND, Calendar
 from steadyhand.engines.timescales.conditions import HOLDS, Finding, Situation, all_of
-from steadyhand.engines.timescales.counting import count
-from steadyhand.engines.timescales.duties import CARRIED_OUT, Duty
+from steadyhand.engines.timescales.course import Course, Moment
+from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.engines.timescales.facts import ChildFacts
-from steadyhand.engines.timescales.grammar import Way, Within
-from steadyhand.engines.timescales.life import Course, Life
+from steadyhand.engines.timescales.grammar import form
+from steadyhand.engines.timescales.life import Life
+from steadyhand.engines.timescales.limits import Limit, asks_on_the_day, day_alone, is_past, limit, on_time
 from steadyhand.engines.timescales.outcome import Answer, Link, Outcome
 from steadyhand.engines.timescales.rules import RULES, Rule
 from steadyhand.engines.timescales.standing import Standing
 
 _ONE_DAY = timedelta(days=1)
 _LATE = (Outcome.LATE, Outcome.LATE_EXPLAINED)
-
-
-class NotCarriedOut(LookupError):
-    """A row was asked for that the table holds and the engine does not work out yet."""
 
 
 def answers(
@@ -38,46 +35,53 @@ def answers(
 ) -> tuple[Answer, ...]:
     """The answer to each duty on the day, knowing what had happened by the end of it.
 
-    Without `codes`, every row of `rules` that is carried out, in the table's order; with them, those rows
-    in the order given. Pure: the same arguments give the same answers, in whatever order facts are listed.
+    Without `codes`, every row of `rules`, in the table's order; with them, those rows in the order given.
+    Pure: the same arguments give the same answers, in whatever order facts are listed.
 
-    Raises KeyError for a code that is not in the table, NotCarriedOut for one that is and has no engine
-    yet, ValueError for a row whose `due_rule` does not fit its duty, OutsideCalendar when working days
-    leave the bank holiday table.
+    Raises KeyError for a code that is not in the table, ValueError for a row whose `due_rule` does not fit
+    its duty, OutsideCalendar when working days leave the bank holiday table.
     """
-    wanted = [code for code in rules if code in CARRIED_OUT] if codes is None else list(codes)
-    life = Life(facts)
-    return tuple(_Question(life, rules, code, calendar).answer(on) for code in wanted)
+    wanted = list(rules) if codes is None else list(codes)
+    life = Life(facts, rules, calendar)
+    return tuple(_Question(life, code).answer(on) for code in wanted)
 
 
-def not_carried_out(rules: Mapping[str, Rule] = RULES) -> frozenset[str]:
-    """The codes of the table that have no engine yet: never answered, and never taken as met."""
-    return frozenset(rules) - frozenset(CARRIED_OUT)
+def begun(
+    facts: ChildFacts,
+    *,
+    on: date,
+    calendar: Calendar = ENGLAND,
+    rules: Mapping[str, Rule] = RULES,
+) -> tuple[Answer, ...]:
+    """As `answers`, of those rows alone whose clock something in the facts has started, or will start."""
+    life = Life(facts, rules, calendar)
+    return tuple(
+        _Question(life, code).answer(on) for code in rules if life.courses(CARRIED_OUT[code].courses)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _World:
-    """One way the facts may be: when the present link started and, if it has, closed."""
+    """One way the facts may be: when the present link started, its number and, if it has, when it closed."""
 
     started: date | None
     closed: date | None
+    number: int
     doubtful: date | None = None
 
 
 class _Question:
     """One duty asked about one child."""
 
-    def __init__(self, life: Life, rules: Mapping[str, Rule], code: str, calendar: Calendar) -> None:
-        if code not in rules:
+    def __init__(self, life: Life, code: str) -> None:
+        if code not in life.rules:
             raise KeyError(f"{code} is not a row of the rules table. Use a code from it.")
-        if code not in CARRIED_OUT:
-            raise NotCarriedOut(f"{code} is in the rules table and not carried out yet. See carried_out().")
         self._life = life
-        self._rules = rules
-        self._calendar = calendar
-        self._rule = rules[code]
+        self._rules = life.rules
+        self._rule = life.rules[code]
         self._duty = CARRIED_OUT[code]
-        self._step = _step(self._rule, self._duty)
+        self._check_form()
+        self._on_the_day = asks_on_the_day(self._rule.parsed)
 
     def answer(self, on: date) -> Answer:
         standing = self._standing(on)
@@ -88,103 +92,210 @@ class _Question:
             done=standing.done,
             missing=standing.missing,
             unconfirmed=self._rule.unconfirmed,
-            trail=trail.of(self._rule, self._duty, self._step.period, standing, on, self._calendar.version),
+            trail=trail.of(self._rule, self._duty, standing, on, self._life.calendar.version),
             links=self._links(on, standing),
             next_change=self._next_change(on, standing),
         )
 
+    def _check_form(self) -> None:
+        """A row may change its figures in the table; a new form of rule needs the engine."""
+        known = RULES.get(self._rule.code)
+        if known is not None and known is not self._rule and form(known.parsed) != form(self._rule.parsed):
+            raise ValueError(
+                f"Row {self._rule.code} says {self._rule.due_rule!r}; the engine carries out only the form of "
+                f"{known.due_rule!r}. Change the row back, or teach the engine the new form."
+            )
+
     # The present link
 
+    def _courses(self) -> tuple[Course, ...]:
+        return self._life.courses(self._duty.courses)
+
+    def _course_on(self, on: date) -> Course | None:
+        """The present clock: the last of those that are running on the day."""
+        return next((course for course in reversed(self._courses()) if course.holds(on)), None)
+
     def _standing(self, on: date) -> Standing:
-        course = self._life.course_on(self._duty.spell, on)
+        course = self._course_on(on)
         if course is None:
-            return Standing(Outcome.NOT_APPLICABLE, trail.NO_SPELL[self._duty.spell])
+            return Standing(Outcome.NOT_APPLICABLE, trail.no_clock(self._duty))
         finding = self._finding(course, on)
-        worlds = self._worlds(course, on)
-        known = worlds[0]
         if finding.value is False:
             return Standing(Outcome.NOT_APPLICABLE, finding)
-        outcomes = [self._outcome(world.started, world.closed, on) for world in worlds]
-        edges = self._edges(worlds) if len(worlds) > 1 else ()
+        worlds = self._worlds(course, on)
+        known = worlds[0]
+        if known.started is None and self._duty.first_missing and len(worlds) == 1:
+            return self._never_done(finding, course)
+        outcomes = [self._outcome(course, world, on) for world in worlds]
+        edges = self._edges(course, worlds, on) if len(worlds) > 1 else ()
         if all(outcome is Outcome.NOT_APPLICABLE for outcome in outcomes):
-            return Standing(Outcome.NOT_APPLICABLE, self._not_started(known, finding), edges=edges)
+            return Standing(Outcome.NOT_APPLICABLE, self._not_started(known), edges=edges)
         missing = finding.missing
         text = finding.text
-        if len(set(outcomes)) > 1:
+        if len(set(outcomes)) > 1 or None in outcomes:
             doubtful = [world.doubtful for world in worlds if world.doubtful is not None]
-            missing += tuple(f"events.visit.{day}.child_seen" for day in doubtful)
-            text = f"{text} {trail.doubt(doubtful)}".strip()
-        number = self._number(course, on)
+            missing += tuple(self._doubt(course, day) for day in doubtful) or self._times(course, known)
+            text = f"{text} {trail.doubt(course, doubtful)}".strip()
         if missing:
             unknown = Finding(None, text, missing)
             return Standing(
-                Outcome.CANNOT_TELL, unknown, course, number, known.started, missing=missing, edges=edges
+                Outcome.CANNOT_TELL,
+                unknown,
+                course,
+                known.number,
+                known.started,
+                missing=missing,
+                edges=edges,
             )
+        (outcome, *_) = outcomes
+        assert outcome is not None
+        allowed = self._limit(course, known, on)
         return Standing(
-            outcomes[0],
+            outcome,
             HOLDS,
             course,
-            number,
+            known.number,
             known.started,
-            self._due(known.started) if known.started else None,
-            known.closed,
+            allowed.due if allowed else None,
+            self._done(course, known, outcome, allowed),
             edges=edges,
+            limit=allowed,
         )
 
+    def _never_done(self, finding: Finding, course: Course) -> Standing:
+        missing = (*finding.missing, self._duty.first_missing)
+        text = f"{finding.text} {trail.not_begun(self._duty).text}".strip()
+        unknown = Finding(None, text, missing)
+        return Standing(Outcome.CANNOT_TELL, unknown, course, missing=missing)
+
+    def _doubt(self, course: Course, day: date) -> str:
+        return course.doubts.get(day, f"events.{day}")
+
+    def _times(self, course: Course, known: _World) -> tuple[str, ...]:
+        """What is missing where only the time of day would tell."""
+        missing = []
+        if course.at is None:
+            missing.append(f"events.{self._rule.trigger_event}.{course.start}.time")
+        if known.closed is not None and known.closed not in course.instants:
+            missing.append(f"events.{self._rule.met_by.split(' ')[0].rstrip(',')}.{known.closed}.time")
+        return tuple(missing)
+
     def _finding(self, course: Course, day: date) -> Finding:
-        # A row done once is tested on its trigger's day instead, in `_outcome`.
-        if not self._duty.once and not self._rule.in_force(day):
+        # A task is tested on its trigger's day instead, in `_outcome`.
+        if self._on_the_day and not self._rule.in_force(day):
             return trail.not_in_force(self._rule)
         return all_of(self._duty.conditions, Situation(self._life, course, day, self._rules))
 
     def _worlds(self, course: Course, on: date) -> list[_World]:
         """The ways things may be, the first counting only what is known to count.
 
-        Only the day that closed the present link matters: the last visit for a chain, the first for V-1.
+        Only the day that closed the present link matters: the last for a chain, the first for what is done once.
         """
         done, maybe = course.done_by(on), course.maybe_by(on)
         before = self._duty.first - 1
         if not self._duty.once:
-            last = done[-1] if len(done) >= before else None
-            later = [day for day in maybe if not done or day > done[-1]]
-            doubtful = [day for place, day in enumerate(later, 1) if len(done) + place >= before]
-            return [_World(last, None), *(_World(day, None, day) for day in doubtful)]
+            return self._worlds_of_chain(course, done, maybe, before)
+        number = self._duty.first
         started = course.start if before == 0 else done[before - 1] if len(done) >= before else None
         closed = done[before] if len(done) > before else None
-        # Doubt is about visits, and the one row of visits done once is their first link.
+        # Doubt about what a later link counts from is not followed: only first links have it.
         earlier = [day for day in maybe if before == 0 and (closed is None or day < closed)]
-        return [_World(started, closed), *(_World(started, day, day) for day in earlier)]
+        return [
+            _World(started, closed, number),
+            *(_World(started, day, number, day) for day in earlier),
+        ]
 
-    def _outcome(self, started: date | None, closed: date | None, on: date) -> Outcome:
-        if started is None or not self._in_force_for(started):
+    @staticmethod
+    def _worlds_of_chain(
+        course: Course, done: Sequence[date], maybe: Sequence[date], before: int
+    ) -> list[_World]:
+        number = max(before, len(done)) + 1
+        counted_from = done[-1] if done else course.start
+        started = counted_from if len(done) >= before else None
+        later = [day for day in maybe if not done or day > done[-1]]
+        doubtful = [
+            (day, max(before, len(done) + place) + 1)
+            for place, day in enumerate(later, 1)
+            if len(done) + place >= before
+        ]
+        return [
+            _World(started, None, number),
+            *(_World(day, None, number_then, day) for day, number_then in doubtful),
+        ]
+
+    def _limit(self, course: Course, world: _World, on: date) -> Limit | None:
+        if world.started is None:
+            return None
+        closed = world.closed
+        return limit(self._life, self._rule, course, world.number, world.started, closed or on)
+
+    def _outcome(self, course: Course, world: _World, on: date) -> Outcome | None:
+        """What became of the link, in one way that things may be; None where only the time of day would tell."""
+        if world.started is None or not self._in_force_for(world.started):
             return Outcome.NOT_APPLICABLE
-        due = self._due(started)
-        if closed is not None:
-            return Outcome.DONE_LATE if closed > due else Outcome.DONE_ON_TIME
-        if on <= due:
+        allowed = self._allowed(course, world, on)
+        if allowed is None:
+            return Outcome.NOT_APPLICABLE
+        if self._duty.kept:
+            return self._kept(world, allowed, on)
+        if world.closed is not None:
+            in_time = on_time(world.closed, course.instants.get(world.closed), allowed, course)
+            return None if in_time is None else Outcome.DONE_ON_TIME if in_time else Outcome.DONE_LATE
+        if not is_past(allowed, on):
             return Outcome.DUE
-        return Outcome.LATE_EXPLAINED if self._explained(due, on) else Outcome.LATE
+        return self._late(course, world.started, allowed, on)
 
-    def _not_started(self, known: _World, finding: Finding) -> Finding:
-        if known.started is not None:
+    def _allowed(self, course: Course, world: _World, on: date) -> Limit | None:
+        """The limit as it is on the day asked: what it comes before may have come after it was done."""
+        if world.started is None:
+            return None
+        once = self._duty.once
+        return limit(
+            self._life, self._rule, course, world.number, world.started, on if once else world.closed or on
+        )
+
+    def _kept(self, world: _World, allowed: Limit, on: date) -> Outcome:
+        """What is to be kept up until its day: ended before it is another matter for each row (`_ended_early`)."""
+        due = allowed.due
+        if world.closed is not None and (due is None or world.closed < day_alone(due)):
+            return Outcome.LATE if self._rule.code == "REC-1" else Outcome.DONE_ON_TIME
+        return Outcome.DONE_ON_TIME if due is not None and on >= day_alone(due) else Outcome.DUE
+
+    def _done(self, course: Course, known: _World, outcome: Outcome, allowed: Limit | None) -> Moment | None:
+        if outcome not in (Outcome.DONE_ON_TIME, Outcome.DONE_LATE):
+            return None
+        if self._duty.kept and allowed is not None and allowed.due is not None:
+            due = day_alone(allowed.due)
+            return known.closed if known.closed is not None and known.closed < due else due
+        if known.closed is None:
+            return None
+        timed = allowed is not None and allowed.due is not None and allowed.due != day_alone(allowed.due)
+        return course.instants.get(known.closed, known.closed) if timed else known.closed
+
+    def _late(self, course: Course, started: date, allowed: Limit, on: date) -> Outcome:
+        explained = self._life.explained(self._rule.code, allowed.due or started, on)
+        refused = any(started <= day <= on for day in course.refused)
+        return Outcome.LATE_EXPLAINED if explained or refused else Outcome.LATE
+
+    def _not_started(self, known: _World) -> Finding:
+        if known.started is None:
+            return trail.not_begun(self._duty)
+        if not self._in_force_for(known.started):
             return trail.not_in_force(self._rule)
-        return trail.not_begun(self._duty)
+        return trail.chain_over(self._rule)
 
-    def _number(self, course: Course, on: date) -> int:
-        return self._duty.first if self._duty.once else max(self._duty.first, len(course.done_by(on)) + 1)
-
-    def _edges(self, worlds: Sequence[_World]) -> tuple[date, ...]:
-        started = {world.started for world in worlds if world.started is not None}
-        return tuple(self._due(day) + _ONE_DAY for day in started if self._in_force_for(day))
+    def _edges(self, course: Course, worlds: Sequence[_World], on: date) -> tuple[date, ...]:
+        found = set()
+        for world in worlds:
+            if world.started is None or not self._in_force_for(world.started):
+                continue
+            allowed = self._allowed(course, world, on)
+            if allowed is not None and allowed.due is not None:
+                found.add(day_alone(allowed.due) + _ONE_DAY)
+        return tuple(found)
 
     def _in_force_for(self, started: date) -> bool:
-        return not self._duty.once or self._rule.in_force(started)
-
-    def _due(self, started: date) -> date:
-        return count(self._step.period, self._step.way, started, self._calendar)
-
-    def _explained(self, due: date, on: date) -> bool:
-        return self._life.explained(self._rule.code, due, on)
+        return self._on_the_day or self._rule.in_force(started)
 
     # History
 
@@ -192,9 +303,9 @@ class _Question:
         links: list[Link] = []
         # While the answer is in doubt, what its link had certainly become before stays in the history.
         certain = standing.outcome is not Outcome.CANNOT_TELL
-        for course in self._life.courses[self._duty.spell]:
+        for course in self._courses():
             if course.start > on:
-                break
+                continue
             present = standing.number if certain and standing.course is course else 0
             links.extend(self._past_links(course, on, present))
         if standing.course is not None and standing.started is not None:
@@ -212,7 +323,7 @@ class _Question:
         return tuple(links)
 
     def _past_links(self, course: Course, on: date, present: int) -> list[Link]:
-        """The links of the spell that were done, or late when they closed, other than the present one."""
+        """The links of the clock that were done, or late when they closed, other than the present one."""
         done = course.done_by(on)
         starts = (course.start, *done)
         first = self._duty.first
@@ -221,6 +332,8 @@ class _Question:
         if not wanted:
             return []
         last = on if course.end is None else min(on, course.end - _ONE_DAY)
+        if last < course.start:
+            return []
         findings = self._findings(course, last)
         window = _window(findings, last)
         if window is None:
@@ -230,7 +343,7 @@ class _Question:
             started = starts[number - 1]
             closed = starts[number] if number < len(starts) else None
             until = last if self._duty.once or closed is None else min(last, closed)
-            if until < window[0] or window[1] < started:
+            if until < window[0] or window[1] < min(started, until):
                 continue
             link = self._past_link(course, number, started, closed, until, on, findings)
             if link is not None:
@@ -254,46 +367,62 @@ class _Question:
         perhaps = _last_day(findings, None, started, until)
         if applied is None and perhaps is None:
             return None
-        due = self._due(started)
-        outcome = self._became(due, closed, applied, on)
+        world = _World(started, closed, number)
+        outcome = self._became(course, world, applied, on)
         if perhaps is not None and (applied is None or perhaps > applied):
-            if_applied = self._became(due, closed, perhaps, on)
+            if_applied = self._became(course, world, perhaps, on)
             if if_applied is not outcome and outcome not in _LATE:
                 outcome = Outcome.CANNOT_TELL
         if outcome in (*_LATE, Outcome.DONE_LATE) and applied is not None:
             ended = applied if closed is None else min(applied, closed)
-            if not self._late_in_any_case(course, started, ended):
+            if not self._late_in_any_case(course, number, started, ended):
                 outcome = Outcome.CANNOT_TELL
         if outcome is None:
             return None
         if outcome is Outcome.CANNOT_TELL:
             return Link(number, started, None, None, outcome, course.anchor)
         was_done = outcome in (Outcome.DONE_ON_TIME, Outcome.DONE_LATE)
+        judged = applied if applied is not None else perhaps
+        allowed = limit(self._life, self._rule, course, number, started, min(judged or on, closed or on))
+        due = allowed.due if allowed else None
         return Link(number, started, due, closed if was_done else None, outcome, course.anchor)
 
-    def _late_in_any_case(self, course: Course, started: date, ended: date) -> bool:
-        """Whether a late link is late even if every doubtful visit in it counts.
+    def _late_in_any_case(self, course: Course, number: int, started: date, ended: date) -> bool:
+        """Whether a late link is late even if every doubtful closing in it counts.
 
         Counting fewer of them only joins stretches, so one that is too long stays too long.
         """
         doubtful = [day for day in course.maybe if started <= day < ended]
+        if not doubtful:
+            return True
         if self._duty.once:
-            return not doubtful or doubtful[0] > self._due(started)
+            allowed = limit(self._life, self._rule, course, number, started, ended)
+            return allowed is not None and is_past(allowed, doubtful[0])
         stretches = pairwise((started, *doubtful, ended))
-        return any(later > self._due(earlier) for earlier, later in stretches)
+        for place, (earlier, later) in enumerate(stretches):
+            allowed = limit(self._life, self._rule, course, number + place, earlier, later)
+            if allowed is not None and is_past(allowed, later):
+                return True
+        return False
 
-    def _became(self, due: date, closed: date | None, day: date | None, on: date) -> Outcome | None:
+    def _became(self, course: Course, world: _World, day: date | None, on: date) -> Outcome | None:
         """Done or late as it stood on the day; None while it was neither."""
-        if day is None:
+        if day is None or world.started is None:
             return None
-        if closed is not None and closed <= day:
-            return Outcome.DONE_LATE if closed > due else Outcome.DONE_ON_TIME
-        if day <= due:
+        closed = world.closed if world.closed is not None and world.closed <= day else None
+        then = _World(world.started, closed, world.number)
+        outcome = self._outcome(course, then, day)
+        if outcome in (Outcome.DUE, Outcome.NOT_APPLICABLE):
             return None
-        return Outcome.LATE_EXPLAINED if self._explained(due, on) else Outcome.LATE
+        if outcome is None:
+            return Outcome.CANNOT_TELL
+        if outcome in _LATE:
+            allowed = self._allowed(course, then, day)
+            return self._late(course, world.started, allowed, on) if allowed else outcome
+        return outcome
 
     def _findings(self, course: Course, last: date) -> list[tuple[date, bool | None]]:
-        """Whether the duty applied in the spell, by the day from which that holds, up to the last day."""
+        """Whether the duty applied in the clock, by the day from which that holds, up to the last day."""
         turns = self._turns()
         inside = turns[bisect_right(turns, course.start) : bisect_right(turns, last)]
         return [(day, self._finding(course, day).value) for day in (course.start, *inside)]
@@ -302,8 +431,11 @@ class _Question:
 
     def _next_change(self, on: date, standing: Standing) -> date | None:
         """The first later day with another answer, becoming late aside; tried only where it can change."""
-        days = self._life.days
-        ahead = {*days[bisect_right(days, on) :], *self._dated_law(), *standing.edges}
+        courses = self._courses()
+        if not courses:
+            return None
+        days = {day for course in courses for day in course.days}
+        ahead = {day for day in (*days, *self._turns(), *standing.edges, *self._told_later()) if day > on}
         tried = on
         while ahead := {day for day in ahead if day > tried}:
             tried = min(ahead)
@@ -313,8 +445,16 @@ class _Question:
             ahead.update(later.edges)
         return None
 
+    def _told_later(self) -> tuple[date, ...]:
+        """Explanations recorded for later days."""
+        code = self._rule.code
+        return tuple(day_alone(told.at) for told in self._life.facts.explanations if told.duty == code)
+
     def _turns(self) -> tuple[date, ...]:
-        return tuple(sorted({*self._life.turns, *self._dated_law()}))
+        found = set(self._dated_law())
+        for condition in self._duty.conditions:
+            found.update(condition.turns(self._life))
+        return tuple(sorted(found))
 
     def _dated_law(self) -> tuple[date, ...]:
         """The days on which this row, or the one that may replace it, starts or stops being the law."""
@@ -346,21 +486,3 @@ def _last_day(
         if end < low:
             return None
     return None
-
-
-def _step(rule: Rule, duty: Duty) -> Within:
-    """The row's one period. Raises ValueError when the row no longer says what the duty carries out."""
-    step = rule.parsed
-    fits = (
-        isinstance(step, Within)
-        and step.way is not Way.BEFORE
-        and step.event == duty.counts_from
-        and not step.ceiling
-        and step.until is None
-    )
-    if not isinstance(step, Within) or not fits:
-        raise ValueError(
-            f"Row {rule.code} says {rule.due_rule!r}; the engine carries out only a period after "
-            f"{duty.counts_from}. Change the row back, or teach the engine the new form."
-        )
-    return step

@@ -16,6 +16,11 @@ from itertools import pairwise
 from steadyhand.engines.timescales.calendar import day_of
 from steadyhand.kernel import Span
 
+# An event with one of these outcomes was not done; a refusal is an explanation besides.
+REFUSED = "refused"
+UNDONE = frozenset({REFUSED, "cancelled", "offered", "missed", "not_done"})
+UNKNOWN = "unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodOfCare:
@@ -87,7 +92,9 @@ class Event:
     """Something that happened at a day, or at an instant (a datetime that says its zone).
 
     `event` is a name from the rules table; `placement` the id of the placement it is about, when said.
-    For a `visit`, `child_seen` None means not known whether the child was seen.
+    For a `visit`, `child_seen` None means not known whether the child was seen; `reason` says why the child
+    was not seen alone. `outcome` says how it ended where that matters (UNDONE, "unknown"); `until` the day to
+    which a court or a body extended something.
     """
 
     event: str
@@ -98,9 +105,10 @@ class Event:
     child_seen: bool | None = None
     seen_alone: bool | None = None
     reason: str | None = None
-    told_beforehand: bool | None = None
+    told_beforehand: bool | None = False
     outcome: str | None = None
     kind: str | None = None
+    until: date | None = None
     day: date = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -130,7 +138,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class SchoolTerm:
-    """A term of the child's school, from its first day up to, not including, `end`."""
+    """A term of the child's school, from its first day to its last, which is `end`."""
 
     name: str
     start: date
@@ -139,10 +147,16 @@ class SchoolTerm:
     def __post_init__(self) -> None:
         Span(self.start, self.end)
 
+    def holds(self, day: date) -> bool:
+        """Whether the day is in the term."""
+        return self.start <= day <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class ChildFacts:
     """Everything known about one child. The order of facts makes no difference.
+
+    `key_stage` 0 is none; `reason_care_ended` is the SSDA903 code (E9: sentenced to custody).
 
     Raises ValueError for what cannot be: overlapping periods of care or placements, two placements
     with one id, an event about a placement that is not listed, anything before birth.
@@ -156,10 +170,12 @@ class ChildFacts:
     explanations: tuple[Explanation, ...] = ()
     short_breaks_reg48: bool | None = False
     uasc: bool | None = False
-    key_stage: int | None = None
+    key_stage: int | None = 0
     in_early_years_education: bool | None = False
     reason_care_ended: str | None = None
     school_terms: tuple[SchoolTerm, ...] = ()
+    date_of_death: date | None = None
+    unable_to_take_part: bool | None = False
 
     def __post_init__(self) -> None:
         for name in (found.name for found in fields(self) if str(found.type).startswith("tuple")):

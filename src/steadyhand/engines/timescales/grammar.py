@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Final
 
@@ -160,6 +160,17 @@ _NAMED: Final[dict[str, Callable[[str], Step]]] = {"before": Before, "until": Un
 def parse(text: str, *, row: str) -> Parsed:
     """The rule that a row's `due_rule` writes. Raises RuleTextError, naming the row and the word."""
     return _Reader(row, text).rule()
+
+
+def form(parsed: object) -> tuple[object, ...]:
+    """What a rule says apart from its figures: two rows of one form differ only in how long."""
+    if isinstance(parsed, Period):
+        return (parsed.unit in (Unit.HOURS, Unit.SCHOOL_DAYS),)
+    if isinstance(parsed, tuple):
+        return tuple(form(each) for each in parsed)
+    if isinstance(parsed, str | bool | None):
+        return (parsed,)
+    return (type(parsed).__name__, *(form(getattr(parsed, each.name)) for each in fields(parsed)))  # type: ignore[arg-type]
 
 
 class _Reader:

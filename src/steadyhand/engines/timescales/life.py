@@ -1,98 +1,85 @@
-"""One child's facts, laid out so that a duty can be worked out quickly: spells, and what happened in them."""
+"""One child's facts, laid out so that a duty can be worked out quickly: what ran when, what happened, who they were."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
-from steadyhand.engines.timescales.calendar import anniversary, day_of
-from steadyhand.engines.timescales.facts import ChildFacts, Event, LegalStatus, PeriodOfCare, Placement
+from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, add_months, anniversary, day_of
+from steadyhand.engines.timescales.course import Course
+from steadyhand.engines.timescales.facts import (
+    ChildFacts,
+    Event,
+    LegalStatus,
+    PeriodOfCare,
+    Placement,
+)
+from steadyhand.engines.timescales.rules import RULES, Rule
 
 _Spanned = PeriodOfCare | Placement | LegalStatus
 _AGREEMENT = {"fewer_visits_agreed": True, "fewer_visits_declined": False}
-_CLOSING = ("visit", "review_held")
-_PERSONAL_ADVISER = "personal_adviser"
-
-
-class Spell(Enum):
-    """What a clock runs over: visits within a placement, reviews within a period of care."""
-
-    PLACEMENT = "placement"
-    CARE = "care"
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """One spell and what was done in it: the days that count, and the days that may count.
-
-    A day is in `maybe` when it is not known whether the child was seen, and in one list only.
-    """
-
-    anchor: str
-    start: date
-    end: date | None
-    done: tuple[date, ...]
-    maybe: tuple[date, ...]
-    placement: Placement | None
-
-    def holds(self, day: date) -> bool:
-        """Whether the spell is running on the day."""
-        return self.start <= day and (self.end is None or day < self.end)
-
-    def done_by(self, day: date) -> tuple[date, ...]:
-        """The days that count, up to and with the day."""
-        return self.done[: bisect_right(self.done, day)]
-
-    def maybe_by(self, day: date) -> tuple[date, ...]:
-        """The days that may count, up to and with the day."""
-        return self.maybe[: bisect_right(self.maybe, day)]
+_THIRTEEN_WEEKS = 91
+_NOTHING: tuple[Event, ...] = ()
+_FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 class Life:
     """The facts of one child, indexed once for every duty that is asked about."""
 
-    def __init__(self, facts: ChildFacts) -> None:
+    def __init__(
+        self, facts: ChildFacts, rules: Mapping[str, Rule] = RULES, calendar: Calendar = ENGLAND
+    ) -> None:
         self.facts = facts
-        self._placements = sorted(facts.placements, key=_by_start)
-        self._starts = [placement.start for placement in self._placements]
-        self._by_id = {placement.id: placement for placement in self._placements}
-        self._periods = sorted(facts.periods_of_care, key=_by_start)
-        self._events: dict[str, list[Event]] = defaultdict(list)
-        for event in facts.events:
-            self._events[event.event].append(event)
+        self.rules = rules
+        self.calendar = calendar
+        self.placements = sorted(facts.placements, key=_by_start)
+        self._starts = [placement.start for placement in self.placements]
+        self._by_id = {placement.id: placement for placement in self.placements}
+        self.periods = sorted(facts.periods_of_care, key=_by_start)
+        self._courses: dict[Callable[[Life], tuple[Course, ...]], tuple[Course, ...]] = {}
 
     @cached_property
-    def courses(self) -> dict[Spell, tuple[Course, ...]]:
-        """Every spell of each kind, earliest first."""
-        visited: dict[str, tuple[set[date], set[date]]] = defaultdict(lambda: (set(), set()))
-        for event in self._events.get("visit", ()):
-            placement = self.placement_of(event)
-            counted = _counts_as_visit(event)
-            if placement is not None and _within(placement, event.day) and counted is not False:
-                visited[placement.id][0 if counted else 1].add(event.day)
-        reviews = {event.day for event in self._events.get("review_held", ())}
-        return {
-            Spell.PLACEMENT: tuple(self._placement_course(p, *visited[p.id]) for p in self._placements),
-            Spell.CARE: tuple(_care_course(period, reviews) for period in self._periods),
-        }
+    def _events(self) -> Mapping[str, list[Event]]:
+        events: dict[str, list[Event]] = defaultdict(list)
+        for event in self.facts.events:
+            events[event.event].append(event)
+        for named in events.values():
+            named.sort(key=in_order)
+        return events
 
-    def course_on(self, spell: Spell, day: date) -> Course | None:
-        """The spell of that kind that is running on the day."""
-        return next((course for course in self.courses[spell] if course.holds(day)), None)
+    def events(self, *names: str) -> list[Event] | tuple[Event, ...]:
+        """What happened under these names, earliest first."""
+        if len(names) == 1:
+            return self._events.get(names[0], _NOTHING)
+        return sorted((event for name in names for event in self._events.get(name, ())), key=in_order)
+
+    def days_of(self, *names: str) -> list[date]:
+        """The days on which something happened under these names."""
+        return [event.day for name in names for event in self._events.get(name, ())]
+
+    def courses(self, of: Callable[[Life], tuple[Course, ...]]) -> tuple[Course, ...]:
+        """The clocks of one kind, earliest first; worked out once."""
+        if of not in self._courses:
+            self._courses[of] = of(self)
+        return self._courses[of]
+
+    # Care and places
+
+    def care_on(self, day: date) -> PeriodOfCare | None:
+        """The period of care that is running on the day."""
+        return next((period for period in self.periods if within(period, day)), None)
 
     def looked_after(self, day: date) -> bool:
         """Whether the child is looked after on the day."""
-        return any(_within(period, day) for period in self._periods)
+        return self.care_on(day) is not None
 
     def placement_on(self, day: date) -> Placement | None:
         """The placement running on the day."""
-        for placement in reversed(self._placements[: bisect_right(self._starts, day)]):
-            if _within(placement, day):
+        for placement in reversed(self.placements[: bisect_right(self._starts, day)]):
+            if within(placement, day):
                 return placement
         return None
 
@@ -100,16 +87,23 @@ class Life:
         """The placement an event is about: the one it names, else the one running that day."""
         return self.placement_on(event.day) if event.placement is None else self._by_id[event.placement]
 
-    def has_status(self, code: str, day: date) -> bool:
-        """Whether the child has that legal status on the day."""
-        return any(status.code == code and _within(status, day) for status in self.facts.legal_status)
+    def next_placement(self, event: Event) -> Placement | None:
+        """The placement an event comes before or falls into: the one it names, else the running or next one."""
+        found = self.placement_of(event)
+        if found is not None:
+            return found
+        return next((home for home in self.placements if home.start > event.day), None)
 
     def happened(self, name: str, placement: Placement, day: date) -> bool:
         """Whether an event of that name about the placement happened in it, on the day or before."""
         return any(
             placement.start <= event.day <= day and self.placement_of(event) == placement
-            for event in self._events.get(name, ())
+            for event in self.events(name)
         )
+
+    def has_status(self, code: str, day: date) -> bool:
+        """Whether the child has that legal status on the day."""
+        return any(status.code == code and within(status, day) for status in self.facts.legal_status)
 
     def agrees_to_fewer_visits(self, placement: Placement, day: date) -> bool | None:
         """What the child last said about fewer visits in this placement; None when nothing is recorded.
@@ -119,7 +113,7 @@ class Life:
         said = [
             (event, answer)
             for name, answer in _AGREEMENT.items()
-            for event in self._events.get(name, ())
+            for event in self.events(name)
             if event.day <= day and self.placement_of(event) == placement
         ]
         if not said:
@@ -135,53 +129,132 @@ class Life:
         answers = {answer for at, answer in timed if at == last}
         return answers.pop() if len(answers) == 1 else None
 
+    # Age, and leaving care
+
+    def birthday(self, years: int) -> date | None:
+        """The day the child reaches an age; None where the date of birth is not known."""
+        born = self.facts.date_of_birth
+        return None if born is None else anniversary(born, years)
+
     @cached_property
-    def turns(self) -> tuple[date, ...]:
-        """The days on which a condition can change: a span or a first year ends, or a fact begins."""
-        spans: tuple[_Spanned, ...] = (*self._periods, *self._placements, *self.facts.legal_status)
-        turning = {day for span in spans for day in (span.start, span.end) if day is not None}
-        turning.update(anniversary(placement.start, 1) for placement in self._placements)
-        turning.update(
-            event.day for name, events in self._events.items() if name not in _CLOSING for event in events
+    def eligible_from(self) -> date | None:
+        """The day the child became eligible: 16, and 13 weeks looked after since 14 (regs 40, 42; Sch 2 para 19B).
+
+        Thirteen weeks is 91 days after the first. None where it never happened or the age is not known.
+        """
+        told = self.days_of("becomes_eligible", "turns_16_or_becomes_eligible")
+        if told:
+            return min(told)
+        fourteen, sixteen = self.birthday(14), self.birthday(16)
+        eighteen = self.birthday(18)
+        if fourteen is None or sixteen is None or eighteen is None or self.facts.short_breaks_reg48:
+            return None
+        left = _THIRTEEN_WEEKS
+        for period in self.periods:
+            start, end = max(period.start, fourteen), min(period.end or eighteen, eighteen)
+            if start >= end:
+                continue
+            becomes = max(start + timedelta(days=max(0, left)), sixteen)
+            if becomes < end:
+                return becomes
+            left -= (end - start).days
+        return None
+
+    @cached_property
+    def relevant_from(self) -> date | None:
+        """The day an eligible child of 16 or 17 stopped being looked after (s.23A); None where none did."""
+        told = self.days_of("becomes_relevant")
+        if told:
+            return min(told)
+        eighteen = self.birthday(18)
+        if self.eligible_from is None or eighteen is None:
+            return None
+        ends = [
+            period.end
+            for period in self.periods
+            if period.end is not None and self.eligible_from < period.end < eighteen
+        ]
+        return min(ends, default=None)
+
+    def is_eligible(self, day: date) -> bool:
+        """Whether the child is an eligible child: 16 or 17, looked after, 13 weeks since 14."""
+        return (
+            self.eligible_from is not None
+            and self.eligible_from <= day
+            and self.looked_after(day)
+            and _before(day, self.birthday(18))
         )
-        return tuple(sorted(turning))
+
+    def is_relevant(self, day: date) -> bool:
+        """Whether the young person is a relevant child: 16 or 17, was eligible, looked after no more."""
+        return (
+            self.relevant_from is not None
+            and self.relevant_from <= day
+            and not self.looked_after(day)
+            and _before(day, self.birthday(18))
+        )
+
+    def is_former_relevant(self, day: date, *, until: int = 21) -> bool:
+        """Whether the young person is a former relevant child: 18 and over, eligible or relevant before."""
+        eighteen = self.birthday(18)
+        was = self.eligible_from or self.relevant_from
+        return (
+            was is not None
+            and eighteen is not None
+            and was < eighteen <= day
+            and _before(day, self.birthday(until))
+        )
 
     @cached_property
-    def days(self) -> tuple[date, ...]:
-        """The days on which an answer can change: those of `turns`, and those on which something was done."""
-        done = {event.day for name in _CLOSING for event in self._events.get(name, ())}
-        return tuple(sorted(done.union(self.turns)))
+    def leaving_days(self) -> tuple[date, ...]:
+        """The days on which somebody's standing as a care leaver can change."""
+        days = (self.eligible_from, self.relevant_from, *(self.birthday(age) for age in (16, 18, 21, 25)))
+        ends = (period.end for period in self.periods)
+        return tuple(day for day in (*days, *ends) if day is not None)
 
-    def explained(self, code: str, due: date, on: date) -> bool:
+    # Reviews
+
+    def reviews_held(self, period: PeriodOfCare) -> list[date]:
+        """The days of the reviews in a period of care. Reviews recorded for one day are one review."""
+        return sorted({day for day in self.days_of("review_held") if within(period, day)})
+
+    def review_due(self, period: PeriodOfCare, number: int, after: date) -> date:
+        """The day the review of that number is due: as booked, else the last day the law allows.
+
+        A booking of that number counts, else the first that has none and is on or after the day counted from.
+        """
+        booked = [
+            event
+            for event in self.events("review_due")
+            if event.outcome is None
+            and (event.number == number if event.number is not None else event.day >= after)
+        ]
+        if booked:
+            return min(event.day for event in booked)
+        if number == 1:
+            return self.calendar.add_working_days(period.start, 20)
+        return add_months(after, 3 if number == 2 else 6)
+
+    def explained(self, code: str, due: date | datetime, on: date) -> bool:
         """Whether a counting explanation for that duty and date was recorded by the day."""
         return any(
-            told.duty == code and told.due == due and told.counts and day_of(told.at) <= on
+            told.duty == code and day_of(told.due) == day_of(due) and told.counts and day_of(told.at) <= on
             for told in self.facts.explanations
         )
 
-    def _placement_course(self, placement: Placement, seen: set[date], maybe: set[date]) -> Course:
-        return Course(
-            anchor=f"placement:{placement.id}",
-            start=placement.start,
-            end=placement.end,
-            done=tuple(sorted(seen)),
-            maybe=tuple(sorted(maybe - seen)),
-            placement=placement,
-        )
 
-
-def _care_course(period: PeriodOfCare, reviews: Iterable[date]) -> Course:
-    # Reviews recorded for one day are one review: a meeting held in two parts, or written down twice.
-    held = tuple(sorted(day for day in reviews if _within(period, day)))
-    return Course(f"care:{period.start}", period.start, period.end, held, (), None)
-
-
-def _counts_as_visit(event: Event) -> bool | None:
-    return False if event.by == _PERSONAL_ADVISER else event.child_seen
-
-
-def _within(span: _Spanned, day: date) -> bool:
+def within(span: _Spanned, day: date) -> bool:
+    """Whether the span is running on the day."""
     return span.start <= day and (span.end is None or day < span.end)
+
+
+def in_order(event: Event) -> tuple[date, datetime]:
+    """By day, and by time within it; a happening without a time first."""
+    return event.day, event.at.astimezone(UTC) if isinstance(event.at, datetime) else _FIRST
+
+
+def _before(day: date, limit: date | None) -> bool:
+    return limit is not None and day < limit
 
 
 def _by_start(span: _Spanned) -> tuple[date, date]:

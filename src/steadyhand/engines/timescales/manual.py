@@ -8,24 +8,22 @@ from typing import Final
 from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.engines.timescales.rules import RULES, Rule
 
-_HEADINGS: Final = ("Code", "Duty", "Due", "Applies when", "Law", "Source", "Law from", "Worked out", "Note")
+_HEADINGS: Final = ("Code", "Duty", "Due", "Applies when", "Law", "Source", "Law from", "Note")
 
 
 def as_markdown(rules: Mapping[str, Rule] = RULES) -> str:
     """Every row of the table, its law and how well that is known, and whether the engine works it out."""
-    carried = sum(code in CARRIED_OUT for code in rules)
     lines = [
         "# Statutory timescales",
         "",
-        f"{len(rules)} duties are in the table. The engine works out {carried} of them; a row it does not "
-        "work out is never answered, and never taken as met. A source that was read, or found in secondary "
-        "sources, counts; an unconfirmed one is shown as such and counts nowhere.",
+        f"{len(rules)} duties are in the table. A source that was read, or found in secondary sources, counts; "
+        "an unconfirmed one is shown as such and counts nowhere.",
         "",
         _row(_HEADINGS),
         _row(("---",) * len(_HEADINGS)),
     ]
     lines += [_row(_cells(rule)) for rule in rules.values()]
-    lines += ["", "## When a row that is worked out applies", ""]
+    lines += ["", "## When a row applies", ""]
     for code, duty in CARRIED_OUT.items():
         if code in rules:
             lines.append(f"- **{code}**: {' '.join(condition.meaning for condition in duty.conditions)}")
@@ -41,7 +39,6 @@ def _cells(rule: Rule) -> tuple[str, ...]:
         str(rule.citation),
         rule.citation.status.value,
         "no start shown" if rule.valid_from is None else rule.valid_from.isoformat(),
-        "yes" if rule.code in CARRIED_OUT else "not yet",
         rule.note,
     )
 

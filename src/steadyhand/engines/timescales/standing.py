@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from steadyhand.engines.timescales.conditions import Finding
-from steadyhand.engines.timescales.life import Course
+from steadyhand.engines.timescales.course import Course, Moment
+from steadyhand.engines.timescales.limits import Limit
 from steadyhand.engines.timescales.outcome import Outcome
 
 _LATE = (Outcome.LATE, Outcome.LATE_EXPLAINED)
@@ -21,10 +22,11 @@ class Standing:
     course: Course | None = None
     number: int = 0
     started: date | None = None
-    due: date | None = None
-    done: date | None = None
+    due: Moment | None = None
+    done: Moment | None = None
     missing: tuple[str, ...] = ()
     edges: tuple[date, ...] = ()
+    limit: Limit | None = None
 
     def same_but_for_lateness(self, other: Standing) -> bool:
         """Whether the two are one answer, not counting that a date due has passed."""

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from types import MappingProxyType
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Final
 
+from steadyhand.engines.timescales.calendar import day_of
 from steadyhand.engines.timescales.conditions import Finding
+from steadyhand.engines.timescales.course import Course, Moment
 from steadyhand.engines.timescales.duties import Duty
-from steadyhand.engines.timescales.grammar import Period, Unit
-from steadyhand.engines.timescales.life import Spell
+from steadyhand.engines.timescales.grammar import Never, Unit, Way, Within
 from steadyhand.engines.timescales.outcome import Outcome
 from steadyhand.engines.timescales.rules import Rule
 from steadyhand.engines.timescales.standing import Standing
 from steadyhand.kernel import Citation, CitationStatus, Reason
-
-NO_SPELL: Final[Mapping[Spell, Finding]] = MappingProxyType(
-    {
-        Spell.PLACEMENT: Finding(False, "No placement is running on this day.", condition="placed"),
-        Spell.CARE: Finding(False, "The child is not looked after on this day.", condition="looked_after"),
-    }
-)
 
 # The rows are the law as it stood apart from these; a date among them says so.
 _EASINGS: Final = (
@@ -55,9 +48,7 @@ _MONTHS: Final = [
 ]
 
 
-def of(
-    rule: Rule, duty: Duty, period: Period, standing: Standing, on: date, calendar_version: str
-) -> tuple[Reason, ...]:
+def of(rule: Rule, duty: Duty, standing: Standing, on: date, calendar_version: str) -> tuple[Reason, ...]:
     """The steps of one answer: the rule with its law, whether it applies, the date counted, what became."""
     steps = [Reason("rule", f"{rule.duty}: {rule.due_in_words}.", rule.citation)]
     if standing.outcome is Outcome.NOT_APPLICABLE:
@@ -75,13 +66,23 @@ def of(
             facts=tuple((condition.name, "yes") for condition in duty.conditions),
         )
     )
-    if standing.started is not None and standing.due is not None:
-        steps.append(_counted(duty, period, standing.started, standing.due, calendar_version))
+    steps.append(_counted(duty, standing, calendar_version))
     steps.append(_became(standing))
     steps.extend(_easings(standing, on))
     if rule.note:
         steps.append(Reason("note", rule.note))
     return tuple(steps)
+
+
+def no_clock(duty: Duty) -> Finding:
+    """Why a row is silent where nothing has started it, or what started it has ended."""
+    text = f"There is nothing to count from on this day: {duty.from_words}."
+    return Finding(False, text, condition="begun")
+
+
+def chain_over(rule: Rule) -> Finding:
+    """Why a row is silent once its last step has given way."""
+    return Finding(False, f"The steps of this row are over: {rule.due_in_words}.", condition="goes_on")
 
 
 def not_in_force(rule: Rule) -> Finding:
@@ -98,9 +99,21 @@ def not_begun(duty: Duty) -> Finding:
     return Finding(False, text, condition="begun")
 
 
-def doubt(days: Sequence[date]) -> str:
-    """Which calls may or may not have been visits."""
-    return f"It is not known whether the child was seen on {', '.join(words(day) for day in days)}."
+def doubt(course: Course, days: Sequence[date]) -> str:
+    """Which happenings may or may not count."""
+    if not days:
+        return "Without the time of day it cannot be told whether it was done within the hours allowed."
+    listed = ", ".join(words(day) for day in days)
+    if any(course.doubts.get(day, "").endswith(".child_seen") for day in days):
+        return f"It is not known whether the child was seen on {listed}."
+    return f"It is not known what came of it on {listed}."
+
+
+def moment(at: Moment) -> str:
+    """A day, or a day and a time in UTC, as people write it."""
+    if isinstance(at, datetime):
+        return f"{words(day_of(at))} at {at:%H:%M} UTC"
+    return words(at)
 
 
 def words(day: date) -> str:
@@ -108,10 +121,30 @@ def words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _counted(duty: Duty, period: Period, started: date, due: date, calendar_version: str) -> Reason:
-    text = f"Due on {words(due)}: {period} after {duty.from_words} on {words(started)}."
-    facts: tuple[tuple[str, str], ...] = ((duty.counts_from, started.isoformat()), ("due", due.isoformat()))
-    if period.unit is Unit.WORKING_DAYS:
+def _counted(duty: Duty, standing: Standing, calendar_version: str) -> Reason:
+    """The last day, and how it was counted."""
+    due, started = standing.due, standing.started
+    since = "" if started is None else f" on {words(started)}"
+    facts: tuple[tuple[str, str], ...] = ()
+    if started is not None:
+        facts += (("counted_from", started.isoformat()),)
+    step = standing.limit.step if standing.limit else None
+    if isinstance(step, Never):
+        return Reason(
+            "due", f"It may not be at all. It has been so since {words(started or date.min)}.", facts=facts
+        )
+    if due is None:
+        text = f"There is no last day yet. It counts from {duty.from_words}{since}."
+        if standing.limit is not None and standing.limit.no_day:
+            text = f"Due as soon as possible after {duty.from_words}{since}; there is no last day, and it is never late."
+        return Reason("due", text, facts=facts)
+    facts += (("due", due.isoformat()),)
+    if not isinstance(step, Within):
+        return Reason("due", f"Due on {moment(due)}.", facts=facts)
+    way = {Way.AFTER: "after", Way.BEFORE: "before", Way.FROM: "from, and counting,"}[step.way]
+    text = f"Due on {moment(due)}: {step.period} {way} {duty.from_words}"
+    text += "." if step.way is Way.BEFORE else f"{since}."
+    if step.period.unit in (Unit.WORKING_DAYS, Unit.SCHOOL_DAYS):
         text += f" Bank holidays are those of table {calendar_version}."
         facts += (("calendar", calendar_version),)
     return Reason("due", text, facts=facts)
@@ -120,17 +153,20 @@ def _counted(duty: Duty, period: Period, started: date, due: date, calendar_vers
 def _became(standing: Standing) -> Reason:
     outcome = standing.outcome
     if standing.done is not None:
-        text = f"Done on {words(standing.done)}."
+        text = f"Done on {moment(standing.done)}."
         return Reason(outcome.value, text, facts=(("done", standing.done.isoformat()),))
     if outcome is Outcome.DUE:
-        return Reason(outcome.value, "Not done yet, and the date due has not passed.")
+        waits = standing.due is None and standing.limit is not None and standing.limit.no_day
+        text = "Not done yet." if waits else "Not done yet, and the date due has not passed."
+        return Reason(outcome.value, text)
     if outcome is Outcome.LATE:
         return Reason(outcome.value, "Not done by the date due.")
     return Reason(outcome.value, "Not done by the date due; a reason and who decided are recorded.")
 
 
 def _easings(standing: Standing, on: date) -> list[Reason]:
-    days = [day for day in (standing.started, standing.due, standing.done, on) if day is not None]
+    told = (standing.started, standing.due, standing.done, on)
+    days = [day_of(day) for day in told if day is not None]
     return [
         Reason("easing", text, source)
         for first, last, text, source in _EASINGS

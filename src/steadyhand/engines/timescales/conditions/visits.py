@@ -1,105 +1,28 @@
-"""The named conditions behind `applies_when`: what each one means, and whether it holds on a day.
-
-Three-valued: a condition holds, does not, or cannot be told because a fact is not known. A fact that is
-not known but could not change the answer does not count as missing.
-"""
+"""Conditions of visits: which regulation sets them, the first year, how long the placement is meant to last."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
 from steadyhand.engines.timescales.calendar import anniversary
-from steadyhand.engines.timescales.life import Course, Life
-from steadyhand.engines.timescales.rules import Rule
-
-INTERIM_CARE_ORDER: Final = "C1"
-CARE_ORDER: Final = "C2"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Whether a condition holds; why not, in words; the facts that would tell; the condition's name."""
-
-    value: bool | None
-    text: str = ""
-    missing: tuple[str, ...] = ()
-    condition: str = ""
+from steadyhand.engines.timescales.conditions.base import (
+    CARE_ORDER,
+    HOLDS,
+    INTERIM_CARE_ORDER,
+    Condition,
+    Finding,
+    Situation,
+    any_of,
+    happenings,
+    legal_turns,
+)
+from steadyhand.engines.timescales.life import Life
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """One spell of a child's life on one day, with the rules that are being asked about."""
-
-    life: Life
-    course: Course
-    day: date
-    rules: Mapping[str, Rule]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A named condition: `meaning` is a whole sentence, true of a child to whom it applies."""
-
-    name: str
-    meaning: str
-    test: Callable[[Situation], Finding]
-
-
-HOLDS: Final = Finding(True)
-
-
-def all_of(conditions: Iterable[Condition], at: Situation) -> Finding:
-    """Whether all conditions hold: one that does not decides; else one that cannot be told does."""
-    unknown: list[Finding] = []
-    for condition in conditions:
-        found = condition.test(at)
-        if found.value is False:
-            return Finding(False, found.text, condition=condition.name)
-        if found.value is None:
-            unknown.append(found)
-    if not unknown:
-        return HOLDS
-    missing = dict.fromkeys(name for found in unknown for name in found.missing)
-    return Finding(None, " ".join(found.text for found in unknown), tuple(missing))
-
-
-def _looked_after(at: Situation) -> Finding:
-    if at.life.looked_after(at.day):
-        return HOLDS
-    return Finding(False, "The child is not looked after on this day.")
-
-
-def _not_short_breaks(at: Situation) -> Finding:
-    placement = at.course.placement or at.life.placement_on(at.day)
-    child_level = at.life.facts.short_breaks_reg48
-    this_one = placement.short_break if placement else False
-    if child_level or this_one:
-        return Finding(False, "The child is on short breaks under reg 48, which has duties of its own.")
-    missing = []
-    if child_level is None:
-        missing.append("short_breaks_reg48")
-    if placement and this_one is None:
-        missing.append(f"placements.{placement.id}.short_break")
-    if missing:
-        return Finding(None, "It is not known whether reg 48 on short breaks applies.", tuple(missing))
-    return HOLDS
-
-
-def _not_placed_for_adoption(at: Situation) -> Finding:
-    placement = at.course.placement or at.life.placement_on(at.day)
-    if placement is None or placement.adoptive is False:
-        return HOLDS
-    if placement.adoptive:
-        return Finding(False, "The child is placed for adoption, which has duties of its own (reg 3).")
-    return Finding(
-        None,
-        "It is not known whether the child is placed for adoption.",
-        (f"placements.{placement.id}.adoptive",),
-    )
+def _anniversaries(life: Life) -> Iterable[date]:
+    return (anniversary(placement.start, 1) for placement in life.placements)
 
 
 def _ordinary_visits(at: Situation) -> Finding:
@@ -213,23 +136,22 @@ def _not_fewer_visits(at: Situation) -> Finding:
     return HOLDS
 
 
-LOOKED_AFTER: Final = Condition("looked_after", "The child is looked after.", _looked_after)
-NOT_SHORT_BREAKS: Final = Condition(
-    "not_short_breaks", "The child is not on short breaks under reg 48.", _not_short_breaks
-)
-NOT_PLACED_FOR_ADOPTION: Final = Condition(
-    "not_placed_for_adoption", "The child is not placed for adoption.", _not_placed_for_adoption
-)
+_AGREEMENTS = happenings("fewer_visits_agreed", "fewer_visits_declined")
+
 ORDINARY_VISITS: Final = Condition(
-    "ordinary_visits", "None of V-6 to V-9 applies instead (reg 28(3) to (6)).", _ordinary_visits
+    "ordinary_visits",
+    "None of V-6 to V-9 applies instead (reg 28(3) to (6)).",
+    _ordinary_visits,
+    any_of(legal_turns, happenings("full_approval", "living_arrangements_start")),
 )
 FIRST_YEAR: Final = Condition(
     "first_year",
     "The placement is in its first year, which ends the day before the anniversary.",
     _first_year,
+    _anniversaries,
 )
 AFTER_FIRST_YEAR: Final = Condition(
-    "after_first_year", "The placement has reached its first anniversary.", _after_first_year
+    "after_first_year", "The placement has reached its first anniversary.", _after_first_year, _anniversaries
 )
 LASTS_TO_18: Final = Condition("lasts_to_18", "The placement is meant to last to 18.", _lasts_to_18)
 NOT_LASTING_TO_18: Final = Condition(
@@ -239,23 +161,8 @@ FEWER_VISITS: Final = Condition(
     "fewer_visits",
     "It is a designated long-term foster placement (reg 22B) and the child agrees to fewer visits.",
     _fewer_visits,
+    _AGREEMENTS,
 )
-NOT_FEWER_VISITS: Final = Condition("not_fewer_visits", "V-5 does not apply instead.", _not_fewer_visits)
-
-CONDITIONS: Final[Mapping[str, Condition]] = MappingProxyType(
-    {
-        condition.name: condition
-        for condition in (
-            LOOKED_AFTER,
-            NOT_SHORT_BREAKS,
-            NOT_PLACED_FOR_ADOPTION,
-            ORDINARY_VISITS,
-            FIRST_YEAR,
-            AFTER_FIRST_YEAR,
-            LASTS_TO_18,
-            NOT_LASTING_TO_18,
-            FEWER_VISITS,
-            NOT_FEWER_VISITS,
-        )
-    }
+NOT_FEWER_VISITS: Final = Condition(
+    "not_fewer_visits", "V-5 does not apply instead.", _not_fewer_visits, _AGREEMENTS
 )

@@ -1,0 +1,21 @@
+"""The named conditions behind `applies_when`: what each one means, and whether it holds on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from steadyhand.engines.timescales.conditions import care, events, visits
+from steadyhand.engines.timescales.conditions.base import HOLDS, Condition, Finding, Situation, all_of
+
+CONDITIONS: Final[Mapping[str, Condition]] = MappingProxyType(
+    {
+        condition.name: condition
+        for room in (care, events, visits)
+        for condition in vars(room).values()
+        if isinstance(condition, Condition)
+    }
+)
+
+__all__ = ["CONDITIONS", "HOLDS", "Condition", "Finding", "Situation", "all_of", "care", "events", "visits"]

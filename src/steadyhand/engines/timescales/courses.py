@@ -1,0 +1,406 @@
+"""How the clocks of a duty are found in a life: one a placement, one a period of care, one each time something happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from steadyhand.engines.timescales.calendar import anniversary
+from steadyhand.engines.timescales.course import Course
+from steadyhand.engines.timescales.facts import REFUSED, UNDONE, UNKNOWN, Event
+
+if TYPE_CHECKING:
+    from steadyhand.engines.timescales.life import Life
+
+Courses = Callable[["Life"], tuple[Course, ...]]
+PERSONAL_ADVISER = "personal_adviser"
+VISIT = "visit"
+
+
+# What counts
+
+
+def counts(event: Event) -> bool | None:
+    """Whether a happening meets what it is named for; None when that is not known.
+
+    A call where the child was not seen is not a visit, nor is one by the personal adviser (LC-7 has those).
+    """
+    if event.event == VISIT:
+        return False if event.by == PERSONAL_ADVISER else _seen(event)
+    return _was_done(event)
+
+
+def counts_for_the_adviser(event: Event) -> bool | None:
+    """As `counts`, of the visits and contacts of the personal adviser."""
+    if event.event == VISIT:
+        return _seen(event) if event.by in (PERSONAL_ADVISER, None) else False
+    return _was_done(event)
+
+
+def _seen(event: Event) -> bool | None:
+    if event.outcome in UNDONE:
+        return False
+    return event.child_seen
+
+
+def _was_done(event: Event) -> bool | None:
+    if event.outcome in UNDONE:
+        return False
+    return None if event.outcome == UNKNOWN else True
+
+
+def closed(
+    anchor: str,
+    start: date,
+    end: date | None,
+    events: Iterable[Event],
+    *,
+    counted: Callable[[Event], bool | None] = counts,
+    also: Iterable[date] = (),
+    **more: object,
+) -> Course:
+    """A clock closed by those of the events that count, and on the days in `also`."""
+    done, maybe, refused = set(also), set[date](), set[date]()
+    doubts: dict[date, str] = {}
+    instants: dict[date, datetime] = {}
+    for event in events:
+        met = counted(event)
+        if met is False:
+            if event.outcome == REFUSED:
+                refused.add(event.day)
+            continue
+        (done if met else maybe).add(event.day)
+        if not met:
+            doubts[event.day] = _doubt(event)
+        if isinstance(event.at, datetime):
+            instants[event.day] = min(event.at, instants.get(event.day, event.at))
+    return Course(
+        anchor=anchor,
+        start=start,
+        end=end,
+        done=tuple(sorted(done)),
+        maybe=tuple(sorted(maybe - done)),
+        refused=tuple(sorted(refused)),
+        doubts=doubts,
+        instants=instants,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _doubt(event: Event) -> str:
+    fact = "child_seen" if event.event == VISIT else "outcome"
+    return f"events.{event.event}.{event.day}.{fact}"
+
+
+# One clock a period of care, one a placement
+
+
+def care(*met: str, early: bool = False) -> Courses:
+    """One clock a period of care, met within it; `early`: or since the one before ended."""
+
+    def of(life: Life) -> tuple[Course, ...]:
+        found = []
+        before = date.min
+        events = life.events(*met)
+        for period in life.periods:
+            first = before if early else period.start
+            inside = (event for event in events if first <= event.day and _until(event.day, period.end))
+            found.append(closed(f"care:{period.start}", period.start, period.end, inside))
+            before = period.end or date.max
+        return tuple(found)
+
+    return of
+
+
+def first_placements(*met: str) -> Courses:
+    """One clock a period of care, from its first placement; met in it, or since the period before ended."""
+
+    def of(life: Life) -> tuple[Course, ...]:
+        found = []
+        before = date.min
+        told = life.days_of("first_placement_start")
+        for period in life.periods:
+            homes = (home.start for home in life.placements if _until(home.start, period.end))
+            starts = [day for day in (*told, *homes) if period.start <= day and _until(day, period.end)]
+            inside = (
+                event for event in life.events(*met) if before <= event.day and _until(event.day, period.end)
+            )
+            before = period.end or date.max
+            if starts:
+                found.append(closed(f"care:{period.start}", min(starts), period.end, inside))
+        return tuple(found)
+
+    return of
+
+
+def placements(*met: str, early: bool = False) -> Courses:
+    """One clock a placement, met in it; `early`: or before it, by what names it or happened in no other."""
+
+    def of(life: Life) -> tuple[Course, ...]:
+        meant: dict[str, list[Event]] = {home.id: [] for home in life.placements}
+        for event in life.events(*met):
+            home = life.next_placement(event) if early else life.placement_of(event)
+            if home is not None and (early or home.start <= event.day) and _until(event.day, home.end):
+                meant[home.id].append(event)
+        return tuple(
+            closed(f"placement:{home.id}", home.start, home.end, meant[home.id], placement=home)
+            for home in life.placements
+        )
+
+    return of
+
+
+VISITED_PLACEMENTS = placements(VISIT)
+REVIEWED_CARE = care("review_held")
+
+
+def urgent_placements(life: Life) -> tuple[Course, ...]:
+    """One clock a placement, visited weekly until the first review of the period of care (reg 28(3), (4))."""
+    return tuple(
+        replace(course, phases={"review_1": _first_review(life, course.start)})
+        for course in life.courses(VISITED_PLACEMENTS)
+    )
+
+
+def placements_under_an_order(life: Life) -> tuple[Course, ...]:
+    """One clock a placement with a parent under a care order, from the order or the move, whichever is later."""
+    orders = [status.start for status in life.facts.legal_status if status.code == "C2"]
+    orders += life.days_of("care_order_made")
+    found = []
+    for course in life.courses(VISITED_PLACEMENTS):
+        if course.placement is None or course.placement.with_parent is False:
+            continue
+        made = [day for day in orders if _until(day, course.end)]
+        if made:
+            start = max(course.start, max(day for day in made))
+            done = tuple(day for day in course.done if day >= start)
+            maybe = tuple(day for day in course.maybe if day >= start)
+            found.append(replace(course, start=start, done=done, maybe=maybe))
+    return tuple(found)
+
+
+def arranged_by_others(life: Life) -> tuple[Course, ...]:
+    """One clock each time the place that somebody else arranged starts or changes (reg 28(6))."""
+    found = []
+    for course in _occurrences(life, ("living_arrangements_start",), (VISIT,), in_care=True):
+        found.append(replace(course, phases={"first_year_end": anniversary(course.start, 1)}))
+    starts = [course.start for course in found[1:]]
+    return tuple(
+        replace(course, end=min(filter(None, (course.end, following)), default=None))
+        for course, following in zip(found, [*starts, None], strict=False)
+    )
+
+
+def adoptive_placements(*met: str) -> Courses:
+    """One clock a placement for adoption, until the child returns to the agency or an order is made."""
+
+    def of(life: Life) -> tuple[Course, ...]:
+        told = {
+            home.id for event in life.events("adoptive_placement_start") if (home := life.placement_of(event))
+        }
+        found = []
+        for course in placements(*met)(life):
+            home = course.placement
+            if home is None or (home.adoptive is False and home.id not in told):
+                continue
+            ends = [
+                event.day
+                for event in life.events("adoption_order_made", "returned_to_agency")
+                if event.day >= home.start and _until(event.day, home.end)
+            ]
+            reviews = [
+                event.day
+                for event in life.events("adoptive_review_held", "review_held")
+                if event.day >= home.start and life.placement_of(event) == home
+            ]
+            found.append(
+                replace(
+                    course,
+                    end=min([*ends, *([home.end] if home.end else [])], default=None),
+                    phases={"review_1": min(reviews, default=None)},
+                )
+            )
+        return tuple(found)
+
+    return of
+
+
+# One clock each time something happens
+
+
+def each(*trigger: str, met: Sequence[str], in_care: bool = True) -> Courses:
+    """One clock each time something happens, met by what follows it and comes before the next.
+
+    What says which number it has belongs to the happening of that number. `in_care`: the clock stops when
+    the period of care ends.
+    """
+
+    def of(life: Life) -> tuple[Course, ...]:
+        return tuple(_occurrences(life, trigger, met, in_care=in_care))
+
+    return of
+
+
+def each_before(trigger: str, *, target: str, met: str) -> Courses:
+    """One clock each time something is proposed, to be met before what was proposed takes effect."""
+
+    def of(life: Life) -> tuple[Course, ...]:
+        found = _occurrences(life, (trigger,), (met,), in_care=True)
+        return tuple(
+            replace(course, target=_first_from(life.days_of(target), course.start)) for course in found
+        )
+
+    return of
+
+
+def each_before_a_move(trigger: str, *, met: str) -> Courses:
+    """One clock each time the end of a placement is proposed, to be met before it ends."""
+
+    def of(life: Life) -> tuple[Course, ...]:
+        found = []
+        for course in _occurrences(life, (trigger,), (met,), in_care=True):
+            home = life.placement_of(course.event) if course.event else None
+            ended = life.days_of("placement_end") if home is None else [home.end] if home.end else []
+            found.append(replace(course, placement=home, target=_first_from(ended, course.start)))
+        return tuple(found)
+
+    return of
+
+
+def decided_before_placement(trigger: str, *, met: str) -> Courses:
+    """One clock a placement, from when it was proposed (else from its start), to be decided before it starts."""
+
+    def of(life: Life) -> tuple[Course, ...]:
+        proposed: dict[str | None, list[Event]] = {}
+        for event in life.events(trigger):
+            proposed.setdefault(_home_meant(life, event), []).append(event)
+        decided: dict[str | None, list[Event]] = {}
+        for event in life.events(met):
+            decided.setdefault(_home_meant(life, event), []).append(event)
+        found = []
+        for home in life.placements:
+            first = min((event.day for event in proposed.get(home.id, ())), default=home.start)
+            found.append(
+                closed(
+                    f"placement:{home.id}",
+                    min(first, home.start),
+                    home.end,
+                    decided.get(home.id, ()),
+                    placement=home,
+                    target=home.start,
+                )
+            )
+        for event in proposed.get(None, ())[:1]:
+            found.append(
+                closed(f"{trigger}:{event.day}", event.day, None, decided.get(None, ()), event=event)
+            )
+        return tuple(sorted(found, key=lambda course: course.start))
+
+    return of
+
+
+def _home_meant(life: Life, event: Event) -> str | None:
+    """The placement that a proposal or decision is about: the one it names, else the next to start.
+
+    A decision on or after the day a placement started, and with no other to come, is late, about that one.
+    """
+    if event.placement is not None:
+        return event.placement
+    coming = next((home for home in life.placements if home.start > event.day), None)
+    running = life.placement_on(event.day)
+    if coming is not None:
+        return coming.id
+    return running.id if running is not None else None
+
+
+def _occurrences(life: Life, trigger: Sequence[str], met: Sequence[str], *, in_care: bool) -> list[Course]:
+    triggers = _told_once(life.events(*trigger))
+    if not triggers:
+        return []
+    meeting: list[list[Event]] = [[] for _ in triggers]
+    numbered = {event.number: place for place, event in enumerate(triggers) if event.number is not None}
+    for event in life.events(*met):
+        place = numbered.get(event.number) if event.number is not None else None
+        if place is None:
+            place = _latest(triggers, event)
+        if place is not None:
+            meeting[place].append(event)
+    found = []
+    times: dict[date, int] = {}
+    for event, events in zip(triggers, meeting, strict=True):
+        times[event.day] = times.get(event.day, 0) + 1
+        again = f".{times[event.day]}" if times[event.day] > 1 else ""
+        found.append(
+            closed(
+                f"{event.event}:{event.day}{again}",
+                event.day,
+                _care_end(life, event.day) if in_care else None,
+                events,
+                event=event,
+                at=event.at if isinstance(event.at, datetime) else None,
+            )
+        )
+    return found
+
+
+def _told_once(events: Iterable[Event]) -> list[Event]:
+    """Happenings of one day without times or numbers to tell them apart are one happening, written down twice."""
+    found: list[Event] = []
+    for event in events:
+        plain = not isinstance(event.at, datetime) and event.number is None
+        if not (plain and found and found[-1].day == event.day and found[-1].event == event.event):
+            found.append(event)
+    return found
+
+
+def _latest(triggers: Sequence[Event], event: Event) -> int | None:
+    """The place of the last trigger that is not after the event; of several on one day without times, the first."""
+    best = None
+    for place, trigger in enumerate(triggers):
+        if trigger.day > event.day or (trigger.day == event.day and _is_later(trigger, event)):
+            break
+        if best is None or _is_later(trigger, triggers[best]) or trigger.day > triggers[best].day:
+            best = place
+    return best
+
+
+def _is_later(one: Event, other: Event) -> bool:
+    """Whether one came after the other on the same day; without times nobody can say so."""
+    timed = isinstance(one.at, datetime) and isinstance(other.at, datetime)
+    return timed and one.at > other.at
+
+
+def _care_end(life: Life, day: date) -> date | None:
+    period = life.care_on(day) or next((each for each in life.periods if each.start > day), None)
+    return period.end if period else None
+
+
+# Chains that run over a whole life
+
+
+def ever(*met: str, counted: Callable[[Event], bool | None] = counts) -> Courses:
+    """One clock for a whole life, from the first time the thing was done, or from care where it never was."""
+
+    def of(life: Life) -> tuple[Course, ...]:
+        events = life.events(*met)
+        starts = [event.day for event in events] + [period.start for period in life.periods]
+        if not starts:
+            return ()
+        return (closed("life", min(starts), None, events, counted=counted),)
+
+    return of
+
+
+def _first_review(life: Life, day: date) -> date | None:
+    period = life.care_on(day)
+    return min(life.reviews_held(period), default=None) if period else None
+
+
+def _first_from(days: Iterable[date], start: date) -> date | None:
+    return min((day for day in days if day >= start), default=None)
+
+
+def _until(day: date, end: date | None) -> bool:
+    return end is None or day < end
