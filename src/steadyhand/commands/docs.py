@@ -76,9 +76,23 @@ def _routes() -> str:
     return as_markdown()
 
 
+def _facts() -> str:
+    from steadyhand.engines.timescales.facts_format import page
+
+    return page()
+
+
+def _facts_schema() -> str:
+    from steadyhand.engines.timescales.facts_format import schema
+
+    return schema()
+
+
 # Each document's file name, and the function that writes it.
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "access.md": _access,
+    "facts.md": _facts,
+    "facts.schema.json": _facts_schema,
     "routes.md": _routes,
     "timescales.md": _timescales,
 }

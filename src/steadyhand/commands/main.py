@@ -125,6 +125,13 @@ def parser() -> argparse.ArgumentParser:
     upgrade.add_argument("file", metavar="FILE", help="the backup to make first")
     _passphrase(upgrade)
 
+    duties = command("duties", "duties", "Answer every duty of the statutory timetable for one child.")
+    duties.add_argument("facts", metavar="FACTS.json", help="the child's facts; - for standard input")
+    duties.add_argument(
+        "--on", type=_day, required=True, metavar="YYYY-MM-DD", help="the day asked about, to the end of it"
+    )
+    duties.add_argument("--json", action="store_true", help="for programs")
+
     docs = command("docs", "docs", "Write the generated reference documents.")
     docs.add_argument("--check", action="store_true", help="write nothing; say what is out of date")
     docs.add_argument("folder", nargs="?", default="docs/reference/generated", help="where they live")
@@ -149,6 +156,13 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not 1 or more")
     return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day that exists, as YYYY-MM-DD") from None
 
 
 def _children(text: str) -> int:

@@ -14,7 +14,6 @@ from steadyhand.engines.timescales import (
     Event,
     Link,
     Outcome,
-    OutsideCalendar,
     PeriodOfCare,
     Placement,
     answers,
@@ -157,8 +156,12 @@ def test_without_codes_every_row_in_the_order_of_the_table() -> None:
 def test_rows_that_cannot_be_answered_are_refused() -> None:
     with pytest.raises(KeyError, match="V-99"):
         ask(TWO_HOMES, "V-99", "2023-05-01")
-    with pytest.raises(OutsideCalendar):
-        ask(life("care 2035-12-20"), "REV-1", "2035-12-21")
+
+
+def test_working_days_outside_the_table_cannot_be_told() -> None:
+    answer = ask(life("care 2035-12-20"), "REV-1", "2035-12-21")
+    assert (answer.answer, answer.missing) == (Outcome.CANNOT_TELL, ("bank_holidays.2036",))
+    assert "Add that year to the table" in answer.trail[-1].text
 
 
 def test_times_within_a_day_settle_what_was_said_last() -> None:

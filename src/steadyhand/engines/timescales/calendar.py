@@ -14,6 +14,13 @@ from steadyhand.engines.timescales.bank_holidays import HOLIDAYS, VERSION
 class OutsideCalendar(LookupError):
     """A working day was asked for in a year the bank holiday table does not hold."""
 
+    def __init__(self, year: int, table: str) -> None:
+        super().__init__(
+            f"The bank holidays of {year} are not known: table {table}. "
+            "Add that year to the table, with a new version."
+        )
+        self.year = year
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -40,10 +47,7 @@ class Calendar:
     def is_working_day(self, day: date) -> bool:
         """Whether the day is a working day. Raises OutsideCalendar for a year the table does not hold."""
         if not self._holds(day):
-            raise OutsideCalendar(
-                f"The bank holidays of {day.year} are not known: table {self.version} holds {self._years()}. "
-                "Add that year to the table, with a new version."
-            )
+            raise OutsideCalendar(day.year, f"{self.version} holds {self._years()}")
         return day.weekday() < 5 and day not in self.holidays
 
     def add_working_days(self, day: date, n: int) -> date:

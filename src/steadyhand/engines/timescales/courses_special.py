@@ -353,7 +353,12 @@ def _secure(life: Life, start: str, ends: Sequence[str]) -> tuple[Course, ...]:
 
 
 def terms(life: Life) -> tuple[Course, ...]:
-    """E-3: one clock a school term, to its last day; it stays the present one until the next term starts."""
+    """E-3: one clock a school term, to its last day; it stays the present one until the next term starts.
+
+    Without the school's calendar there is one that has no last day, since care began.
+    """
+    if not life.facts.school_terms:
+        return tuple(Course("terms", period.start, period.end) for period in life.periods)
     return tuple(
         closed(
             f"term:{term.name}",

@@ -26,7 +26,7 @@ class Duty:
     `courses` finds the clocks of the row in a life. The things done in one cut it into links, numbered from
     1. The row holds the link `first` alone when it is done `once`, else that one and all that follow.
     `from_words` says what it counts from. `kept` marks what is to be kept up until its day, rather than
-    done by it. `first_missing` is the fact that is missing where nothing was ever done to count from.
+    done by it. `first_missing` is the fact that is missing where there is nothing to count from, or no day to count to.
     """
 
     code: str
@@ -345,7 +345,7 @@ def _health_and_education() -> tuple[Duty, ...]:
         _placement("H-7", "health_bodies_notified", NOT_SHORT_BREAKS, early=True),
         _care_start("E-1", "pep_started", NOT_SHORT_BREAKS, care.IN_EDUCATION, early=True),
         _care_start("E-2", "pep_ready", NOT_SHORT_BREAKS, care.IN_EDUCATION, early=True),
-        Duty("E-3", special.terms, _TERMS, "the start of term"),
+        Duty("E-3", special.terms, _TERMS, "the start of term", first_missing="school_terms"),
         _each("E-4", "school_place_lost", "school_place_found", words="the loss of the school place"),
     )
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from steadyhand.engines.timescales import trail
-from steadyhand.engines.timescales.calendar import ENGLAND, Calendar
+from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar
 from steadyhand.engines.timescales.conditions import HOLDS, Finding, Situation, all_of
 from steadyhand.engines.timescales.course import Course, Moment
 from steadyhand.engines.timescales.duties import CARRIED_OUT
@@ -39,7 +39,7 @@ def answers(
     Pure: the same arguments give the same answers, in whatever order facts are listed.
 
     Raises KeyError for a code that is not in the table, ValueError for a row whose `due_rule` does not fit
-    its duty, OutsideCalendar when working days leave the bank holiday table.
+    its duty. Where working days leave the bank holiday table, that row cannot be told, and names the year.
     """
     wanted = list(rules) if codes is None else list(codes)
     life = Life(facts, rules, calendar)
@@ -84,7 +84,22 @@ class _Question:
         self._on_the_day = asks_on_the_day(self._rule.parsed)
 
     def answer(self, on: date) -> Answer:
+        """The answer; where working days leave the bank holiday table, that it cannot be told."""
+        try:
+            return self._answer(on)
+        except OutsideCalendar as outside:
+            standing = Standing(
+                Outcome.CANNOT_TELL, Finding(None, str(outside)), missing=(f"bank_holidays.{outside.year}",)
+            )
+            return self._told(standing, on, (), None)
+
+    def _answer(self, on: date) -> Answer:
         standing = self._standing(on)
+        return self._told(standing, on, self._links(on, standing), self._next_change(on, standing))
+
+    def _told(
+        self, standing: Standing, on: date, links: tuple[Link, ...], next_change: date | None
+    ) -> Answer:
         return Answer(
             code=self._rule.code,
             answer=standing.outcome,
@@ -93,8 +108,8 @@ class _Question:
             missing=standing.missing,
             unconfirmed=self._rule.unconfirmed,
             trail=trail.of(self._rule, self._duty, standing, on, self._life.calendar.version),
-            links=self._links(on, standing),
-            next_change=self._next_change(on, standing),
+            links=links,
+            next_change=next_change,
         )
 
     def _check_form(self) -> None:
@@ -150,6 +165,8 @@ class _Question:
         (outcome, *_) = outcomes
         assert outcome is not None
         allowed = self._limit(course, known, on)
+        if self._duty.first_missing and (allowed is None or allowed.due is None):
+            return self._never_done(finding, course)
         return Standing(
             outcome,
             HOLDS,

@@ -8,7 +8,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
-from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, add_months, anniversary, day_of
+from steadyhand.engines.timescales.calendar import (
+    ENGLAND,
+    Calendar,
+    OutsideCalendar,
+    add_months,
+    anniversary,
+    day_of,
+)
 from steadyhand.engines.timescales.course import Course
 from steadyhand.engines.timescales.facts import (
     ChildFacts,
@@ -218,10 +225,11 @@ class Life:
         """The days of the reviews in a period of care. Reviews recorded for one day are one review."""
         return sorted({day for day in self.days_of("review_held") if within(period, day)})
 
-    def review_due(self, period: PeriodOfCare, number: int, after: date) -> date:
+    def review_due(self, period: PeriodOfCare, number: int, after: date) -> date | None:
         """The day the review of that number is due: as booked, else the last day the law allows.
 
         A booking of that number counts, else the first that has none and is on or after the day counted from.
+        None for the first review of care that started before the bank holiday table does.
         """
         booked = [
             event
@@ -232,7 +240,10 @@ class Life:
         if booked:
             return min(event.day for event in booked)
         if number == 1:
-            return self.calendar.add_working_days(period.start, 20)
+            try:
+                return self.calendar.add_working_days(period.start, 20)
+            except OutsideCalendar:
+                return None
         return add_months(after, 3 if number == 2 else 6)
 
     def explained(self, code: str, due: date | datetime, on: date) -> bool:
