@@ -7,6 +7,7 @@ format are all made from it. A field that is left out has its ordinary value; nu
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -31,7 +32,8 @@ class FactsError(ValueError):
     """What is wrong with a facts file: where in it, what was found, and what to write instead."""
 
     def __init__(self, path: str, text: str) -> None:
-        super().__init__(f"{path or 'The file'}: {text}")
+        said = f"{path or 'The file'}: {text}"
+        super().__init__(said.encode("utf-8", "backslashreplace").decode())
         self.path = path
 
 
@@ -272,7 +274,7 @@ def _time(told: object, path: str) -> time:
 
 
 def _text(told: object, path: str) -> str:
-    if isinstance(told, str) and told.strip():
+    if isinstance(told, str) and told.strip() and not _LONE.search(told):
         return told
     raise FactsError(path, f"is {_said(told)}. Write some text, or leave it out.")
 
@@ -313,6 +315,7 @@ def _list(told: object, _path: str) -> object:
     return told
 
 
+_LONE: Final = re.compile("[\ud800-\udfff]")  # half of a character, which no file can hold
 AREAS: Final = ("inside", "adjoining", "distant")
 _KINDS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "day": _day,

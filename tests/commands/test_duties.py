@@ -1,0 +1,214 @@
+"""`steadyhand duties`: one child's facts in, every answer out; what cannot be read is named, with its mend."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from steadyhand.commands.main import main
+from steadyhand.engines.timescales import RULES, Outcome
+from steadyhand.engines.timescales.event_names import EVENTS
+from steadyhand.engines.timescales.facts_file import FactsError, read
+from steadyhand.engines.timescales.facts_format import schema
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs/guide/examples").glob("*.json"))
+ENTRY = {
+    "date_of_birth": "2014-05-01",
+    "periods_of_care": [{"start": "2024-03-04"}],
+    "placements": [{"id": "A", "start": "2024-03-04"}],
+    "events": [{"event": "visit", "at": "2024-03-08"}],
+}
+ANSWER = {"code", "answer", "due", "done", "missing", "unconfirmed", "trail"}
+
+
+def asked(
+    facts: object, on: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> dict[str, dict[str, object]]:
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps(facts))
+    assert main(["duties", str(file), "--on", on, "--json"]) == 0
+    return {answer["code"]: answer for answer in json.loads(capsys.readouterr().out)}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_examples_fit_the_schema_and_are_answered(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jsonschema.validate(json.loads(example.read_text()), json.loads(schema()))
+    assert main(["duties", str(example), "--on", "2026-03-20", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [answer["code"] for answer in found] == list(RULES)
+    for answer in found:
+        assert set(answer) == ANSWER
+        assert Outcome(answer["answer"])
+        assert (answer["answer"] == "cannot_tell") == bool(answer["missing"])
+        assert answer["trail"][0]["law"]["status"] == RULES[answer["code"]].citation.status
+    assert main(["duties", str(example), "--on", "2026-03-20"]) == 0
+    words = capsys.readouterr().out
+    assert all(code in words for code in RULES)
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 3
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema()))
+
+
+def test_answers_and_how_they_were_reached(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = asked(ENTRY, "2024-04-01", tmp_path, capsys)
+    assert (found["V-1"]["answer"], found["V-1"]["due"], found["V-1"]["done"]) == (
+        "done_on_time",
+        "2024-03-11",
+        "2024-03-08",
+    )
+    assert (found["REV-1"]["answer"], found["REV-1"]["due"]) == ("due", "2024-04-03")
+    assert (found["V-3"]["answer"], found["V-3"]["due"]) == ("not_applicable", None)
+    assert found["REV-7"]["unconfirmed"] is True
+    assert [step["code"] for step in found["REV-1"]["trail"]] == ["rule", "applies", "due", "due"]  # type: ignore[attr-defined]
+
+
+def test_null_is_not_known_and_what_is_left_out_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unknown = ENTRY | {"placements": [{"id": "A", "start": "2024-03-04", "area": None}]}
+    assert asked(unknown, "2024-04-01", tmp_path, capsys)["PP-3"]["missing"] == ["placements.A.area"]
+    assert asked(ENTRY, "2024-04-01", tmp_path, capsys)["PP-3"]["answer"] == "not_applicable"
+    unseen = ENTRY | {"events": [{"event": "visit", "at": "2024-03-08", "child_seen": None}]}
+    assert asked(unseen, "2024-04-01", tmp_path, capsys)["V-1"]["missing"] == [
+        "events.visit.2024-03-08.child_seen"
+    ]
+    no_age = {name: value for name, value in ENTRY.items() if name != "date_of_birth"}
+    found = asked(no_age, "2024-04-01", tmp_path, capsys)
+    assert found["REC-1"]["missing"] == ["date_of_birth"]
+
+
+@pytest.mark.parametrize(
+    ("at", "answer"),
+    [
+        ("2024-03-08T09:59Z", "done_on_time"),
+        ("2024-03-08T10:00:01Z", "done_late"),
+        ("2024-03-08T10:30+01:00", "done_on_time"),
+        ("2024-03-08T09:00", "done_on_time"),
+        ("2024-03-08", "cannot_tell"),
+        ("2024-03-07", "done_on_time"),
+        ("2024-03-09", "done_late"),
+    ],
+)
+def test_hours_are_elapsed_hours_in_utc(
+    at: str, answer: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spell = [
+        {"event": "missing_end", "at": "2024-03-05", "time": "10:00"},
+        {"event": "return_interview", "at": at},
+    ]
+    found = asked(ENTRY | {"events": spell}, "2024-04-01", tmp_path, capsys)["M-4"]
+    assert found["answer"] == answer
+    if answer == "cannot_tell":
+        assert found["missing"] == ["events.return_interview.2024-03-08.time"]
+
+
+def test_standard_input_and_no_database(tmp_path: Path) -> None:
+    """Nothing is stored, and nothing needs to be there."""
+    run = subprocess.run(
+        [sys.executable, "-m", "steadyhand.commands", "duties", "-", "--on", "2024-04-01"],
+        input=json.dumps(ENTRY), capture_output=True, text=True, cwd=tmp_path, check=False,
+        env={"STEADYHAND_DATA": str(tmp_path / "none"), "PATH": "/usr/bin"},
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert "Late\n" in run.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "path", "mend"),
+    [
+        ([], "The file", "Write an object"),
+        ({"date_of_birth": "2014-02-30"}, "date_of_birth", "YYYY-MM-DD"),
+        ({"date_of_birth": 20140501}, "date_of_birth", "YYYY-MM-DD"),
+        ({"date_of_brith": "2014-05-01"}, "date_of_brith", "Did you mean date_of_birth?"),
+        ({"placements": {"id": "A"}}, "placements", "Write a list"),
+        ({"placements": None}, "placements", "Write a list"),
+        ({"placements": [{"start": "2024-03-04"}]}, "placements[0].id", "is not there"),
+        ({"placements": [{"id": "A", "start": "2024-03-04", "adoptive": "no"}]}, "placements[0].adoptive", "null"),
+        ({"placements": [{"id": "A", "start": "2024-03-04", "area": "near"}]}, "placements[0].area", "distant"),
+        ({"placements": [{"id": "A", "start": "2024-03-04", "end": "2024-03-01"}]}, "placements[0]", "before"),
+        ({"events": [{"event": "vist", "at": "2024-03-08"}]}, "events[0].event", "Did you mean visit?"),
+        ({"events": [{"event": "visit"}]}, "events[0].at", "is not there"),
+        ({"events": [{"event": "visit", "at": None}]}, "events[0].at", "cannot be"),
+        ({"events": [{"event": "visit", "at": "2024-03-08T25:00Z"}]}, "events[0].at", "day and time"),
+        ({"events": [{"event": "visit", "at": "2024-03-08T10:00Z", "time": "10:00"}]}, "events[0]", "twice"),
+        ({"events": [{"event": "visit", "at": "2024-03-08", "number": 1.5}]}, "events[0].number", "whole number"),
+        ({"events": [{"event": "visit", "at": "2024-03-08", "placement": "Z"}]}, "The file", "not listed"),
+        ({"events": [{"event": "placement_start", "at": "2024-03-05"}]}, "events[0].event", "List it in placements"),
+        ({"explanations": [{"duty": "V-99", "due": "2024-03-11", "at": "2024-03-12"}]}, "explanations[0].duty", "duty"),
+        ({"legal_status": [{"code": "", "from": "2024-03-04"}]}, "legal_status[0].code", "text"),
+        ({"key_stage": True}, "key_stage", "whole number"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_says_where_and_what_to_do(changed: object, path: str, mend: str) -> None:
+    told = ENTRY | changed if isinstance(changed, dict) else changed
+    with pytest.raises(FactsError) as refused:
+        read(told)
+    assert str(refused.value).startswith(f"{path}: ")
+    assert mend in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"{", "is not JSON: line 1, column 2"),
+        (b"\xff\xfe{}", "is not text in UTF-8, at byte 0"),
+        (b'{"uasc": true, "uasc": false}', "uasc is there twice"),
+        (b'{"key_stage": NaN}', "NaN is not a value of this format"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"date_of_birth": "\\ud800"}', "YYYY-MM-DD"),
+        (b'{"reason_care_ended": "\\ud800"}', "Write some text"),
+        (b'{"\\ud800": 1}', "is not a name of this format"),
+    ],
+)
+def test_a_file_that_is_no_facts_is_refused_in_words(
+    raw: bytes, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.json"
+    file.write_bytes(raw)
+    assert main(["duties", str(file), "--on", "2024-04-01"]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_and_a_day_that_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["duties", str(tmp_path / "none.json"), "--on", "2024-04-01"]) == 1
+    assert "cannot be read: No such file" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"{}")))
+    with pytest.raises(SystemExit):
+        main(["duties", "-", "--on", "2024-02-30"])
+    assert "is not a day that exists" in capsys.readouterr().err
+
+
+def test_every_name_that_a_duty_turns_on_can_be_told() -> None:
+    """Each event by itself, and each field, is read without a word of complaint."""
+    for name in sorted(
+        EVENTS
+        - {
+            "looked_after_start",
+            "looked_after_end",
+            "placement_start",
+            "placement_end",
+            "first_placement_start",
+        }
+    ):
+        facts = read({"events": [{"event": name, "at": "2024-03-08"}]})
+        assert facts.events[0].day == date(2024, 3, 8)
+    empty = read({})
+    assert empty.date_of_birth is None
+    assert empty.placements == ()
