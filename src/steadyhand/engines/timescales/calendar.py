@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Final
 
 from steadyhand.engines.timescales.bank_holidays import HOLIDAYS, VERSION
@@ -47,7 +49,7 @@ class Calendar:
     def is_working_day(self, day: date) -> bool:
         """Whether the day is a working day. Raises OutsideCalendar for a year the table does not hold."""
         if not self._holds(day):
-            raise OutsideCalendar(day.year, f"{self.version} holds {self._years()}")
+            raise self._outside(day.year)
         return day.weekday() < 5 and day not in self.holidays
 
     def add_working_days(self, day: date, n: int) -> date:
@@ -55,12 +57,23 @@ class Calendar:
 
         With n = 0 the day itself, working day or not. Raises OutsideCalendar when the count leaves the table.
         """
-        step = timedelta(days=1 if n > 0 else -1)
-        left = abs(n)
-        while left:
-            day += step
-            left -= self.is_working_day(day)
-        return day
+        if n == 0:
+            return day
+        days = self._working_days
+        place = bisect_right(days, day) + n - 1 if n > 0 else bisect_left(days, day) + n
+        if not self._holds(day):
+            raise self._outside(day.year)
+        if not 0 <= place < len(days):
+            raise self._outside(self.last_year + 1 if n > 0 else self.first_year - 1)
+        return days[place]
+
+    @property
+    def _working_days(self) -> tuple[date, ...]:
+        """Every working day of the table, in order."""
+        return _working_days(self)
+
+    def _outside(self, year: int) -> OutsideCalendar:
+        return OutsideCalendar(year, f"{self.version} holds {self._years()}")
 
     def with_holidays(self, extra: Iterable[date], *, version: str) -> Calendar:
         """The same calendar with more holidays, under a version of its own.
@@ -76,6 +89,14 @@ class Calendar:
 
     def _years(self) -> str:
         return f"{self.first_year} to {self.last_year}"
+
+
+@cache
+def _working_days(calendar: Calendar) -> tuple[date, ...]:
+    """Every working day that a calendar knows of, in order; worked out once a calendar."""
+    first, last = date(calendar.first_year, 1, 1), date(calendar.last_year, 12, 31)
+    every = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return tuple(day for day in every if calendar.is_working_day(day))
 
 
 def add_months(day: date, n: int) -> date:

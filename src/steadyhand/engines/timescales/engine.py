@@ -82,6 +82,7 @@ class _Question:
         self._duty = CARRIED_OUT[code]
         self._check_form()
         self._on_the_day = asks_on_the_day(self._rule.parsed)
+        self._turning: tuple[date, ...] | None = None
 
     def answer(self, on: date) -> Answer:
         """The answer; where working days leave the bank holiday table, that it cannot be told."""
@@ -468,10 +469,13 @@ class _Question:
         return tuple(day_alone(told.at) for told in self._life.facts.explanations if told.duty == code)
 
     def _turns(self) -> tuple[date, ...]:
-        found = set(self._dated_law())
-        for condition in self._duty.conditions:
-            found.update(condition.turns(self._life))
-        return tuple(sorted(found))
+        """The days on which a condition of the row, or the law itself, can become another."""
+        if self._turning is None:
+            found = set(self._dated_law())
+            for condition in self._duty.conditions:
+                found.update(self._life.turns(condition))
+            self._turning = tuple(sorted(found))
+        return self._turning
 
     def _dated_law(self) -> tuple[date, ...]:
         """The days on which this row, or the one that may replace it, starts or stops being the law."""

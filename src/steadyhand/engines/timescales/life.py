@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import Protocol
 
 from steadyhand.engines.timescales.calendar import (
     ENGLAND,
@@ -33,6 +34,16 @@ _NOTHING: tuple[Event, ...] = ()
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
+class Turning(Protocol):
+    """A condition, as far as a life needs to know: its name, and the days on which it can turn."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def turns(self) -> Callable[[Life], Iterable[date]]: ...
+
+
 class Life:
     """The facts of one child, indexed once for every duty that is asked about."""
 
@@ -46,6 +57,7 @@ class Life:
         self._starts = [placement.start for placement in self.placements]
         self._by_id = {placement.id: placement for placement in self.placements}
         self.periods = sorted(facts.periods_of_care, key=_by_start)
+        self._turns: dict[str, frozenset[date]] = {}
         self._courses: dict[Callable[[Life], tuple[Course, ...]], tuple[Course, ...]] = {}
 
     @cached_property
@@ -72,6 +84,12 @@ class Life:
         if of not in self._courses:
             self._courses[of] = of(self)
         return self._courses[of]
+
+    def turns(self, condition: Turning) -> frozenset[date]:
+        """The days on which a condition can become another; worked out once a condition."""
+        if condition.name not in self._turns:
+            self._turns[condition.name] = frozenset(condition.turns(self))
+        return self._turns[condition.name]
 
     # Care and places
 
