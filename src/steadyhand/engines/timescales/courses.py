@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from steadyhand.engines.timescales.life import Life
 
 Courses = Callable[["Life"], tuple[Course, ...]]
+Counted = Callable[[Event], bool | None]
 PERSONAL_ADVISER = "personal_adviser"
 VISIT = "visit"
 
@@ -57,7 +58,7 @@ def closed(
     end: date | None,
     events: Iterable[Event],
     *,
-    counted: Callable[[Event], bool | None] = counts,
+    counted: Counted = counts,
     also: Iterable[date] = (),
     **more: object,
 ) -> Course:
@@ -89,8 +90,21 @@ def closed(
     )
 
 
+def by_one_of(*officers: str) -> Counted:
+    """As `counts`, where one of these officers did it; who else did, does not meet it."""
+
+    def counted(event: Event) -> bool | None:
+        if _was_done(event) is False:
+            return False
+        return None if event.by is None else event.by in officers and _was_done(event)
+
+    return counted
+
+
 def _doubt(event: Event) -> str:
     fact = "child_seen" if event.event == VISIT else "outcome"
+    if event.event == "cease_approved" and event.by is None:
+        fact = "by"
     return f"events.{event.event}.{event.day}.{fact}"
 
 
@@ -230,7 +244,7 @@ def adoptive_placements(*met: str) -> Courses:
 # One clock each time something happens
 
 
-def each(*trigger: str, met: Sequence[str], in_care: bool = True) -> Courses:
+def each(*trigger: str, met: Sequence[str], in_care: bool = True, counted: Counted = counts) -> Courses:
     """One clock each time something happens, met by what follows it and comes before the next.
 
     What says which number it has belongs to the happening of that number. `in_care`: the clock stops when
@@ -238,7 +252,7 @@ def each(*trigger: str, met: Sequence[str], in_care: bool = True) -> Courses:
     """
 
     def of(life: Life) -> tuple[Course, ...]:
-        return tuple(_occurrences(life, trigger, met, in_care=in_care))
+        return tuple(_occurrences(life, trigger, met, in_care=in_care, counted=counted))
 
     return of
 
@@ -315,7 +329,9 @@ def _home_meant(life: Life, event: Event) -> str | None:
     return running.id if running is not None else None
 
 
-def _occurrences(life: Life, trigger: Sequence[str], met: Sequence[str], *, in_care: bool) -> list[Course]:
+def _occurrences(
+    life: Life, trigger: Sequence[str], met: Sequence[str], *, in_care: bool, counted: Counted = counts
+) -> list[Course]:
     triggers = _told_once(life.events(*trigger))
     if not triggers:
         return []
@@ -338,6 +354,7 @@ def _occurrences(life: Life, trigger: Sequence[str], met: Sequence[str], *, in_c
                 event.day,
                 _care_end(life, event.day) if in_care else None,
                 events,
+                counted=counted,
                 event=event,
                 at=event.at if isinstance(event.at, datetime) else None,
             )
@@ -380,7 +397,7 @@ def _care_end(life: Life, day: date) -> date | None:
 # Chains that run over a whole life
 
 
-def ever(*met: str, counted: Callable[[Event], bool | None] = counts) -> Courses:
+def ever(*met: str, counted: Counted = counts) -> Courses:
     """One clock for a whole life, from the first time the thing was done, or from care where it never was."""
 
     def of(life: Life) -> tuple[Course, ...]:

@@ -13,6 +13,7 @@ from steadyhand.engines.timescales.courses import (
     PERSONAL_ADVISER,
     VISIT,
     Courses,
+    by_one_of,
     closed,
     counts,
     counts_for_the_adviser,
@@ -489,13 +490,20 @@ def staying_put(life: Life) -> tuple[Course, ...]:
     )
 
 
-def decided_before_care_ends(life: Life) -> tuple[Course, ...]:
+def decided_before_care_ends(*officers: str) -> Courses:
     """LC-11, LC-12: one clock each time ceasing is proposed, to the day that period of care ends."""
-    found = []
-    for course in each("cease_proposed", met=("cease_approved",), in_care=False)(life):
-        period = life.care_on(course.start)
-        found.append(replace(course, target=period.end if period else None))
-    return tuple(found)
+
+    def of(life: Life) -> tuple[Course, ...]:
+        proposed = each(
+            "cease_proposed", met=("cease_approved",), in_care=False, counted=by_one_of(*officers)
+        )
+        found = []
+        for course in proposed(life):
+            period = life.care_on(course.start)
+            found.append(replace(course, target=period.end if period else None))
+        return tuple(found)
+
+    return of
 
 
 def status_of_unaccompanied(life: Life) -> tuple[Course, ...]:

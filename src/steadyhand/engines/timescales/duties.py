@@ -40,6 +40,7 @@ class Duty:
 
 
 _VISIT: Final = "the last visit"
+_DIRECTOR: Final = ("director", "dcs", "director_of_childrens_services")
 _PLACED: Final = "the start of the placement"
 _CARE: Final = "the start of care"
 _ORDINARY: Final = (LOOKED_AFTER, NOT_SHORT_BREAKS, care.NOT_PLACED_FOR_ADOPTION)
@@ -419,8 +420,18 @@ def _leaving_care() -> tuple[Duty, ...]:
             "the start of staying put",
             kept=True,
         ),
-        Duty("LC-11", special.decided_before_care_ends, (care.FOR_AN_OFFICER,), "the proposal"),
-        Duty("LC-12", special.decided_before_care_ends, (care.FOR_THE_DIRECTOR,), "the proposal"),
+        Duty(
+            "LC-11",
+            special.decided_before_care_ends("nominated_officer", *_DIRECTOR),
+            (care.FOR_AN_OFFICER,),
+            "the proposal",
+        ),
+        Duty(
+            "LC-12",
+            special.decided_before_care_ends(*_DIRECTOR),
+            (care.FOR_THE_DIRECTOR,),
+            "the proposal",
+        ),
     )
 
 
