@@ -63,6 +63,8 @@ def closed(
     **more: object,
 ) -> Course:
     """A clock closed by those of the events that count, and on the days in `also`."""
+    if not events and not also:
+        return Course(anchor=anchor, start=start, end=end, **more)  # type: ignore[arg-type]
     done, maybe, refused = set(also), set[date](), set[date]()
     doubts: dict[date, str] = {}
     instants: dict[date, datetime] = {}

@@ -52,11 +52,17 @@ def begun(
     on: date,
     calendar: Calendar = ENGLAND,
     rules: Mapping[str, Rule] = RULES,
+    history: bool = True,
 ) -> tuple[Answer, ...]:
-    """As `answers`, of those rows alone whose clock something in the facts has started, or will start."""
+    """As `answers`, of those rows alone whose clock something in the facts has started, or will start.
+
+    Without `history` the links hold the present one alone: for a sweep that asks what time has changed.
+    """
     life = Life(facts, rules, calendar)
     return tuple(
-        _Question(life, code).answer(on) for code in rules if life.courses(CARRIED_OUT[code].courses)
+        _Question(life, code).answer(on, history=history)
+        for code in rules
+        if life.courses(CARRIED_OUT[code].courses)
     )
 
 
@@ -84,19 +90,20 @@ class _Question:
         self._on_the_day = asks_on_the_day(self._rule.parsed)
         self._turning: tuple[date, ...] | None = None
 
-    def answer(self, on: date) -> Answer:
+    def answer(self, on: date, *, history: bool = True) -> Answer:
         """The answer; where working days leave the bank holiday table, that it cannot be told."""
         try:
-            return self._answer(on)
+            return self._answer(on, history)
         except OutsideCalendar as outside:
             standing = Standing(
                 Outcome.CANNOT_TELL, Finding(None, str(outside)), missing=(f"bank_holidays.{outside.year}",)
             )
             return self._told(standing, on, (), None)
 
-    def _answer(self, on: date) -> Answer:
+    def _answer(self, on: date, history: bool) -> Answer:
         standing = self._standing(on)
-        return self._told(standing, on, self._links(on, standing), self._next_change(on, standing))
+        links = self._links(on, standing) if history else self._present_link(standing)
+        return self._told(standing, on, links, self._next_change(on, standing))
 
     def _told(
         self, standing: Standing, on: date, links: tuple[Link, ...], next_change: date | None
@@ -108,7 +115,7 @@ class _Question:
             done=standing.done,
             missing=standing.missing,
             unconfirmed=self._rule.unconfirmed,
-            trail=trail.of(self._rule, self._duty, standing, on, self._life.calendar.version),
+            trail=trail.Steps(self._rule, self._duty, standing, on, self._life.calendar.version),
             links=links,
             next_change=next_change,
         )
@@ -326,19 +333,17 @@ class _Question:
                 continue
             present = standing.number if certain and standing.course is course else 0
             links.extend(self._past_links(course, on, present))
-        if standing.course is not None and standing.started is not None:
-            present_link = Link(
-                standing.number,
-                standing.started,
-                standing.due,
-                standing.done,
-                standing.outcome,
-                standing.course.anchor,
-            )
-            known = [(link.anchor, link.number) for link in links[-1:]]
-            if (present_link.anchor, present_link.number) not in known:
-                links.append(present_link)
+        known = [(link.anchor, link.number) for link in links[-1:]]
+        links += [link for link in self._present_link(standing) if (link.anchor, link.number) not in known]
         return tuple(links)
+
+    def _present_link(self, standing: Standing) -> tuple[Link, ...]:
+        if standing.course is None or standing.started is None:
+            return ()
+        anchor = standing.course.anchor
+        return (
+            Link(standing.number, standing.started, standing.due, standing.done, standing.outcome, anchor),
+        )
 
     def _past_links(self, course: Course, on: date, present: int) -> list[Link]:
         """The links of the clock that were done, or late when they closed, other than the present one."""

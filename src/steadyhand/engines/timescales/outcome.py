@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -76,7 +77,7 @@ class Answer:
     done: date | datetime | None
     missing: tuple[str, ...]
     unconfirmed: bool
-    trail: tuple[Reason, ...]
+    trail: Sequence[Reason]
     links: tuple[Link, ...]
     next_change: date | None
 

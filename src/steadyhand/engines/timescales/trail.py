@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Final, overload
 
 from steadyhand.engines.timescales.calendar import day_of
 from steadyhand.engines.timescales.conditions import Finding
@@ -46,6 +46,43 @@ _MONTHS: Final = [
     "November",
     "December",
 ]
+
+
+class Steps(Sequence[Reason]):
+    """The steps of one answer, put into words when somebody reads them: a sweep never does."""
+
+    __slots__ = ("_asked", "_said")
+
+    def __init__(self, rule: Rule, duty: Duty, standing: Standing, on: date, calendar_version: str) -> None:
+        self._asked = (rule, duty, standing, on, calendar_version)
+        self._said: tuple[Reason, ...] = ()
+
+    def _all(self) -> tuple[Reason, ...]:
+        if not self._said:
+            self._said = of(*self._asked)
+        return self._said
+
+    @overload
+    def __getitem__(self, place: int) -> Reason: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Reason]: ...
+    def __getitem__(self, place: int | slice) -> Reason | Sequence[Reason]:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __bool__(self) -> bool:
+        return True  # an answer always says how it was reached
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Steps) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
 
 
 def of(rule: Rule, duty: Duty, standing: Standing, on: date, calendar_version: str) -> tuple[Reason, ...]:
