@@ -119,9 +119,12 @@ class KnownLife:
         if not any(running(care, on) for care in self.facts.periods_of_care):
             return False
         breaks = self.say("breaks", self.facts.short_breaks_reg48)
+        breaks = breaks or self.status("V3", on) or self.status("V4", on)
         if home is not None:
             breaks = breaks or self.placement_field(home, "short_break")
-        adoptive = home is not None and self.placement_field(home, "adoptive")
+        adoptive = home is not None and (
+            self.placement_field(home, "adoptive") or self.happened("adoptive_placement_start", home, on)
+        )
         if code == "REV-1":
             return not breaks
         if code in ("REV-2", "REV-3"):

@@ -1,13 +1,14 @@
-"""The slow, obvious clock for every row of the table: what it knows of an evening.
+"""The slow, obvious clock for every row of the table: what is known on an evening, and how a row is judged.
 
-`Evening` is a child's life as it stands at the end of one day, with nothing unknown. The rows are in the
-modules slow_rows_*; each is a function from an evening to (answer, due, done), written from the row's text
-and the readings, not from the engine. Shared with the engine are the facts, the names of answers and the
-table of bank holidays; dates are found by stepping through the days.
+`Evening` is a child's life as far as it is known at the end of one day, with nothing left in doubt. Each row,
+in the modules slow_rows_*, is a function from an evening to (answer, due, done), written from the row's
+text and the readings. Shared with the engine are the facts, the names of answers and the table of bank
+holidays; dates are found by stepping through the days.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -16,28 +17,22 @@ from steadyhand.engines.timescales import ChildFacts, Event, Outcome
 from steadyhand.engines.timescales.calendar import day_of
 
 UNDONE = ("refused", "cancelled", "offered", "missed", "not_done")
+BOOKINGS = ("review_due", "immunisation_due")
 NOTHING = (Outcome.NOT_APPLICABLE, None, None)
 UNTOLD = (Outcome.CANNOT_TELL, None, None)
+REGULATIONS = date(2011, 4, 1)
 
 
 def years_later(day, years):
     return months_later(day, 12 * years)
 
 
-def working_days_before(day, number):
-    while number:
-        day -= DAY
-        if working_days_later(day - DAY, 1) == day:
-            number -= 1
-    return day
+def days(number):
+    return lambda day: day + timedelta(days=number)
 
 
 def weeks(number):
     return lambda day: day + timedelta(weeks=number)
-
-
-def days(number):
-    return lambda day: day + timedelta(days=number)
 
 
 def months(number):
@@ -59,21 +54,45 @@ def before(one, other):
 
 def by_time(event):
     # A day without a time stands before the times of that day.
-    at = event.at if isinstance(event.at, datetime) else datetime.min.replace(tzinfo=UTC)
-    return event.day, at
+    at = event.at if timed(event.at) else datetime.min.replace(tzinfo=UTC)
+    return event.day, at, event.number or 0
+
+
+def known_by(facts: ChildFacts, on: date) -> ChildFacts:
+    """The same child on that evening: what is to come is not known yet, save what is booked."""
+
+    def so_far(spans):
+        begun = (span for span in spans if span.start <= on)
+        return tuple(replace(span, end=None) if span.end and span.end > on else span for span in begun)
+
+    homes = so_far(facts.placements)
+    ids = {home.id for home in homes}
+    return replace(
+        facts,
+        periods_of_care=so_far(facts.periods_of_care),
+        legal_status=so_far(facts.legal_status),
+        placements=homes,
+        events=tuple(
+            event if event.placement is None or event.placement in ids else replace(event, placement=None)
+            for event in facts.events
+            if event.day <= on or event.event in BOOKINGS
+        ),
+        explanations=tuple(told for told in facts.explanations if day_of(told.at) <= on),
+        date_of_death=facts.date_of_death if facts.date_of_death and facts.date_of_death <= on else None,
+    )
 
 
 class Evening:
     """What is known of one child at the end of a day."""
 
     def __init__(self, facts: ChildFacts, on: date, agrees: dict[str, bool]) -> None:
-        self.facts = facts
+        self.facts = known_by(facts, on)
         self.on = on
-        self.agrees = agrees  # by placement: the answer a child gave that nobody wrote down
-        self.care = next((care for care in facts.periods_of_care if running(care, on)), None)
-        self.home = next((home for home in facts.placements if running(home, on)), None)
-        ends = [care.end for care in facts.periods_of_care if care.end is not None and care.end <= on]
-        self.since = max(ends, default=date.min)  # clocks bound to care that began earlier have stopped
+        self.agrees = agrees  # by placement: the answer about fewer visits that nobody wrote down
+        self.care = self.care_on(on)
+        self.home = self.at(on)
+        # Clocks bound to care that began before the last period of care ended have stopped.
+        self.since = max((care.end for care in self.facts.periods_of_care if care.end), default=date.min)
 
     # Events
 
@@ -83,35 +102,52 @@ class Evening:
         return sorted(found, key=by_time)
 
     def events(self, *names: str) -> list[Event]:
-        """The same, without those that came to nothing."""
-        return [event for event in self.all(*names) if event.outcome not in UNDONE]
+        """The same, without those that came to nothing; calls at which the child was not seen are no visits."""
+        return [
+            event
+            for event in self.all(*names)
+            if event.outcome not in UNDONE
+            and (event.event != "visit" or (event.child_seen and event.by != "personal_adviser"))
+        ]
+
+    def refusals(self, *names: str) -> list[Event]:
+        return [event for event in self.all(*names) if event.outcome == "refused"]
 
     def booked(self, name: str) -> list[Event]:
         """Bookings are known before their day."""
-        return sorted((event for event in self.facts.events if event.event == name), key=by_time)
+        found = [event for event in self.facts.events if event.event == name and event.outcome is None]
+        return sorted(found, key=by_time)
 
     def in_care_now(self, *names: str) -> list[Event]:
         """Those whose clock the end of an earlier period of care has not stopped."""
         return [event for event in self.events(*names) if event.day >= self.since]
 
-    # Age and status
+    # Age, care and law
 
     def birthday(self, years: int) -> date:
         return years_later(self.facts.date_of_birth, years)
 
-    def aged(self, least: int, below: int) -> bool:
-        return self.birthday(least) <= self.on < self.birthday(below)
+    def aged(self, least: int, below: int, day: date | None = None) -> bool:
+        return self.birthday(least) <= (day or self.on) < self.birthday(below)
 
-    def status(self, *codes: str) -> bool:
-        return any(found.code in codes and running(found, self.on) for found in self.facts.legal_status)
+    def care_on(self, day: date):
+        return next((care for care in self.facts.periods_of_care if running(care, day)), None)
+
+    def status(self, *codes: str, day: date | None = None) -> bool:
+        return any(found.code in codes and running(found, day or self.on) for found in self.facts.legal_status)
 
     @property
     def short_breaks(self) -> bool:
-        return self.facts.short_breaks_reg48 or (self.home is not None and self.home.short_break)
+        at_home = self.home is not None and self.home.short_break
+        return self.facts.short_breaks_reg48 or at_home or self.status("V3", "V4")
 
     @property
     def adoptive(self) -> bool:
-        return self.home is not None and self.home.adoptive
+        return self.home is not None and self.placed_for_adoption(self.home)
+
+    def placed_for_adoption(self, home) -> bool:
+        told = (self.about(event) == home for event in self.events("adoptive_placement_start"))
+        return home.adoptive or any(told)
 
     # Placements
 
@@ -124,98 +160,94 @@ class Evening:
             return self.at(event.day)
         return next(home for home in self.facts.placements if home.id == event.placement)
 
-    def about_or_next(self, event: Event):
-        """The same, and in a gap the placement that comes next."""
-        home = self.about(event)
-        if home is None:
-            later = [home for home in self.facts.placements if home.start > event.day]
-            home = min(later, key=lambda home: home.start, default=None)
-        return home
+    def next_home(self, day: date):
+        later = [home for home in self.facts.placements if home.start > day]
+        return min(later, key=lambda home: home.start, default=None)
 
     # Judging
 
     def explained(self, code: str, due) -> bool:
         return any(
-            told.duty == code
-            and told.due == due
-            and day_of(told.at) <= self.on
-            and told.reason_code
-            and told.decided_by
+            told.duty == code and day_of(told.due) == day_of(due) and told.reason_code and told.decided_by
             for told in self.facts.explanations
         )
 
     def judge(self, code: str, due, done=None, refused: bool = False):
-        """The answer for one clock: `due` a day, an instant or nothing; `done` the same."""
+        """The answer for one clock: done or not by the last day allowed, where there is one."""
         if done is not None:
-            return self.judge_done(due, done), due, done
-        if due is None:
-            return Outcome.DUE, None, None
-        passed = day_of(due) <= self.on if timed(due) else due < self.on
-        if not passed:
+            done = day_of(done)
+            in_time = due is None or done <= due
+            return (Outcome.DONE_ON_TIME if in_time else Outcome.DONE_LATE), due, done
+        if due is None or self.on <= due:
             return Outcome.DUE, due, None
         explained = refused or self.explained(code, due)
         return (Outcome.LATE_EXPLAINED if explained else Outcome.LATE), due, None
 
-    def judge_done(self, due, done):
-        if due is None:
-            return Outcome.DONE_ON_TIME
-        late = done > due if timed(due, done) else day_of(done) > day_of(due)
-        return Outcome.DONE_LATE if late else Outcome.DONE_ON_TIME
+    def judge_before(self, code: str, came, done, refused: bool = False):
+        """The answer for a thing to be done before another, which has come on a day or not come yet."""
+        return self.judge(code, None if came is None else came - DAY, done, refused)
 
 
-def met_by(trigger: Event, triggers: list[Event], found: list[Event], *, numbered: bool = True) -> list[Event]:
+def first(found: list[Event]):
+    return found[0].day if found else None
+
+
+def distinct(triggers: list[Event]) -> list[Event]:
+    """Without what was written down twice: one day, and no times or numbers to tell two apart."""
+    kept: list[Event] = []
+    for event in triggers:
+        plain = not timed(event.at) and event.number is None
+        if not (plain and any(one.day == event.day and one.event == event.event for one in kept)):
+            kept.append(event)
+    return kept
+
+
+def met_by(trigger: Event, triggers: list[Event], found: list[Event]) -> list[Event]:
     """Those of the events found that are about this trigger: of its number, or the latest by then."""
-    mine = []
-    for event in found:
-        same = [one for one in triggers if numbered and event.number is not None and one.number == event.number]
-        before_it = same or [one for one in triggers if not before(event.at, one.at)]
-        if before_it and before_it[-1] is trigger:
-            mine.append(event)
-    return mine
+    return [event for event in found if trigger_of(event, triggers) is trigger]
 
 
-def once(evening: Evening, code: str, trigger: str, met: tuple[str, ...], due, **how):
-    """A task done once after each trigger: the answer is that about the latest.
+def trigger_of(event: Event, triggers: list[Event]):
+    same = [one for one in triggers if event.number is not None and one.number == event.number]
+    if same:
+        return same[-1]
+    by_then = [one for one in triggers if not before(event.at, one.at)]
+    if not by_then:
+        return None
+    # Of several on one day without times nobody can say which was later: then the first.
+    return next(one for one in by_then if one.day == by_then[-1].day and not before(one.at, by_then[-1].at))
 
-    `due` says the day by the day of the trigger, or None for as soon as possible. `care`: the clock is
-    one about a child in care. `since`: the row's first day.
-    """
-    if how.get("care", True) and evening.care is None:
+
+def latest_clock(evening: Evening, trigger: str, since: date, care: bool):
+    """The trigger of the present clock and all others of its kind."""
+    if care and evening.care is None:
+        return None, []
+    triggers = distinct(evening.events(trigger))
+    running = [event for event in triggers if not care or event.day >= evening.since]
+    if not running or running[-1].day < since:
+        return None, triggers
+    return running[-1], triggers
+
+
+def once(evening: Evening, code: str, trigger: str, met: tuple[str, ...], due, since: date, care: bool = True):
+    """A task done once after each trigger. `due` gives the last day by the trigger's, or is None for ASAP."""
+    latest, triggers = latest_clock(evening, trigger, since, care)
+    if latest is None:
         return NOTHING
-    triggers = evening.in_care_now(trigger) if how.get("care", True) else evening.events(trigger)
-    if not triggers or triggers[-1].day < how["since"]:
-        return NOTHING
-    latest = triggers[-1]
-    numbered = how.get("numbered", True)
-    done = met_by(latest, triggers, evening.events(*met), numbered=numbered)
-    refused = [event for event in evening.all(*met) if event.outcome == "refused"]
-    return evening.judge(
-        code,
-        due(latest.day) if due else None,
-        done[0].at if done else None,
-        bool(met_by(latest, triggers, refused, numbered=numbered)),
-    )
+    done = met_by(latest, triggers, evening.events(*met))
+    refused = [one for one in met_by(latest, triggers, evening.refusals(*met)) if one.day >= latest.day]
+    return evening.judge(code, due(latest.day) if due else None, first(done), bool(refused))
 
 
-def before_event(evening: Evening, code: str, trigger: str, met: str, target: str, **how):
+def before_event(evening: Evening, code: str, trigger: str, met: str, target: str, since: date):
     """`before X`: no date until X has come; then the day before it."""
-    if evening.care is None:
+    latest, triggers = latest_clock(evening, trigger, since, care=True)
+    if latest is None:
         return NOTHING
-    triggers = evening.in_care_now(trigger)
-    if not triggers or triggers[-1].day < how["since"]:
-        return NOTHING
-    latest = triggers[-1]
-    came = met_by(latest, triggers, evening.events(target))
-    done = met_by(latest, triggers, evening.events(met), numbered=how.get("numbered", True))
-    return judge_before(evening, code, came[0].at if came else None, done[0].at if done else None)
-
-
-def judge_before(evening: Evening, code: str, came, done, refused: bool = False):
-    """(answer, due, done) of a thing to be done before another that came, or has not come yet."""
-    due = None if came is None else day_of(came) - DAY
-    if done is not None and came is not None:
-        return (Outcome.DONE_ON_TIME if before(done, came) else Outcome.DONE_LATE), due, done
-    return evening.judge(code, due, done, refused)
+    came = [event for event in evening.events(target) if not before(event.at, latest.at)]
+    done = met_by(latest, triggers, evening.events(met))
+    refused = [one for one in met_by(latest, triggers, evening.refusals(met)) if one.day >= latest.day]
+    return evening.judge_before(code, first(came), first(done), bool(refused))
 
 
 ROWS = {}
@@ -234,16 +266,12 @@ def row(*codes):
 
 
 def table(care: bool, *lines: str) -> None:
-    """Rows that are done once after a trigger: code, trigger, what meets it, since, and the limit."""
+    """Rows done once after a trigger: code, trigger, what meets it, the row's first day, and the limit."""
     for line in lines:
         code, trigger, met, since, *limit = line.split()
-        first = date.fromisoformat(since)
-        due = {"WD": working_days, "W": weeks, "M": months}[limit[1]](int(limit[0])) if limit else None
-
-        def read(evening, code=code, trigger=trigger, met=met, first=first, due=due):
-            numbered = met not in ("review_held", "visit")
-            return once(
-                evening, code, trigger, tuple(met.split("|")), due, since=first, care=care, numbered=numbered
-            )
-
-        row(code)(read)
+        due = {"WD": working_days, "W": weeks, "M": months, "D": days}[limit[1]](int(limit[0])) if limit else None
+        names = tuple(met.split("|"))
+        begins = date.fromisoformat(since)
+        row(code)(
+            partial(once, code=code, trigger=trigger, met=names, due=due, since=begins, care=care)
+        )

@@ -1,4 +1,4 @@
-"""The slow clock: care plans and placements (CP and PP rows)."""
+"""The slow clock: care plans and placements (CP and PP rows, and H-7)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from datetime import date, timedelta
 from engines.timescales.slow_clock import DAY, months_later, running, working_days_later
 from engines.timescales.slow_rows import (
     NOTHING,
+    REGULATIONS,
     Evening,
     before_event,
-    judge_before,
+    first,
+    latest_clock,
     met_by,
     row,
     table,
 )
 from steadyhand.engines.timescales import Outcome
 
-REGULATIONS = date(2011, 4, 1)
+table(True, "CP-4 care_plan_revised care_plan_copies_sent 2011-04-01")
 
 
 # Care plans
@@ -27,46 +29,37 @@ def care_plan(evening: Evening):
     care = evening.care
     if care is None or evening.status("C2"):
         return NOTHING
-    homes = [home for home in evening.facts.placements if care.start <= home.start <= evening.on]
-    first = min((home.start for home in homes), default=None)
-    if (first or evening.on) < REGULATIONS:
+    starts = [home.start for home in evening.facts.placements if care.start <= home.start]
+    starts += [event.day for event in evening.events("first_placement_start") if care.start <= event.day]
+    if not starts or min(starts) < REGULATIONS:
         return NOTHING
     written = evening.in_care_now("care_plan_written")
-    due = working_days_later(first, 10) if first else None
-    return evening.judge("CP-1", due, written[0].at if written else None)
+    refused = [event for event in evening.refusals("care_plan_written") if event.day >= min(starts)]
+    return evening.judge("CP-1", working_days_later(min(starts), 10), first(written), bool(refused))
 
 
 @row("CP-2")
 def proceedings(evening: Evening):
-    issued = evening.events("care_proceedings_issued")
-    if not issued or issued[-1].day < date(2014, 4, 22):
+    latest, issued = latest_clock(evening, "care_proceedings_issued", date(2014, 4, 22), care=False)
+    if latest is None:
         return NOTHING
-    due = issued[-1].day + timedelta(weeks=26) - DAY  # the day of issue is day one
-    extended = met_by(issued[-1], issued, evening.events("care_proceedings_extended"))
-    if extended and extended[-1].until is not None:
-        due = extended[-1].until
-    ended = met_by(issued[-1], issued, evening.events("care_proceedings_ended"))
-    return evening.judge("CP-2", due, ended[0].at if ended else None)
+    due = latest.day + timedelta(weeks=26) - DAY  # the day of issue is day one
+    extended = [event for event in evening.events("care_proceedings_extended") if event.day >= latest.day]
+    due = extended[-1].until if extended else due
+    ended = met_by(latest, issued, evening.events("care_proceedings_ended"))
+    return evening.judge("CP-2", due, first(ended))
 
 
 @row("CP-3")
 def plan_agreed(evening: Evening):
     return before_event(
-        evening, "CP-3", "care_plan_drafted", "care_plan_agreed", "care_plan_effective", since=REGULATIONS
+        evening, "CP-3", "care_plan_drafted", "care_plan_agreed", "care_plan_effective", REGULATIONS
     )
 
 
 @row("CP-5")
 def change_reviewed(evening: Evening):
-    return before_event(
-        evening,
-        "CP-5",
-        "change_proposed",
-        "review_held",
-        "change_effective",
-        since=REGULATIONS,
-        numbered=False,
-    )
+    return before_event(evening, "CP-5", "change_proposed", "review_held", "change_effective", REGULATIONS)
 
 
 @row("CP-6")
@@ -75,7 +68,13 @@ def permanence_plan(evening: Evening):
     if care is None or care.start < REGULATIONS:
         return NOTHING
     ready = [event for event in evening.events("permanence_plan_ready") if event.day >= care.start]
-    return evening.judge("CP-6", second_review_due(evening), ready[0].at if ready else None)
+    refused = [event for event in evening.refusals("permanence_plan_ready") if event.day >= care.start]
+    held = reviews(evening)
+    if held:
+        due = booking(evening, 2, held[0]) or months_later(held[0], 3)
+    else:
+        due = booking(evening, 2, None)
+    return evening.judge("CP-6", due, first(ready), bool(refused))
 
 
 def reviews(evening: Evening) -> list[date]:
@@ -84,47 +83,38 @@ def reviews(evening: Evening) -> list[date]:
 
 
 def booking(evening: Evening, number: int, after: date | None):
-    """The day a review is booked for: by its number, else the first on or after the review before."""
-    booked = [event for event in evening.booked("review_due") if running(evening.care, event.day)]
-    of_number = [event for event in booked if event.number == number]
-    if of_number:
-        return of_number[0].day
-    later = [event.day for event in booked if event.number is None and (after is None or event.day >= after)]
-    return later[0] if later else None
+    """The day a review is booked for: by its number, or the first without one on or after the day given."""
+    found = [
+        event.day
+        for event in evening.booked("review_due")
+        if running(evening.care, event.day)
+        and (event.number == number or (event.number is None and after is not None and event.day >= after))
+    ]
+    return min(found, default=None)
 
 
-def second_review_due(evening: Evening):
-    held = reviews(evening)
-    booked = [event for event in evening.booked("review_due") if event.number == 2]
-    booked = [event for event in booked if running(evening.care, event.day)]
-    if held:
-        return booking(evening, 2, held[0]) or months_later(held[0], 3)
-    return booked[0].day if booked else None
+# Placements: one clock a placement
 
 
-# Placements: one clock per placement
+def meant_for(evening: Evening, event):
+    """The placement an event prepares: the one it names or falls into, and in a gap the one that comes next."""
+    return evening.about(event) or (evening.next_home(event.day) if event.placement is None else None)
 
 
-def for_home(evening: Evening, name: str, *, early: bool, outcome: str | None = None):
-    """What was done for the placement that runs; `early`: before it began counts too."""
-    home = evening.home
-    events = evening.events(name)
-    if outcome is not None:
-        events = [event for event in evening.all(name) if event.outcome == outcome]
-    if early:
-        return [event for event in events if evening.about_or_next(event) == home]
-    return [event for event in events if evening.about(event) == home and event.day >= home.start]
-
-
-def placement_task(evening: Evening, code: str, met: str, since: date, *, applies, early: bool, limit: int):
+def placed(evening: Evening, code: str, met: str, since: date, limit: int, *, applies, early: bool = False):
+    """A task of the placement that runs; `early`: what was done before it began counts too."""
     home = evening.home
     if evening.care is None or home is None or home.start < since or not applies(home):
         return NOTHING
-    done = for_home(evening, met, early=early)
-    refused = for_home(evening, met, early=early, outcome="refused")
-    return evening.judge(
-        code, working_days_later(home.start, limit), done[0].at if done else None, bool(refused)
-    )
+    done = [event for event in evening.events(met) if meant_for(evening, event) == home]
+    if not early:
+        done = [event for event in done if event.day >= home.start]
+    refused = [
+        event
+        for event in evening.refusals(met)
+        if meant_for(evening, event) == home and event.day >= home.start
+    ]
+    return evening.judge(code, working_days_later(home.start, limit), first(done), bool(refused))
 
 
 def outside(home):
@@ -133,215 +123,232 @@ def outside(home):
 
 @row("PP-1")
 def placement_plan(evening: Evening):
-    applies = lambda home: not evening.short_breaks and not home.adoptive  # noqa: E731
-    return placement_task(
-        evening, "PP-1", "placement_plan_signed", REGULATIONS, applies=applies, early=True, limit=5
-    )
+    def applies(home):
+        return not evening.short_breaks and not evening.adoptive
+
+    return placed(evening, "PP-1", "placement_plan_signed", REGULATIONS, 5, applies=applies, early=True)
 
 
 @row("PP-2")
 def notified(evening: Evening):
-    applies = lambda home: not evening.short_breaks  # noqa: E731
-    return placement_task(
-        evening, "PP-2", "placement_notified", REGULATIONS, applies=applies, early=True, limit=5
-    )
+    def applies(home):
+        return not evening.short_breaks
+
+    return placed(evening, "PP-2", "placement_notified", REGULATIONS, 5, applies=applies, early=True)
 
 
 @row("PP-3")
 def area_told(evening: Evening):
-    applies = lambda home: outside(home) and not evening.short_breaks  # noqa: E731
-    return placement_task(
-        evening, "PP-3", "area_authority_notified", date(2014, 1, 27), applies=applies, early=True, limit=5
-    )
+    def applies(home):
+        return outside(home) and not evening.short_breaks
+
+    since = date(2014, 1, 27)
+    return placed(evening, "PP-3", "area_authority_notified", since, 5, applies=applies, early=True)
 
 
 @row("PP-6")
 def checks(evening: Evening):
-    applies = lambda home: outside(home) and home.emergency  # noqa: E731
-    return placement_task(
-        evening, "PP-6", "out_of_area_checks_done", REGULATIONS, applies=applies, early=False, limit=5
-    )
+    def applies(home):
+        return outside(home) and home.emergency
+
+    return placed(evening, "PP-6", "out_of_area_checks_done", REGULATIONS, 5, applies=applies)
 
 
 @row("PP-10")
 def parent_assessed(evening: Evening):
-    return placement_task(
-        evening,
-        "PP-10",
-        "parent_assessment_complete",
-        REGULATIONS,
-        applies=lambda home: home.urgent_reg19,
-        early=False,
-        limit=10,
-    )
+    def applies(home):
+        return home.urgent_reg19
+
+    return placed(evening, "PP-10", "parent_assessment_complete", REGULATIONS, 10, applies=applies)
 
 
 @row("H-7")
 def health_told(evening: Evening):
+    def applies(home):
+        return not evening.short_breaks
+
     # "Before, or within 5 working days".
-    return placement_task(
-        evening,
-        "H-7",
-        "health_bodies_notified",
-        REGULATIONS,
-        applies=lambda home: not evening.short_breaks,
-        early=True,
-        limit=5,
-    )
+    return placed(evening, "H-7", "health_bodies_notified", REGULATIONS, 5, applies=applies, early=True)
 
 
-def approved_before(evening: Evening, code: str, met: str, applies):
+def decided_for(evening: Evening, event):
+    """The placement a proposal or decision is about: the one named, else the next to start, else the one running."""
+    if event.placement is not None:
+        return evening.about(event)
+    return evening.next_home(event.day) or evening.at(event.day)
+
+
+def decided(evening: Evening, code: str, proposed: str, met: str, applies):
+    """To be decided before a placement starts, from when it was proposed; asked of a proposal alone in a gap."""
     home = evening.home
-    if evening.care is None or home is None or home.start < REGULATIONS or not applies(home):
+    proposals = [event for event in evening.events(proposed) if decided_for(evening, event) == home]
+    if evening.care is None or not applies(home) or (home is None and not proposals):
         return NOTHING
-    done = for_home(evening, met, early=True)
-    refused = bool(for_home(evening, met, early=True, outcome="refused"))
-    return judge_before(evening, code, home.start, done[0].at if done else None, refused)
+    start = min([event.day for event in proposals] + ([home.start] if home else []))
+    if start < REGULATIONS:
+        return NOTHING
+    done = [event for event in evening.events(met) if decided_for(evening, event) == home]
+    refused = [
+        event for event in evening.refusals(met) if decided_for(evening, event) == home and event.day >= start
+    ]
+    return evening.judge_before(code, home.start if home else None, first(done), bool(refused))
 
 
 @row("PP-4")
 def out_of_area(evening: Evening):
-    return approved_before(evening, "PP-4", "out_of_area_approved", lambda home: home.area == "adjoining")
+    def applies(home):
+        return home is None or home.area == "adjoining"
+
+    return decided(evening, "PP-4", "out_of_area_proposed", "out_of_area_approved", applies)
 
 
 @row("PP-5")
 def distant(evening: Evening):
-    return approved_before(evening, "PP-5", "distant_placement_approved", lambda home: home.area == "distant")
+    def applies(home):
+        return home is None or home.area == "distant"
+
+    return decided(evening, "PP-5", "distant_placement_proposed", "distant_placement_approved", applies)
 
 
 @row("PP-9")
 def with_parent(evening: Evening):
-    return approved_before(
-        evening,
-        "PP-9",
-        "placement_with_parent_approved",
-        lambda home: home.with_parent and evening.status("C1", "C2"),
+    def applies(home):
+        return evening.status("C1", "C2") and (home is None or home.with_parent)
+
+    return decided(
+        evening, "PP-9", "placement_with_parent_proposed", "placement_with_parent_approved", applies
     )
 
 
 def before_the_end(evening: Evening, code: str, trigger: str, met: str, applies):
     """Before the end of the placement that the proposal is about."""
-    proposals = [event for event in evening.in_care_now(trigger) if evening.about(event)]
-    if evening.care is None or not proposals or proposals[-1].day < REGULATIONS:
+    latest, proposals = latest_clock(evening, trigger, REGULATIONS, care=True)
+    if latest is None or not applies(latest):
         return NOTHING
-    home = evening.about(proposals[-1])
-    if not applies(proposals[-1], home):
-        return NOTHING
-    ended = home.end if home.end is not None and home.end <= evening.on else None
-    done = met_by(proposals[-1], proposals, evening.events(met), numbered=met != "review_held")
-    return judge_before(evening, code, ended, done[0].at if done else None)
+    home = evening.about(latest)
+    ends = [event.day for event in evening.events("placement_end")] if home is None else [home.end]
+    ends = [end for end in ends if end is not None and end >= latest.day]
+    done = met_by(latest, proposals, evening.events(met))
+    refused = [one for one in met_by(latest, proposals, evening.refusals(met)) if one.day >= latest.day]
+    return evening.judge_before(code, min(ends, default=None), first(done), bool(refused))
 
 
 @row("PP-7")
 def key_stage_4(evening: Evening):
+    def applies(proposal):
+        emergency = "emergency" in (proposal.kind, proposal.reason)
+        return evening.facts.key_stage == 4 and not emergency and proposal.outcome != "schooling_goes_on"
+
     return before_the_end(
-        evening,
-        "PP-7",
-        "placement_change_proposed",
-        "key_stage_4_move_approved",
-        lambda proposal, home: evening.facts.key_stage == 4,
+        evening, "PP-7", "placement_change_proposed", "key_stage_4_move_approved", applies
     )
+
+
+AT_ONCE = ("immediate_risk", "reg_19_c", "reg_23_2", "reg_25_6", "section_22D_1")
 
 
 @row("PP-8")
 def review_before_the_end(evening: Evening):
-    return before_the_end(
-        evening, "PP-8", "placement_end_proposed", "review_held", lambda proposal, home: True
-    )
+    def applies(proposal):
+        return proposal.reason not in AT_ONCE and proposal.by in (None, "authority")
+
+    return before_the_end(evening, "PP-8", "placement_end_proposed", "review_held", applies)
 
 
-def ended_or(evening: Evening, home, done):
-    """When a state of a placement ended: by the events given, or with the placement."""
-    days = [event.day for event in done]
-    if home.end is not None and home.end <= evening.on:
-        days.append(home.end)
-    return min(days, default=None)
+# Limits on how a child may be placed: the placement of that kind that began last, though it has ended
 
 
-def full_approval(evening: Evening, home):
-    return [
-        event
-        for event in evening.events("full_approval")
-        if evening.about(event) == home and event.day >= home.start
-    ]
+def last_of_kind(evening: Evening, flag: str):
+    homes = [home for home in evening.facts.placements if getattr(home, flag) and home.start >= evening.since]
+    if evening.care is None or evening.on < REGULATIONS:
+        return None
+    return max(homes, key=lambda home: home.start, default=None)
+
+
+def approved_or_ended(evening: Evening, home):
+    found = [event.day for event in evening.events("full_approval") if evening.about(event) == home]
+    return min([*found, *([home.end] if home.end else [])], default=None)
 
 
 @row("PP-11")
 def emergency_foster(evening: Evening):
-    home = evening.home
-    if evening.care is None or home is None or evening.on < REGULATIONS or not home.emergency_reg23:
+    home = last_of_kind(evening, "emergency_reg23")
+    if home is None:
         return NOTHING
-    due = working_days_later(home.start, 6)
-    return evening.judge("PP-11", due, ended_or(evening, home, full_approval(evening, home)))
+    return evening.judge("PP-11", working_days_later(home.start, 6), approved_or_ended(evening, home))
 
 
-def temporary(evening: Evening, name: str):
-    return for_home(evening, name, early=False)
+def of_home(evening: Evening, home, name: str) -> list[date]:
+    return [event.day for event in evening.events(name) if evening.about(event) == home]
 
 
 @row("PP-12")
 def temporary_approval(evening: Evening):
-    home = evening.home
-    if evening.care is None or home is None or evening.on < REGULATIONS or not home.temporary_approval_reg24:
+    home = last_of_kind(evening, "temporary_approval_reg24")
+    if home is None:
         return NOTHING
-    if temporary(evening, "temporary_approval_end"):
+    start = min(of_home(evening, home, "temporary_approval_start"), default=home.start)
+    if any(day >= start for day in of_home(evening, home, "temporary_approval_end")):
         return NOTHING
-    started = temporary(evening, "temporary_approval_start")
-    due = (started[-1].day if started else home.start) + timedelta(weeks=16)
-    return evening.judge("PP-12", due, ended_or(evening, home, full_approval(evening, home)))
+    return evening.judge("PP-12", start + timedelta(weeks=16), approved_or_ended(evening, home))
 
 
 @row("PP-13")
 def extension(evening: Evening):
-    home = evening.home
-    if evening.care is None or home is None or evening.on < REGULATIONS or not home.temporary_approval_reg24:
+    homes = [home for home in evening.facts.placements if of_home(evening, home, "temporary_approval_end")]
+    homes = [home for home in homes if home.temporary_approval_reg24 and home.start >= evening.since]
+    if evening.care is None or evening.on < REGULATIONS or not homes:
         return NOTHING
-    ended = temporary(evening, "temporary_approval_end")
-    if not ended:
-        return NOTHING
-    due = ended[-1].day + timedelta(weeks=8)
-    return evening.judge("PP-13", due, ended_or(evening, home, full_approval(evening, home)))
+    home = max(homes, key=lambda home: home.start)
+    ended = min(of_home(evening, home, "temporary_approval_end"))
+    return evening.judge("PP-13", ended + timedelta(weeks=8), approved_or_ended(evening, home))
 
 
-def never(evening: Evening, code: str, since: date, age, unless):
-    home = evening.home
-    if evening.care is None or home is None or not home.other_arrangements or evening.on < since:
+def never(evening: Evening, code: str, since: date, ages, unless):
+    """A state that may not be: late from its first day, done late once the placement has ended."""
+    home = last_of_kind(evening, "other_arrangements")
+    if home is None or unless(home):
         return NOTHING
-    if not evening.aged(*age) or unless(home):
+    day = home.end - DAY if home.end else evening.on  # it had to be so in the placement, and is so on the day asked
+    if not evening.aged(*ages, day) or not evening.aged(*ages) or day < since or day < home.start:
         return NOTHING
-    explained = evening.explained(code, None)
-    return (Outcome.LATE_EXPLAINED if explained else Outcome.LATE), None, None
+    if home.end:
+        return Outcome.DONE_LATE, None, home.end
+    return (Outcome.LATE_EXPLAINED if evening.explained(code, home.start) else Outcome.LATE), None, None
 
 
 @row("PP-14")
 def under_16(evening: Evening):
-    return never(
-        evening, "PP-14", date(2021, 9, 9), (0, 16), lambda home: home.listed_reg27A or home.excepted
-    )
+    def unless(home):
+        return home.listed_reg27A or home.excepted
+
+    return never(evening, "PP-14", date(2021, 9, 9), (0, 16), unless)
 
 
 @row("PP-16")
 def over_16(evening: Evening):
-    return never(
-        evening,
-        "PP-16",
-        date(2023, 10, 28),
-        (16, 18),
-        lambda home: home.registered_supported or home.excepted,
-    )
+    def unless(home):
+        return home.registered_supported or home.excepted
+
+    return never(evening, "PP-16", date(2023, 10, 28), (16, 18), unless)
 
 
 @row("PP-15")
 def end_notice(evening: Evening):
-    ended = [home for home in evening.facts.placements if home.end is not None and home.end <= evening.on]
+    ended = [home for home in evening.facts.placements if home.end]
     if not ended:
         return NOTHING
-    home = max(ended, key=lambda home: home.end)
-    told = [event for event in evening.events("placement_end") if event.placement == home.id]
-    if home.end < REGULATIONS or (told and all(event.told_beforehand for event in told)):
+    home = max(ended, key=lambda home: (home.start, home.end))
+    told = [
+        event
+        for event in evening.events("placement_end")
+        if event.placement == home.id or (event.placement is None and event.day == home.end)
+    ]
+    if home.end < REGULATIONS or (told and told[-1].told_beforehand):
         return NOTHING
-    sent = [event for event in evening.events("written_end_notice") if event.day >= home.end]
-    return evening.judge("PP-15", working_days_later(home.end, 10), sent[0].at if sent else None)
-
-
-table(True, "CP-4 care_plan_revised care_plan_copies_sent 2011-04-01")
+    sent = [
+        event
+        for event in evening.events("written_end_notice")
+        if event.placement == home.id or (event.placement is None and event.day >= home.end)
+    ]
+    return evening.judge("PP-15", working_days_later(home.end, 10), first(sent))

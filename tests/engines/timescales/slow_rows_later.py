@@ -7,107 +7,114 @@ from datetime import date, timedelta
 from engines.timescales.slow_clock import DAY, months_later, running, working_days_later
 from engines.timescales.slow_rows import (
     NOTHING,
+    REGULATIONS,
+    UNDONE,
     UNTOLD,
     Evening,
-    before,
-    judge_before,
-    months,
+    first,
+    latest_clock,
+    met_by,
     once,
     row,
-    years_later,
 )
 from engines.timescales.slow_rows_reviews import in_education
 from steadyhand.engines.timescales import ENGLAND, Outcome
 
-REGULATIONS = date(2011, 4, 1)
 ACT = date(2001, 10, 1)
+GUIDANCE = date(2015, 3, 1)
+
+
+def last_plus(evening: Evening, code: str, found, limit):
+    """The present link of a chain counted from the last event; nothing yet, nothing due."""
+    return evening.judge(code, limit(found[-1].day)) if found else NOTHING
 
 
 @row("H-2", "H-3")
 def health_review(evening: Evening, code: str):
     if evening.care is None or evening.short_breaks or evening.adoptive or evening.on < REGULATIONS:
         return NOTHING
-    if evening.aged(0, 5) != (code == "H-2"):
+    if (evening.on < evening.birthday(5)) != (code == "H-2"):
         return NOTHING
     held = [event for event in evening.events("health_assessment") if event.day >= evening.care.start]
-    return last_plus(evening, code, held, 6 if code == "H-2" else 12)
-
-
-def last_plus(evening: Evening, code: str, found, number: int):
-    """The present link of a chain counted from the last event; nothing yet, nothing due."""
-    return evening.judge(code, months_later(found[-1].day, number)) if found else NOTHING
+    return last_plus(evening, code, held, lambda day: months_later(day, 6 if code == "H-2" else 12))
 
 
 @row("H-4")
 def dental_check(evening: Evening):
-    if evening.care is None or evening.on < date(2015, 3, 1):
+    if evening.care is None or evening.on < GUIDANCE:
         return NOTHING
     done = evening.events("dental_check")
-    return last_plus(evening, "H-4", done, 12) if done else UNTOLD
+    return last_plus(evening, "H-4", done, lambda day: months_later(day, 12)) if done else UNTOLD
 
 
 @row("H-5")
 def immunisations(evening: Evening):
+    """One clock each that falls due, from the day after the one before; one given serves the first not given."""
     if evening.care is None:
         return NOTHING
-    due = [event for event in evening.booked("immunisation_due") if event.day >= evening.since]
-    if not due:
+    given = evening.events("immunised")
+    present, begins = None, min(care.start for care in evening.facts.periods_of_care)
+    for due in evening.booked("immunisation_due"):
+        mine = [one for one in given if None in (one.kind, due.kind) or one.kind == due.kind][:1]
+        given = [one for one in given if one not in mine]
+        if min(begins, due.day) <= evening.on:
+            present = min(begins, due.day), due, mine
+        begins = due.day + DAY
+    if present is None or present[0] < GUIDANCE:
         return NOTHING
-    started = [event for event in due if event.day <= evening.on] or due[:1]
-    latest = started[-1]
-    if latest.day < date(2015, 3, 1):
-        return NOTHING
-    done = [event.at for event in evening.events("immunised") if not before(event.at, latest.at)]
-    return evening.judge("H-5", latest.day, done[0] if done else None)
+    return evening.judge("H-5", present[1].day, first(present[2]))
 
 
 @row("H-6")
 def sdq(evening: Evening):
-    if evening.care is None or evening.on < date(2015, 3, 1) or evening.short_breaks:
+    if evening.care is None or evening.on < GUIDANCE or evening.short_breaks or not evening.aged(4, 17):
         return NOTHING
-    if not evening.aged(4, 17):
+    march = evening.on
+    while (march.month, march.day) != (3, 31):
+        march += DAY
+    if months_later(evening.care.start, 12) > march:
         return NOTHING
-    return last_plus(evening, "H-6", evening.in_care_now("sdq"), 12)
+    return last_plus(evening, "H-6", evening.events("sdq"), lambda day: months_later(day, 12))
 
 
 @row("E-3")
 def each_term(evening: Evening):
     if evening.care is None or not in_education(evening):
         return NOTHING
-    if not evening.facts.school_terms:
+    terms = evening.facts.school_terms
+    if not terms:
         return UNTOLD
-    begun = [
-        term
-        for term in evening.facts.school_terms
-        if term.start <= evening.on and term.end >= evening.care.start and term.start >= date(2018, 2, 1)
-    ]
+    begun = [term for term in terms if term.start <= evening.on and term.end >= evening.care.start]
     if not begun:
         return NOTHING
     term = max(begun, key=lambda term: term.start)
-    done = [event.at for event in evening.events("pep_reviewed") if event.day >= term.start]
-    return evening.judge("E-3", term.end, done[0] if done else None)
+    if term.start < date(2018, 2, 1):
+        return NOTHING
+
+    def in_it(event):
+        return term.start <= event.day <= term.end
+
+    done = [event for event in evening.events("pep_reviewed") if in_it(event)]
+    return evening.judge("E-3", term.end, first(done), any(map(in_it, evening.refusals("pep_reviewed"))))
 
 
 @row("E-4")
 def school_place(evening: Evening):
+    def due(day):
+        return school_days_later(evening, day, 20)
+
     return once(
-        evening,
-        "E-4",
-        "school_place_lost",
-        ("school_place_found",),
-        lambda day: school_days_later(evening, day, 20),
-        since=date(2018, 2, 1),
+        evening, "E-4", "school_place_lost", ("school_place_found",), due, since=date(2018, 2, 1)
     )
 
 
 def school_days_later(evening: Evening, day: date, number: int) -> date:
     terms = evening.facts.school_terms
-    if not terms:
-        return working_days_later(day, number)
     while number:
         day += DAY
-        in_term = any(term.start <= day <= term.end for term in terms)
-        if in_term and day.weekday() < 5 and day not in ENGLAND.holidays:
+        unknown = all(term.end < day for term in terms)
+        in_school = unknown or any(term.start <= day <= term.end for term in terms)
+        if in_school and day.weekday() < 5 and day not in ENGLAND.holidays:
             number -= 1
     return day
 
@@ -118,114 +125,142 @@ def school_days_later(evening: Evening, day: date, number: int) -> date:
 def first_eligible(evening: Evening):
     """The first day on which the child, 16 or 17 and in care, had been looked after 13 weeks since 14."""
     facts = evening.facts
+    told = [event.day for event in evening.events("becomes_eligible", "turns_16_or_becomes_eligible")]
     day, looked_after = evening.birthday(14), 0
-    while day <= min(evening.on, evening.birthday(18) - DAY):
-        care = any(running(care, day) for care in facts.periods_of_care)
+    while day <= evening.on and day < evening.birthday(18) and not facts.short_breaks_reg48:
+        care = evening.care_on(day) is not None
         if care and looked_after >= 91 and day >= evening.birthday(16):
-            return day
-        looked_after += care and not facts.short_breaks_reg48
+            return min([day, *told])
+        looked_after += care
         day += DAY
-    return None
+    return min(told, default=None)
+
+
+def first_relevant(evening: Evening):
+    """The latest day on which an eligible child of 16 or 17 stopped being looked after."""
+    told = [event.day for event in evening.events("becomes_relevant")]
+    start = first_eligible(evening)
+    if start is not None:
+        ends = (care.end for care in evening.facts.periods_of_care if care.end)
+        told += [end for end in ends if start < end < evening.birthday(18)]
+    return told
 
 
 def eligible(evening: Evening):
-    return evening.care is not None and evening.aged(16, 18) and first_eligible(evening) is not None
+    return (
+        evening.care is not None and evening.on < evening.birthday(18) and first_eligible(evening) is not None
+    )
 
 
 def relevant(evening: Evening):
-    return evening.care is None and evening.aged(16, 18) and first_eligible(evening) is not None
+    return evening.care is None and evening.on < evening.birthday(18) and bool(first_relevant(evening))
 
 
 def former_relevant(evening: Evening, to: int = 21):
-    return evening.aged(18, to) and first_eligible(evening) is not None
+    start = first_eligible(evening) or min(first_relevant(evening), default=None)
+    return evening.aged(18, to) and start is not None and start < evening.birthday(18)
+
+
+def former_on_request(evening: Evening):
+    return former_relevant(evening, 25 if evening.events("support_to_25_requested") else 21)
 
 
 @row("LC-1")
 def needs_eligible(evening: Evening):
-    start = first_eligible(evening)
-    if not eligible(evening) or start < REGULATIONS:
+    if not eligible(evening):
         return NOTHING
-    done = [event.at for event in evening.events("needs_assessment_complete") if event.day >= start]
-    return evening.judge("LC-1", months_later(start, 3), done[0] if done else None)
+    return since_day(evening, "LC-1", first_eligible(evening), "needs_assessment_complete", 3)
+
+
+def since_day(evening: Evening, code: str, start: date, met: str, number=None, since: date = REGULATIONS):
+    if start < since:
+        return NOTHING
+    done = [event for event in evening.events(met) if event.day >= start]
+    refused = any(event.day >= start for event in evening.refusals(met))
+    return evening.judge(code, months_later(start, number) if number else None, first(done), refused)
 
 
 @row("LC-2")
 def pathway_plan(evening: Evening):
     if not eligible(evening):
         return NOTHING
-    return once(
-        evening, "LC-2", "needs_assessment_complete", ("pathway_plan_made",), None, since=REGULATIONS, care=False
-    )
+    met = ("pathway_plan_made",)
+    return once(evening, "LC-2", "needs_assessment_complete", met, None, since=REGULATIONS, care=False)
 
 
 @row("LC-3")
 def needs_relevant(evening: Evening):
-    if not relevant(evening) or evening.events("pathway_plan_made"):
+    if not relevant(evening):
         return NOTHING
-    return once(
-        evening,
-        "LC-3",
-        "becomes_relevant",
-        ("needs_assessment_complete",),
-        months(3),
-        since=REGULATIONS,
-        care=False,
-    )
+    start = max(first_relevant(evening))
+    if any(event.day <= start for event in evening.events("pathway_plan_made")):
+        return NOTHING
+    return since_day(evening, "LC-3", start, "needs_assessment_complete", 3)
 
 
 @row("LC-4")
 def pathway_review(evening: Evening):
-    if evening.on < REGULATIONS or not (relevant(evening) or former_relevant(evening)):
+    if evening.on < REGULATIONS or not (relevant(evening) or former_on_request(evening)):
         return NOTHING
-    return last_plus(evening, "LC-4", evening.events("pathway_review"), 6)
+    return last_plus(evening, "LC-4", evening.events("pathway_review"), lambda day: months_later(day, 6))
+
+
+def accommodated(evening: Evening):
+    """The day the present accommodation started."""
+    started = [event.day for event in evening.events("accommodation_start")]
+    if not started or evening.on < REGULATIONS:
+        return None
+    ended = any(event.day > started[-1] for event in evening.events("accommodation_end"))
+    return None if ended else started[-1]
 
 
 @row("LC-5")
 def early_pathway_review(evening: Evening):
-    started = evening.events("accommodation_start")
-    if not started or evening.on < REGULATIONS or not (relevant(evening) or former_relevant(evening)):
+    start = accommodated(evening)
+    if start is None:
         return NOTHING
-    held = [event.day for event in evening.events("pathway_review") if event.day >= started[-1].day]
-    if held:
-        return evening.judge("LC-5", months_later(held[-1], 3))
-    return evening.judge("LC-5", started[-1].day + timedelta(days=28))
+    held = [event for event in evening.events("pathway_review") if event.day >= start]
+    if not held:
+        return evening.judge("LC-5", start + timedelta(days=28))
+    return last_plus(evening, "LC-5", held, lambda day: months_later(day, 3))
 
 
 @row("LC-6")
 def adviser_named(evening: Evening):
-    if not (eligible(evening) or relevant(evening) or former_relevant(evening)):
+    if not (eligible(evening) or relevant(evening) or former_on_request(evening)):
         return NOTHING
     start = first_eligible(evening)
-    named = [event.at for event in evening.events("adviser_named") if event.day >= start]
-    return evening.judge("LC-6", None, named[0] if named else None)
+    return NOTHING if start is None else since_day(evening, "LC-6", start, "adviser_named", since=ACT)
 
 
 @row("LC-7")
 def adviser_visits(evening: Evening):
-    started = evening.events("accommodation_start")
-    if not started or evening.on < REGULATIONS or not (relevant(evening) or former_relevant(evening)):
+    start = accommodated(evening)
+    if start is None:
         return NOTHING
-    start = started[-1]
-    made = [
-        event.day
-        for event in evening.events("visit")
-        if event.by == "personal_adviser" and event.child_seen and not before(event.at, start.at)
-    ]
-    made = sorted(set(made))
+    made = sorted(
+        {
+            event.day
+            for event in evening.all("visit")
+            if event.by in (None, "personal_adviser")
+            and event.child_seen
+            and event.outcome not in UNDONE
+            and event.day >= start
+        }
+    )
     if not made:
-        return evening.judge("LC-7", start.day + timedelta(days=7))
+        return evening.judge("LC-7", start + timedelta(days=7))
     if len(made) == 1:
-        held = [event.day for event in evening.events("pathway_review") if event.day >= start.day]
-        return evening.judge("LC-7", min([start.day + timedelta(days=28), *held]) - DAY)
+        held = [event.day for event in evening.events("pathway_review") if event.day >= start]
+        return evening.judge("LC-7", min([start + timedelta(days=28), *held]) - DAY)
     return evening.judge("LC-7", months_later(made[-1], 2))
 
 
 @row("LC-8")
 def keep_in_touch(evening: Evening):
-    contacts = evening.events("contact")
-    if not contacts or not (relevant(evening) or former_relevant(evening)):
+    if not (relevant(evening) or former_relevant(evening)):
         return NOTHING
-    return evening.judge("LC-8", contacts[-1].day + timedelta(weeks=8))
+    return last_plus(evening, "LC-8", evening.events("contact"), lambda day: day + timedelta(weeks=8))
 
 
 @row("LC-9")
@@ -237,36 +272,35 @@ def contact_again(evening: Evening):
 
 @row("LC-10")
 def staying_put(evening: Evening):
-    started = evening.events("staying_put_start")
-    if not started or evening.on < date(2014, 5, 13) or first_eligible(evening) is None:
-        return NOTHING
-    ended = [event.at for event in evening.events("staying_put_end") if not before(event.at, started[-1].at)]
     due = evening.birthday(21)
-    if ended:
-        return Outcome.DONE_ON_TIME, due, ended[0]
-    if evening.on >= due:
-        return Outcome.DONE_ON_TIME, due, due
-    return Outcome.DUE, due, None
+    latest, started = latest_clock(evening, "staying_put_start", date.min, care=False)
+    if latest is None or evening.on < date(2014, 5, 13) or evening.on < evening.birthday(18):
+        return NOTHING
+    start = first_eligible(evening) or min(first_relevant(evening), default=None)
+    if start is None or start >= evening.birthday(18):
+        return NOTHING
+    ended = first(met_by(latest, started, evening.events("staying_put_end")))
+    if ended is not None and ended < due:
+        return Outcome.DONE_ON_TIME, due, ended
+    return (Outcome.DONE_ON_TIME, due, due) if evening.on >= due else (Outcome.DUE, due, None)
 
 
 @row("LC-11", "LC-12")
 def stop_looking_after(evening: Evening, code: str):
-    proposed = evening.events("cease_proposed")
-    if not proposed or proposed[-1].day < REGULATIONS:
-        return NOTHING
-    proposal = proposed[-1]
-    care = next((care for care in evening.facts.periods_of_care if running(care, proposal.day)), None)
+    """By a nominated officer after 20 working days; by the director at 16 or 17 without a care order."""
+    latest, proposed = latest_clock(evening, "cease_proposed", REGULATIONS, care=False)
+    care = evening.care_on(latest.day) if latest else None
     if care is None:
         return NOTHING
-    ended = care.end if care.end is not None and care.end <= evening.on else None
-    day = (ended - DAY) if ended is not None else evening.on
-    order = any(found.code in ("C1", "C2") and running(found, day) for found in evening.facts.legal_status)
-    director = evening.birthday(16) <= day < evening.birthday(18) and not order
+    day = care.end - DAY if care.end else evening.on
+    director = evening.aged(16, 18, day) and not evening.status("C1", "C2", day=day)
     if director != (code == "LC-12"):
         return NOTHING
     if code == "LC-11" and working_days_later(care.start, 20) > day:
         return NOTHING
-    officer = "dcs" if director else "nominated_officer"
-    approved = [event for event in evening.events("cease_approved") if event.by in (officer, "dcs")]
-    approved = [event.at for event in approved if not before(event.at, proposal.at)]
-    return judge_before(evening, code, ended, approved[0] if approved else None)
+    right = (None, "director") if director else (None, "nominated_officer", "director")
+    approved = met_by(latest, proposed, evening.events("cease_approved"))
+    approved = [event for event in approved if event.by in right]
+    refused = met_by(latest, proposed, evening.refusals("cease_approved"))
+    refused = any(event.day >= latest.day for event in refused)
+    return evening.judge_before(code, care.end, first(approved), refused)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from engines.timescales.slow_clock import DAY, months_later, running
+from engines.timescales.slow_clock import DAY, months_later
 from engines.timescales.slow_rows import (
     NOTHING,
+    REGULATIONS,
     UNTOLD,
     Evening,
     before,
     before_event,
+    day_of,
     days,
-    judge_before,
+    distinct,
+    first,
+    latest_clock,
     met_by,
-    months,
     once,
     row,
     table,
@@ -40,295 +43,298 @@ table(
     False,
     "ADV-1 complaint_intended advocacy_offered 2004-04-01",
     "CO-1 grounds_arose complaint_made 2006-09-01 12 M",
-    "CO-6 stage2_reply_sent stage3_requested 2006-09-01 20 WD",
     "CO-7 stage3_requested panel_met 2006-09-01 30 WD",
     "CO-8 panel_met panel_report_sent 2006-09-01 5 WD",
     "CO-9 panel_report_received panel_answer_sent 2006-09-01 15 WD",
     "AD-2 panel_recommendation decision_made 2005-12-30 7 WD",
-    "EX-4 incident_known incident_notified 2018-06-29 5 WD",
 )
 
 
-@row("CO-2", "CO-3", "CO-4", "CO-5")
+@row("CO-2", "CO-3", "CO-4", "CO-5", "CO-6")
 def stages(evening: Evening, code: str):
-    trigger, met, longer = (
-        ("complaint_accepted", "stage1_reply_sent", "stage1_extended")
-        if code in ("CO-2", "CO-3")
-        else ("stage2_requested", "stage2_reply_sent", "stage2_extended")
-    )
-    triggers = evening.events(trigger)
-    if not triggers:
+    trigger, met, longer, limit = {
+        "CO-2": ("complaint_accepted", "stage1_reply_sent", "stage1_extended", 10),
+        "CO-3": ("complaint_accepted", "stage1_reply_sent", "stage1_extended", 20),
+        "CO-4": ("stage2_requested", "stage2_reply_sent", "stage2_extended", 25),
+        "CO-5": ("stage2_requested", "stage2_reply_sent", "stage2_extended", 65),
+        "CO-6": ("stage2_reply_sent", "stage3_requested", "", 20),
+    }[code]
+    latest, triggers = latest_clock(evening, trigger, COMPLAINTS, care=False)
+    if latest is None:
         return NOTHING
-    extended = bool(met_by(triggers[-1], triggers, evening.events(longer)))
-    if extended != (code in ("CO-3", "CO-5")):
+    if bool(met_by(latest, triggers, evening.events(longer))) != (code in ("CO-3", "CO-5")):
         return NOTHING
-    limit = {"CO-2": 10, "CO-3": 20, "CO-4": 25, "CO-5": 65}[code]
+    resolved = any(event.day >= latest.day for event in evening.events("complaint_resolved"))
+    if resolved and code in ("CO-4", "CO-5", "CO-6"):
+        return NOTHING
     return once(evening, code, trigger, (met,), working_days(limit), since=COMPLAINTS, care=False)
+
+
+@row("EX-4")
+def incident(evening: Evening):
+    latest, _ = latest_clock(evening, "incident_known", date(2018, 6, 29), care=False)
+    if latest is None or latest.kind not in (None, "death", "serious_harm"):
+        return NOTHING
+    met = ("incident_notified",)
+    return once(evening, "EX-4", "incident_known", met, working_days(5), date(2018, 6, 29), care=False)
 
 
 # Hours
 
 
-def hours_after(evening: Evening, code: str, start, number: int, done):
-    """So many hours after an instant; where only days are known, the last day is not decided for what was done."""
-    if isinstance(start, datetime):
-        due = start + timedelta(hours=number)
-        last_day = day_of_instant(due)
-    else:
-        due = last_day = start + timedelta(hours=number)
-    if done is not None:
-        if timed(due, done):
-            return evening.judge(code, due, done)
-        if day_of_instant(done) == last_day:
-            return UNTOLD
-        late = day_of_instant(done) > last_day
-        return (Outcome.DONE_LATE if late else Outcome.DONE_ON_TIME), due, done
-    return due, last_day
-
-
-def day_of_instant(at):
-    from steadyhand.engines.timescales.calendar import day_of
-
-    return day_of(at)
-
-
-def hours(evening: Evening, code: str, start, number: int, done, refused=False):
-    if isinstance(start, datetime):
-        due = start + timedelta(hours=number)
-    else:
-        due = start + timedelta(days=number // 24)
-    last_day = day_of_instant(due)
-    if done is not None and not timed(due, done) and day_of_instant(done) == last_day:
+def hours(evening: Evening, code: str, start, number: int, done: list, refused: bool = False):
+    """So many hours: late once they have passed by the end of the day; where a time is wanting, the last day
+    does not tell whether a thing done on it was in time."""
+    due = start + timedelta(hours=number)
+    last_day = day_of(due)
+    at = min(done, key=lambda at: (day_of(at), timed(at)), default=None)
+    # Of several on the first day the time of one is enough.
+    at = min((each for each in done if timed(each) and day_of(each) == day_of(at)), default=at)
+    if at is None:
+        if evening.on < last_day:
+            return Outcome.DUE, due, None
+        explained = refused or evening.explained(code, due)
+        return (Outcome.LATE_EXPLAINED if explained else Outcome.LATE), due, None
+    if not timed(due):
+        at = day_of(at)
+    if not timed(due, at) and day_of(at) == last_day:
         return UNTOLD
-    if done is not None:
-        return evening.judge(code, due, done)
-    if last_day > evening.on:
-        return Outcome.DUE, due, None
-    explained = refused or evening.explained(code, due)
-    return (Outcome.LATE_EXPLAINED if explained else Outcome.LATE), due, None
+    late = at > due if timed(due, at) else day_of(at) > last_day
+    return (Outcome.DONE_LATE if late else Outcome.DONE_ON_TIME), due, at
 
 
 @row("M-4")
 def return_interview(evening: Evening):
-    ended = evening.in_care_now("missing_end")
-    if evening.care is None or not ended or ended[-1].day < date(2014, 1, 1):
+    latest, ended = latest_clock(evening, "missing_end", date(2014, 1, 1), care=True)
+    if latest is None:
         return NOTHING
-    done = met_by(ended[-1], ended, evening.events("return_interview"))
-    refused = [event for event in evening.all("return_interview") if event.outcome == "refused"]
-    return hours(
-        evening, "M-4", ended[-1].at, 72, done[0].at if done else None, bool(met_by(ended[-1], ended, refused))
-    )
+    done = met_by(latest, ended, evening.events("return_interview"))
+    refused = met_by(latest, ended, evening.refusals("return_interview"))
+    refused = any(event.day >= latest.day for event in refused)
+    return hours(evening, "M-4", latest.at, 72, [event.at for event in done], refused)
+
+
+def last_state(evening: Evening, code: str, begins: str):
+    """When a legal status last began, and the day it ended: by the status, or by the event that brings it."""
+    held = [found for found in evening.facts.legal_status if found.code == code]
+    told = [
+        event
+        for event in evening.events(begins)
+        if not any(found.start < event.day and (not found.end or event.day < found.end) for found in held)
+    ]
+    start = max([*(found.start for found in held), *(event.day for event in told)], default=None)
+    if start is None:
+        return None, None
+    at = next((event.at for event in told if event.day == start), start)
+    return at, next((found.end for found in held if found.start == start), None)
 
 
 @row("EX-2")
 def police_protection(evening: Evening):
-    started = evening.events("police_protection_start")
-    status = next((found for found in evening.facts.legal_status if found.code == "L1"), None)
-    if not started or status is None:
+    at, end = last_state(evening, "L1", "police_protection_start")
+    if at is None:
         return NOTHING
-    ended = [
-        found.end
-        for found in evening.facts.legal_status
-        if found.code == "L1" and found.end and started[-1].day <= found.end <= evening.on
-    ]
-    return hours(evening, "EX-2", started[-1].at, 72, min(ended, default=None))
+    ended = [event.at for event in evening.events("police_protection_end") if event.day >= day_of(at)]
+    if end is not None:
+        ended = [each for each in ended if day_of(each) <= end] or [end]
+    return hours(evening, "EX-2", at, 72, ended)
+
+
+@row("EX-3")
+def emergency_protection(evening: Evening):
+    at, end = last_state(evening, "L2", "epo_made")
+    if at is None:
+        return NOTHING
+    start = day_of(at)
+    ended = [event.day for event in evening.events("epo_ended") if event.day >= start]
+    ended += [end] if end else []
+    longer = any(event.day >= start for event in evening.events("epo_extended"))
+    return evening.judge("EX-3", start + timedelta(days=15 if longer else 8), min(ended, default=None))
+
+
+# Secure accommodation and liberty
+
+
+def secure_ends(evening: Evening, latest, triggers, *names: str) -> list:
+    """When a time in secure accommodation changed: by an event, or with the placement."""
+    found = [event.at for event in met_by(latest, triggers, evening.events(*names))]
+    home = evening.about(latest)
+    return [*found, *([home.end] if home is not None and home.end else [])]
 
 
 @row("SEC-1")
 def without_a_court(evening: Evening):
-    started = evening.in_care_now("secure_start")
-    if evening.care is None or not started:
+    latest, started = latest_clock(evening, "secure_start", date.min, care=True)
+    if latest is None:
         return NOTHING
-    ended = secure_ended(evening, started[-1], "secure_order_made")
-    return hours(evening, "SEC-1", started[-1].at, 72, ended)
-
-
-def secure_ended(evening: Evening, start, *names):
-    """When a time in secure accommodation changed: by an event since, or with the placement."""
-    found = [event.at for event in evening.events(*names) if not before(event.at, start.at)]
-    home = evening.about(start)
-    if home is not None and home.end is not None and start.day <= home.end <= evening.on:
-        found.append(home.end)
-    return min(found, key=lambda at: day_of_instant(at), default=None)
+    ended = secure_ends(evening, latest, started, "secure_order_made", "secure_end")
+    return hours(evening, "SEC-1", latest.at, 72, ended)
 
 
 @row("SEC-2", "SEC-3")
 def secure_orders(evening: Evening, code: str):
-    started = evening.in_care_now("secure_start")
-    orders = evening.in_care_now("secure_order_made")
-    if evening.care is None or not orders:
+    """The first order since the child was kept secure, and the further ones; an order replaces the one before."""
+    if evening.care is None:
         return NOTHING
-    if started:
-        orders = [order for order in orders if not before(order.at, started[-1].at)]
-    if not orders:
+    orders = distinct(evening.events("secure_order_made"))
+    begun = [event.day for event in evening.events("secure_start")]
+
+    def is_first(place: int):
+        since = max((day for day in begun if day <= orders[place].day), default=date.min)
+        return place == 0 or orders[place - 1].day < since
+
+    places = [
+        place
+        for place, order in enumerate(orders)
+        if order.day >= evening.since and is_first(place) == (code == "SEC-2")
+    ]
+    if not places:
         return NOTHING
-    if code == "SEC-2":
-        order, limit = orders[0], 3
-    elif len(orders) > 1:
-        order, limit = orders[-1], 6
-    else:
-        return NOTHING
-    return evening.judge(
-        code, months_later(order.day, limit), secure_ended(evening, order, "secure_order_end")
-    )
+    order = orders[places[-1]]
+    ended = secure_ends(evening, order, orders, "secure_order_end", "secure_end")
+    ended += [later.day for later in orders[places[-1] + 1 :]]
+    due = months_later(order.day, 3 if code == "SEC-2" else 6)
+    return evening.judge(code, due, min(map(day_of, ended), default=None))
 
 
 @row("SEC-4")
 def under_13(evening: Evening):
-    if not evening.aged(0, 13):
+    if evening.on >= evening.birthday(13):
         return NOTHING
     return before_event(
-        evening, "SEC-4", "secure_proposed", "secure_under13_approved", "secure_start", since=CHILDREN_ACT
+        evening, "SEC-4", "secure_proposed", "secure_under13_approved", "secure_start", CHILDREN_ACT
     )
 
 
 @row("SEC-5")
 def secure_review(evening: Evening):
-    started = evening.in_care_now("secure_start")
-    if evening.care is None or not started:
+    latest, started = latest_clock(evening, "secure_start", date.min, care=True)
+    if latest is None or secure_ends(evening, latest, started, "secure_end"):
         return NOTHING
-    home = evening.about(started[-1])
-    if home is not None and home.end is not None and home.end <= evening.on:
-        return NOTHING
-    held = [event.day for event in evening.events("secure_review") if event.day >= started[-1].day]
-    return evening.judge("SEC-5", months_later(max([started[-1].day, *held]), 3 if held else 1))
+    held = [event.day for event in met_by(latest, started, evening.events("secure_review"))]
+    return evening.judge("SEC-5", months_later(max([latest.day, *held]), 3 if held else 1))
 
 
 @row("DOL-1")
 def court_leave(evening: Evening):
-    return before_event(evening, "DOL-1", "dol_proposed", "dol_order_made", "dol_start", since=date.min)
+    return before_event(evening, "DOL-1", "dol_proposed", "dol_order_made", "dol_start", date.min)
 
 
 @row("DOL-2")
 def order_end(evening: Evening):
-    made = evening.in_care_now("dol_order_made")
-    if evening.care is None or not made:
+    latest, made = latest_clock(evening, "dol_order_made", date.min, care=True)
+    if latest is None:
         return NOTHING
-    ended = met_by(made[-1], made, evening.events("dol_order_end"))
-    return evening.judge("DOL-2", made[-1].until, ended[0].at if ended else None)
+    ended = first(met_by(latest, made, evening.events("dol_order_end")))
+    return evening.judge("DOL-2", latest.until or ended, ended)
+
+
+# Unaccompanied children
 
 
 @row("UA-1")
 def transfer(evening: Evening):
     if not evening.facts.uasc:
         return NOTHING
-    return once(
-        evening,
-        "UA-1",
-        "nts_referral",
-        ("nts_transfer_complete",),
-        working_days(10),
-        since=date(2025, 6, 9),
-        care=False,
-    )
+    met = ("nts_transfer_complete",)
+    return once(evening, "UA-1", "nts_referral", met, working_days(10), date(2025, 6, 9), care=False)
 
 
 @row("UA-2")
 def trafficking(evening: Evening):
-    if not evening.aged(0, 18):
+    if evening.on >= evening.birthday(18):
         return NOTHING
-    return once(
-        evening,
-        "UA-2",
-        "trafficking_suspected",
-        ("nrm_referral_made",),
-        None,
-        since=date(2015, 11, 1),
-        care=False,
-    )
+    met = ("nrm_referral_made",)
+    return once(evening, "UA-2", "trafficking_suspected", met, None, date(2015, 11, 1), care=False)
 
 
 @row("UA-3")
-def uasc_ends(evening: Evening):
-    if not evening.facts.uasc:
+def status_ends(evening: Evening):
+    starts = [care.start for care in evening.facts.periods_of_care]
+    if not evening.facts.uasc or not starts:
         return NOTHING
-    ended = evening.events("uasc_status_end")
-    return evening.judge("UA-3", evening.birthday(18), ended[0].at if ended else None)
+    refused = any(event.day >= min(starts) for event in evening.refusals("uasc_status_end"))
+    return evening.judge("UA-3", evening.birthday(18), first(evening.events("uasc_status_end")), refused)
 
 
 # Short breaks: days are nights
 
 
+def breaks(evening: Evening):
+    """Every break by its first day and the day it ended, as far as known."""
+    found = {home.start: home.end for home in evening.facts.placements if home.short_break}
+    ends = [event.day for event in evening.events("break_end")]
+    for event in evening.events("break_start"):
+        found.setdefault(event.day, next((day for day in ends if day >= event.day), None))
+    return sorted(found.items())
+
+
+def present_break(evening: Evening):
+    if evening.care is None or not evening.short_breaks or evening.on < REGULATIONS:
+        return None
+    found = [one for one in breaks(evening) if one[0] >= evening.since]
+    return found[-1] if found else None
+
+
 @row("SB-1")
 def each_break(evening: Evening):
-    if evening.care is None or not evening.short_breaks or evening.on < date(2011, 4, 1):
+    present = present_break(evening)
+    if present is None:
         return NOTHING
-    started = evening.in_care_now("break_start")
-    if not started:
-        return NOTHING
-    ended = met_by(started[-1], started, evening.events("break_end"))
-    return evening.judge("SB-1", started[-1].day + timedelta(days=17), ended[0].at if ended else None)
+    return evening.judge("SB-1", present[0] + timedelta(days=17), present[1])
 
 
 @row("SB-2")
 def breaks_in_a_year(evening: Evening):
-    if evening.care is None or not evening.short_breaks or evening.on < date(2011, 4, 1):
-        return NOTHING
-    started = evening.in_care_now("break_start")
-    if not started:
+    """A break must end by the first night that would be number 76 in the 12 months up to it."""
+    present = present_break(evening)
+    if present is None:
         return NOTHING
     nights = set()
-    for start in started[:-1]:
-        ended = met_by(start, started, evening.events("break_end"))
-        night = start.day
-        while night < (ended[0].day if ended else started[started.index(start) + 1].day):
+    for start, end in breaks(evening):
+        night = start
+        while night < min(end or present[0], present[0]):
             nights.add(night)
             night += DAY
-    ended = met_by(started[-1], started, evening.events("break_end"))
-    night = started[-1].day
+    night = present[0]
     while True:
         nights.add(night)
-        if sum(months_later(night, -12) < earlier <= night for earlier in nights) > 75:
-            break
+        if sum(months_later(night, -12) < spent <= night for spent in nights) > 75:
+            return evening.judge("SB-2", night, present[1])
         night += DAY
-    return evening.judge("SB-2", night, ended[0].at if ended else None)
 
 
-# Courts, contact, carers, records
+# Contact, carers, records
 
 
 @row("EX-1")
 def contact_refused(evening: Evening):
-    return once(evening, "EX-1", "contact_refused", ("contact_refusal_end",), days(7), since=CHILDREN_ACT)
-
-
-@row("EX-3")
-def emergency_protection(evening: Evening):
-    made = evening.events("epo_made")
-    if not made or not any(found.code == "L2" for found in evening.facts.legal_status):
+    if not evening.status("C1", "C2"):
         return NOTHING
-    longer = met_by(made[-1], made, evening.events("epo_extended"))
-    ended = [
-        found.end
-        for found in evening.facts.legal_status
-        if found.code == "L2" and found.end and made[-1].day <= found.end <= evening.on
-    ]
-    due = made[-1].day + timedelta(days=15 if longer else 8)
-    return evening.judge("EX-3", due, min(ended, default=None))
+    return once(evening, "EX-1", "contact_refused", ("contact_refusal_end",), days(7), CHILDREN_ACT)
 
 
 @row("FC-1")
 def carer_approval(evening: Evening):
-    started = evening.events("approval_start")
-    if not started or evening.on < date(2011, 4, 1):
+    latest, started = latest_clock(evening, "approval_start", date.min, care=False)
+    if latest is None or evening.on < REGULATIONS:
         return NOTHING
-    held = [event.day for event in evening.events("approval_review") if event.day >= started[-1].day]
-    return evening.judge("FC-1", years_later(max([started[-1].day, *held]), 1))
+    if any(event.day > latest.day for event in evening.events("approval_end")):
+        return NOTHING
+    held = [event.day for event in met_by(latest, started, evening.events("approval_review"))]
+    return evening.judge("FC-1", years_later(max([latest.day, *held]), 1))
 
 
 @row("REC-1")
 def keep_the_record(evening: Evening):
     facts = evening.facts
-    if not any(care.start <= evening.on for care in facts.periods_of_care) or evening.on < date(2011, 4, 1):
+    if not facts.periods_of_care or evening.on < REGULATIONS:
         return NOTHING
     died = facts.date_of_death
-    due = evening.birthday(75)
-    if died is not None and died <= evening.on and died < evening.birthday(18):
-        due = years_later(died, 15)
-    destroyed = evening.events("record_destroyed")
-    if destroyed and destroyed[0].day < due:
+    young = died is not None and died < evening.birthday(18)
+    due = years_later(died, 15) if young else evening.birthday(75)
+    destroyed = first(evening.events("record_destroyed"))
+    if destroyed is not None and destroyed < due:
         explained = evening.explained("REC-1", due)
         return (Outcome.LATE_EXPLAINED if explained else Outcome.LATE), due, None
-    if evening.on >= due:
-        return Outcome.DONE_ON_TIME, due, due
-    return Outcome.DUE, due, None
+    return (Outcome.DONE_ON_TIME, due, due) if evening.on >= due else (Outcome.DUE, due, None)
