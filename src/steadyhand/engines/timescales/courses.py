@@ -214,7 +214,7 @@ def adoptive_placements(*met: str) -> Courses:
 
     def of(life: Life) -> tuple[Course, ...]:
         told = {
-            home.id for event in life.events("adoptive_placement_start") if (home := life.placement_of(event))
+            home.id for event in life.took_place("adoptive_placement_start") if (home := life.placement_of(event))
         }
         found = []
         for course in placements(*met)(life):
@@ -223,12 +223,12 @@ def adoptive_placements(*met: str) -> Courses:
                 continue
             ends = [
                 event.day
-                for event in life.events("adoption_order_made", "returned_to_agency")
+                for event in life.took_place("adoption_order_made", "returned_to_agency")
                 if event.day >= home.start and _until(event.day, home.end)
             ]
             reviews = [
                 event.day
-                for event in life.events("adoptive_review_held", "review_held")
+                for event in life.took_place("adoptive_review_held", "review_held")
                 if event.day >= home.start and life.placement_of(event) == home
             ]
             found.append(
@@ -290,7 +290,7 @@ def decided_before_placement(trigger: str, *, met: str) -> Courses:
 
     def of(life: Life) -> tuple[Course, ...]:
         proposed: dict[str | None, list[Event]] = {}
-        for event in life.events(trigger):
+        for event in life.took_place(trigger):
             proposed.setdefault(_home_meant(life, event), []).append(event)
         decided: dict[str | None, list[Event]] = {}
         for event in life.events(met):
@@ -334,7 +334,7 @@ def _home_meant(life: Life, event: Event) -> str | None:
 def _occurrences(
     life: Life, trigger: Sequence[str], met: Sequence[str], *, in_care: bool, counted: Counted = counts
 ) -> list[Course]:
-    triggers = _told_once(life.events(*trigger))
+    triggers = _told_once(life.took_place(*trigger))
     if not triggers:
         return []
     meeting: list[list[Event]] = [[] for _ in triggers]

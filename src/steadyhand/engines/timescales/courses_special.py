@@ -43,7 +43,7 @@ def plan_for_the_second_review(life: Life) -> tuple[Course, ...]:
             for event in life.events("permanence_plan_ready")
             if period.start <= event.day and (period.end is None or event.day < period.end)
         )
-        booked = any(event.number == 2 for event in life.events("review_due"))
+        booked = any(event.number == 2 for event in life.took_place("review_due"))
         target = life.review_due(period, 2, held[0] if held else period.start) if held or booked else None
         found.append(
             closed(
@@ -105,8 +105,8 @@ def _is_for(event: Event, number: int, *, after: date | None, upto: date | None)
 
 
 def _review_begins(life: Life, held: date, events: Iterable[Event]) -> date | None:
-    booked = [held + _ONE_DAY for event in life.events("review_due") if event.day > held]
-    held_again = [event.day for event in life.events("review_held") if event.day > held]
+    booked = [held + _ONE_DAY for event in life.took_place("review_due") if event.day > held]
+    held_again = [event.day for event in life.took_place("review_held") if event.day > held]
     return min((*booked, *held_again, *(event.day for event in events)), default=None)
 
 
@@ -237,7 +237,7 @@ def ceiling(*starts: str, ends: Sequence[str] = (), flag: str = "", count_from: 
                 continue
             start = home.start
             if count_from:
-                days = [event.day for event in life.events(count_from) if life.placement_of(event) == home]
+                days = [event.day for event in life.took_place(count_from) if life.placement_of(event) == home]
                 start = min(days, default=start)
             inside = (event for event in life.events(*ends) if life.placement_of(event) == home)
             found.append(
@@ -261,7 +261,7 @@ def extended_approvals(life: Life) -> tuple[Course, ...]:
     for course in ceiling(flag="temporary_approval_reg24", ends=("full_approval",))(life):
         ends = [
             event.day
-            for event in life.events("temporary_approval_end")
+            for event in life.took_place("temporary_approval_end")
             if life.placement_of(event) == course.placement
         ]
         if ends:
@@ -277,7 +277,7 @@ def legal_state(code: str, *starts: str, ends: Sequence[str] = (), longer: str =
 
     def of(life: Life) -> tuple[Course, ...]:
         found = []
-        events = {event.day: event for event in life.events(*starts)}
+        events = {event.day: event for event in life.took_place(*starts)}
         held = {status.start: status.end for status in life.facts.legal_status if status.code == code}
         for start in sorted({*held, *events}):
             if start not in held and any(
@@ -378,7 +378,7 @@ def immunisations(life: Life) -> tuple[Course, ...]:
     given = list(life.events("immunised"))
     found: list[Course] = []
     begins = min((period.start for period in life.periods), default=date.max)
-    for due in life.events("immunisation_due"):
+    for due in life.took_place("immunisation_due"):
         meant = next((event for event in given if _same_kind(event, due)), None)
         if meant is not None:
             given.remove(meant)
@@ -416,7 +416,7 @@ def extended_by_the_court(life: Life) -> tuple[Course, ...]:
     for course in each("care_proceedings_issued", met=("care_proceedings_ended",), in_care=False)(life):
         moved = [
             (event.day, event.until)
-            for event in life.events("care_proceedings_extended")
+            for event in life.took_place("care_proceedings_extended")
             if event.until is not None and event.day >= course.start
         ]
         found.append(replace(course, moved=tuple(moved)))
@@ -573,7 +573,7 @@ def remands(life: Life) -> tuple[Course, ...]:
 
 def ended_placements(life: Life) -> tuple[Course, ...]:
     """PP-15: one clock a placement that has ended, from its end."""
-    told = {event.placement or event.day: event for event in life.events("placement_end")}
+    told = {event.placement or event.day: event for event in life.took_place("placement_end")}
     found = []
     for place, home in enumerate(life.placements):
         if home.end is None:

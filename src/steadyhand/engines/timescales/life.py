@@ -19,6 +19,7 @@ from steadyhand.engines.timescales.calendar import (
 )
 from steadyhand.engines.timescales.course import Course
 from steadyhand.engines.timescales.facts import (
+    UNDONE,
     ChildFacts,
     Event,
     LegalStatus,
@@ -75,9 +76,13 @@ class Life:
             return self._events.get(names[0], _NOTHING)
         return sorted((event for name in names for event in self._events.get(name, ())), key=in_order)
 
+    def took_place(self, *names: str) -> list[Event]:
+        """The same without what was cancelled, missed or refused: that starts, moves and ends nothing."""
+        return [event for event in self.events(*names) if event.outcome not in UNDONE]
+
     def days_of(self, *names: str) -> list[date]:
-        """The days on which something happened under these names."""
-        return [event.day for name in names for event in self._events.get(name, ())]
+        """The days on which something took place under these names."""
+        return [event.day for event in self.took_place(*names)]
 
     def courses(self, of: Callable[[Life], tuple[Course, ...]]) -> tuple[Course, ...]:
         """The clocks of one kind, earliest first; worked out once."""
@@ -123,7 +128,7 @@ class Life:
         """Whether an event of that name about the placement happened in it, on the day or before."""
         return any(
             placement.start <= event.day <= day and self.placement_of(event) == placement
-            for event in self.events(name)
+            for event in self.took_place(name)
         )
 
     def has_status(self, code: str, day: date) -> bool:
@@ -138,7 +143,7 @@ class Life:
         said = [
             (event, answer)
             for name, answer in _AGREEMENT.items()
-            for event in self.events(name)
+            for event in self.took_place(name)
             if event.day <= day and self.placement_of(event) == placement
         ]
         if not said:

@@ -159,7 +159,7 @@ def _was_extended(at: Situation, event: str) -> bool:
         at.course.start <= told.day <= at.day
         and (placement is None or at.life.placement_of(told) == placement)
         and (told.number is None or at.course.event is None or told.number == at.course.event.number)
-        for told in at.life.events(event)
+        for told in at.life.took_place(event)
     )
 
 
