@@ -172,7 +172,7 @@ class _Question:
             )
         (outcome, *_) = outcomes
         assert outcome is not None
-        allowed = self._limit(course, known, on)
+        allowed = self._allowed(course, known, on)
         if self._duty.first_missing and (allowed is None or allowed.due is None):
             return self._never_done(finding, course)
         return Standing(
@@ -247,12 +247,6 @@ class _Question:
             _World(started, None, number),
             *(_World(day, None, number_then, day) for day, number_then in doubtful),
         ]
-
-    def _limit(self, course: Course, world: _World, on: date) -> Limit | None:
-        if world.started is None:
-            return None
-        closed = world.closed
-        return limit(self._life, self._rule, course, world.number, world.started, closed or on)
 
     def _outcome(self, course: Course, world: _World, on: date) -> Outcome | None:
         """What became of the link, in one way that things may be; None where only the time of day would tell."""
