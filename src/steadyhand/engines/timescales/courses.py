@@ -143,9 +143,9 @@ def first_placements(*met: str) -> Courses:
             inside = (
                 event for event in life.events(*met) if before <= event.day and _until(event.day, period.end)
             )
-            before = period.end or date.max
             if starts:
                 found.append(closed(f"care:{period.start}", min(starts), period.end, inside))
+            before = period.end or date.max
         return tuple(found)
 
     return of
