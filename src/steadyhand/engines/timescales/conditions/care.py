@@ -74,14 +74,10 @@ def _short_breaks(at: Situation) -> Finding:
 
 
 def _not_placed_for_adoption(at: Situation) -> Finding:
-    placement = at.placement
-    if placement is None or placement.adoptive is False:
-        return HOLDS
-    if placement.adoptive:
+    placed = _placed_for_adoption(at)
+    if placed.value:
         return no("The child is placed for adoption, which has duties of its own (reg 3).")
-    return unknown(
-        "It is not known whether the child is placed for adoption.", f"placements.{placement.id}.adoptive"
-    )
+    return HOLDS if placed.value is False else placed
 
 
 def _placed_for_adoption(at: Situation) -> Finding:
@@ -90,7 +86,7 @@ def _placed_for_adoption(at: Situation) -> Finding:
         return no("The child is not placed for adoption.")
     told = at.life.happened("adoptive_placement_start", placement, at.day)
     return holds_if(
-        placement.adoptive or told or placement.adoptive,
+        told or placement.adoptive,
         "The child is not placed for adoption.",
         "It is not known whether the child is placed for adoption.",
         f"placements.{placement.id}.adoptive",
@@ -336,7 +332,7 @@ NOT_PLACED_FOR_ADOPTION: Final = Condition(
     "not_placed_for_adoption",
     "The child is not placed for adoption.",
     _not_placed_for_adoption,
-    placement_turns,
+    any_of(placement_turns, happenings("adoptive_placement_start")),
 )
 PLACED_FOR_ADOPTION: Final = Condition(
     "placed_for_adoption",
