@@ -354,7 +354,7 @@ def _occurrences(
             closed(
                 f"{event.event}:{event.day}{again}",
                 event.day,
-                _care_end(life, event.day) if in_care else None,
+                care_end(life, event.day) if in_care else None,
                 events,
                 counted=counted,
                 event=event,
@@ -391,7 +391,8 @@ def _is_later(one: Event, other: Event) -> bool:
     return timed and one.at > other.at
 
 
-def _care_end(life: Life, day: date) -> date | None:
+def care_end(life: Life, day: date) -> date | None:
+    """The day care ends in which, or before which, something began: clocks about a child in care stop then."""
     period = life.care_on(day) or next((each for each in life.periods if each.start > day), None)
     return period.end if period else None
 

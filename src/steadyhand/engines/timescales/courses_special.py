@@ -14,6 +14,7 @@ from steadyhand.engines.timescales.courses import (
     VISIT,
     Courses,
     by_one_of,
+    care_end,
     closed,
     counts,
     counts_for_the_adviser,
@@ -128,7 +129,7 @@ def seen_alone(life: Life) -> tuple[Course, ...]:
             Course(
                 f"visit:{day}{again}",
                 day,
-                _end_of_care(life, day),
+                care_end(life, day),
                 done=(day,) if event.seen_alone else (),
                 maybe=(day,) if unknown else (),
                 doubts={day: f"events.visit.{day}.seen_alone"},
@@ -178,7 +179,10 @@ def _series(life: Life, met: Sequence[str]) -> tuple[Course, ...]:
 
 def breaks(life: Life) -> tuple[Course, ...]:
     """SB-1: one clock a break."""
-    return tuple(Course(f"break:{start}", start, done=(end,) if end else ()) for start, end in _breaks(life))
+    return tuple(
+        Course(f"break:{start}", start, care_end(life, start), done=(end,) if end else ())
+        for start, end in _breaks(life)
+    )
 
 
 def breaks_in_a_year(life: Life) -> tuple[Course, ...]:
@@ -188,7 +192,14 @@ def breaks_in_a_year(life: Life) -> tuple[Course, ...]:
     for start, end in _breaks(life):
         last = _last_night_allowed(spent, start)
         found.append(
-            Course(f"break:{start}", start, done=(end,) if end else (), target=last, known_from=start)
+            Course(
+                f"break:{start}",
+                start,
+                care_end(life, start),
+                done=(end,) if end else (),
+                target=last,
+                known_from=start,
+            )
         )
         night = start
         until = end or last + _ONE_DAY
@@ -244,7 +255,7 @@ def ceiling(*starts: str, ends: Sequence[str] = (), flag: str = "", count_from: 
                 closed(
                     f"placement:{home.id}",
                     start,
-                    _end_of_care(life, home.start),
+                    care_end(life, home.start),
                     inside,
                     also=[home.end] if home.end else (),
                     placement=home,
@@ -595,8 +606,3 @@ def ended_placements(life: Life) -> tuple[Course, ...]:
             )
         )
     return tuple(found)
-
-
-def _end_of_care(life: Life, day: date) -> date | None:
-    period = life.care_on(day)
-    return period.end if period else None
