@@ -14,7 +14,7 @@ from steadyhand.engines.timescales.conditions import HOLDS, Finding, Situation, 
 from steadyhand.engines.timescales.course import Course, Moment
 from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.engines.timescales.facts import ChildFacts
-from steadyhand.engines.timescales.grammar import form
+from steadyhand.engines.timescales.grammar import Never, form
 from steadyhand.engines.timescales.life import Life
 from steadyhand.engines.timescales.limits import Limit, asks_on_the_day, day_alone, is_past, limit, on_time
 from steadyhand.engines.timescales.outcome import Answer, Link, Outcome
@@ -206,10 +206,17 @@ class _Question:
         return tuple(missing)
 
     def _finding(self, course: Course, day: date) -> Finding:
+        days = [day]
+        if isinstance(self._rule.parsed, Never) and course.done_by(day):
+            # What may not be was so only if it was on its last day: a child of 15 left before it was forbidden.
+            days.append(max(course.start, course.done[0] - _ONE_DAY))
         # A task is tested on its trigger's day instead, in `_outcome`.
-        if self._on_the_day and not self._rule.in_force(day):
+        if self._on_the_day and not all(self._rule.in_force(each) for each in days):
             return trail.not_in_force(self._rule)
-        return all_of(self._duty.conditions, Situation(self._life, course, day, self._rules))
+        findings = (
+            all_of(self._duty.conditions, Situation(self._life, course, each, self._rules)) for each in days
+        )
+        return next((found for found in findings if found.value is not True), HOLDS)
 
     def _worlds(self, course: Course, on: date) -> list[_World]:
         """The ways things may be, the first counting only what is known to count.
