@@ -511,7 +511,8 @@ def decided_before_care_ends(*officers: str) -> Courses:
         found = []
         for course in proposed(life):
             period = life.care_on(course.start)
-            found.append(replace(course, target=period.end if period else None))
+            if period is not None:
+                found.append(replace(course, target=period.end))
         return tuple(found)
 
     return of
