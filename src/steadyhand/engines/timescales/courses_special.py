@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from steadyhand.engines.timescales.calendar import add_months, anniversary
@@ -451,14 +452,14 @@ def becoming_eligible(*met: str) -> Courses:
 
 
 def becoming_relevant(*met: str) -> Courses:
-    """One clock, from the day an eligible child stopped being looked after."""
+    """One clock each day an eligible child stopped being looked after."""
 
     def of(life: Life) -> tuple[Course, ...]:
-        start = life.relevant_from
-        if start is None:
-            return ()
-        events = (event for event in life.events(*met) if event.day >= start)
-        return (closed(f"relevant:{start}", start, None, events),)
+        found = []
+        for start, following in pairwise((*life.became_relevant, _NEVER)):
+            events = [event for event in life.events(*met) if start <= event.day < following]
+            found.append(closed(f"relevant:{start}", start, None, events))
+        return tuple(found)
 
     return of
 

@@ -168,13 +168,16 @@ class Life:
 
     @cached_property
     def eligible_from(self) -> date | None:
-        """The day the child became eligible: 16, and 13 weeks looked after since 14 (regs 40, 42; Sch 2 para 19B).
+        """The day the child became eligible: told, or 16 and 13 weeks looked after since 14, if that is earlier.
 
-        Thirteen weeks is 91 days after the first. None where it never happened or the age is not known.
+        None where it never happened or the age is not known. Source: regs 40, 42; Sch 2 para 19B.
         """
         told = self.days_of("becomes_eligible", "turns_16_or_becomes_eligible")
-        if told:
-            return min(told)
+        counted = self._thirteen_weeks()
+        return min((*told, *((counted,) if counted else ())), default=None)
+
+    def _thirteen_weeks(self) -> date | None:
+        """The first day, of 16 or 17 and in care, on or after the 91st after the first looked after since 14."""
         fourteen, sixteen = self.birthday(14), self.birthday(16)
         eighteen = self.birthday(18)
         if fourteen is None or sixteen is None or eighteen is None or self.facts.short_breaks_reg48:
@@ -191,20 +194,22 @@ class Life:
         return None
 
     @cached_property
-    def relevant_from(self) -> date | None:
-        """The day an eligible child of 16 or 17 stopped being looked after (s.23A); None where none did."""
-        told = self.days_of("becomes_relevant")
-        if told:
-            return min(told)
+    def became_relevant(self) -> tuple[date, ...]:
+        """The days on which an eligible child of 16 or 17 stopped being looked after (s.23A), or was told to."""
+        days = set(self.days_of("becomes_relevant"))
         eighteen = self.birthday(18)
-        if self.eligible_from is None or eighteen is None:
-            return None
-        ends = [
-            period.end
-            for period in self.periods
-            if period.end is not None and self.eligible_from < period.end < eighteen
-        ]
-        return min(ends, default=None)
+        if self.eligible_from is not None and eighteen is not None:
+            days.update(
+                period.end
+                for period in self.periods
+                if period.end is not None and self.eligible_from < period.end < eighteen
+            )
+        return tuple(sorted(days))
+
+    @property
+    def relevant_from(self) -> date | None:
+        """The first of those days; None where there is none."""
+        return self.became_relevant[0] if self.became_relevant else None
 
     def is_eligible(self, day: date) -> bool:
         """Whether the child is an eligible child: 16 or 17, looked after, 13 weeks since 14."""
@@ -238,7 +243,7 @@ class Life:
     @cached_property
     def leaving_days(self) -> tuple[date, ...]:
         """The days on which somebody's standing as a care leaver can change."""
-        days = (self.eligible_from, self.relevant_from, *(self.birthday(age) for age in (16, 18, 21, 25)))
+        days = (self.eligible_from, *self.became_relevant, *(self.birthday(age) for age in (16, 18, 21, 25)))
         ends = (period.end for period in self.periods)
         return tuple(day for day in (*days, *ends) if day is not None)
 
