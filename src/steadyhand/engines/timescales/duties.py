@@ -542,7 +542,13 @@ def _adoption_and_the_rest() -> tuple[Duty, ...]:
             words=_VISIT,
         ),
         _each("AD-2", "panel_recommendation", "decision_made", words="the recommendation", in_care=False),
-        _chain("AD-4", special.authorised_to_place, LOOKED_AFTER, words="the last review"),
+        _chain(
+            "AD-4",
+            special.authorised_to_place,
+            LOOKED_AFTER,
+            care.NOT_PLACED_FOR_ADOPTION,
+            words="the last review",
+        ),
         _chain(
             "FC-1",
             special.approvals,
