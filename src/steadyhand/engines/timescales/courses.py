@@ -246,15 +246,21 @@ def adoptive_placements(*met: str) -> Courses:
 # One clock each time something happens
 
 
-def each(*trigger: str, met: Sequence[str], in_care: bool = True, counted: Counted = counts) -> Courses:
-    """One clock each time something happens, met by what follows it and comes before the next.
+def each(
+    *trigger: str,
+    met: Sequence[str],
+    in_care: bool = True,
+    counted: Counted = counts,
+    starts: Callable[[Event], bool] = lambda _: True,
+) -> Courses:
+    """One clock each time something happens (if it is one that `starts`), met by what follows it before the next.
 
     What says which number it has belongs to the happening of that number. `in_care`: the clock stops when
     the period of care ends.
     """
 
     def of(life: Life) -> tuple[Course, ...]:
-        return tuple(_occurrences(life, trigger, met, in_care=in_care, counted=counted))
+        return tuple(_occurrences(life, trigger, met, in_care=in_care, counted=counted, starts=starts))
 
     return of
 
@@ -332,9 +338,15 @@ def _home_meant(life: Life, event: Event) -> str | None:
 
 
 def _occurrences(
-    life: Life, trigger: Sequence[str], met: Sequence[str], *, in_care: bool, counted: Counted = counts
+    life: Life,
+    trigger: Sequence[str],
+    met: Sequence[str],
+    *,
+    in_care: bool,
+    counted: Counted = counts,
+    starts: Callable[[Event], bool] = lambda _: True,
 ) -> list[Course]:
-    triggers = _told_once(life.took_place(*trigger))
+    triggers = _told_once(filter(starts, life.took_place(*trigger)))
     if not triggers:
         return []
     meeting: list[list[Event]] = [[] for _ in triggers]

@@ -144,13 +144,11 @@ def seen_alone(life: Life) -> tuple[Course, ...]:
 
 def visits_that_worried(life: Life) -> tuple[Course, ...]:
     """V-15: one clock a visit that found welfare not adequately safeguarded, met by a review after it."""
-    return tuple(
-        course
-        for course in each(VISIT, met=("review_held",))(life)
-        if course.event
-        and counts(course.event) is not False
-        and course.event.outcome in (WELFARE_NOT_SAFEGUARDED, UNKNOWN)
-    )
+    return each(VISIT, met=("review_held",), starts=_worried)(life)
+
+
+def _worried(event: Event) -> bool:
+    return event.outcome in (WELFARE_NOT_SAFEGUARDED, UNKNOWN) and counts(event) is not False
 
 
 def visits_on_breaks(life: Life) -> tuple[Course, ...]:
