@@ -127,7 +127,7 @@ KINDS = {
 }
 # Names whose outcome is a word of its own.
 FOUND = {
-    "visit": (None, None, None, "welfare_not_safeguarded", "missed", "cancelled"),
+    "visit": (None,) * 5 + ("welfare_not_safeguarded", "missed", "refused"),
     "placement_change_proposed": (None, None, "schooling_goes_on"),
 }
 ABOUT_A_PLACEMENT = (
@@ -138,6 +138,7 @@ ABOUT_A_PLACEMENT = (
     "temporary_approval_start temporary_approval_end full_approval written_end_notice secure_start "
     "living_arrangements_start adoptive_placement_start"
 ).split()
+NAMES_WHAT_IS_TO_COME = ABOUT_A_PLACEMENT[:6] + ABOUT_A_PLACEMENT[7:9]
 NUMBERED = (
     "review_due review_held social_work_report_ready iro_spoke_with_child missing_end return_interview "
     "missing_start complaint_accepted stage1_reply_sent stage2_requested stage2_reply_sent"
@@ -175,7 +176,8 @@ class Dice(Random):
         at: date | datetime = day
         if self.one_in(4):
             at = datetime.combine(day, time(self.choice((0, 9, 15, 23)), 30), UTC)
-        named = self.choice((None, None, *homes)) if name in ABOUT_A_PLACEMENT else None
+        begun = [home for home in homes if home.start <= day or name in NAMES_WHAT_IS_TO_COME]
+        named = self.choice((None, None, *begun)) if name in ABOUT_A_PLACEMENT else None
         dated = name in ("care_proceedings_extended", "dol_order_made")
         return Event(
             name,

@@ -115,7 +115,7 @@ class Evening:
 
     def booked(self, name: str) -> list[Event]:
         """Bookings are known before their day."""
-        found = [event for event in self.facts.events if event.event == name and event.outcome is None]
+        found = [event for event in self.facts.events if event.event == name and event.outcome not in UNDONE]
         return sorted(found, key=by_time)
 
     def in_care_now(self, *names: str) -> list[Event]:
@@ -146,8 +146,8 @@ class Evening:
         return self.home is not None and self.placed_for_adoption(self.home)
 
     def placed_for_adoption(self, home) -> bool:
-        told = (self.about(event) == home for event in self.events("adoptive_placement_start"))
-        return home.adoptive or any(told)
+        told = (event for event in self.events("adoptive_placement_start") if event.day >= home.start)
+        return home.adoptive or any(self.about(event) == home for event in told)
 
     # Placements
 

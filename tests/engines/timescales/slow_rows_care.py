@@ -45,7 +45,8 @@ def proceedings(evening: Evening):
         return NOTHING
     due = latest.day + timedelta(weeks=26) - DAY  # the day of issue is day one
     extended = [event for event in evening.events("care_proceedings_extended") if event.day >= latest.day]
-    due = extended[-1].until if extended else due
+    dates = [event.until for event in extended if event.until is not None]
+    due = dates[-1] if dates else due
     ended = met_by(latest, issued, evening.events("care_proceedings_ended"))
     return evening.judge("CP-2", due, first(ended))
 
@@ -262,7 +263,11 @@ def last_of_kind(evening: Evening, flag: str):
     homes = [home for home in evening.facts.placements if getattr(home, flag) and home.start >= evening.since]
     if evening.care is None or evening.on < REGULATIONS:
         return None
-    return max(homes, key=lambda home: home.start, default=None)
+    return sorted(homes, key=by_start)[-1] if homes else None
+
+
+def by_start(home):
+    return home.start, home.end or date.max
 
 
 def approved_or_ended(evening: Evening, home):
@@ -299,7 +304,7 @@ def extension(evening: Evening):
     homes = [home for home in homes if home.temporary_approval_reg24 and home.start >= evening.since]
     if evening.care is None or evening.on < REGULATIONS or not homes:
         return NOTHING
-    home = max(homes, key=lambda home: home.start)
+    home = sorted(homes, key=by_start)[-1]
     ended = min(of_home(evening, home, "temporary_approval_end"))
     return evening.judge("PP-13", ended + timedelta(weeks=8), approved_or_ended(evening, home))
 
@@ -309,9 +314,11 @@ def never(evening: Evening, code: str, since: date, ages, unless):
     home = last_of_kind(evening, "other_arrangements")
     if home is None or unless(home):
         return NOTHING
-    day = home.end - DAY if home.end else evening.on  # it had to be so in the placement, and is so on the day asked
-    if not evening.aged(*ages, day) or not evening.aged(*ages) or day < since or day < home.start:
-        return NOTHING
+    # It was so on the last day in the placement, and is on the day asked.
+    last = max(home.start, home.end - DAY) if home.end else evening.on
+    for day in (last, evening.on):
+        if not evening.aged(*ages, day) or not evening.care_on(day) or day < since:
+            return NOTHING
     if home.end:
         return Outcome.DONE_LATE, None, home.end
     return (Outcome.LATE_EXPLAINED if evening.explained(code, home.start) else Outcome.LATE), None, None
@@ -338,7 +345,7 @@ def end_notice(evening: Evening):
     ended = [home for home in evening.facts.placements if home.end]
     if not ended:
         return NOTHING
-    home = max(ended, key=lambda home: (home.start, home.end))
+    home = sorted(ended, key=by_start)[-1]
     told = [
         event
         for event in evening.events("placement_end")

@@ -83,7 +83,7 @@ def each_term(evening: Evening):
         return NOTHING
     terms = evening.facts.school_terms
     if not terms:
-        return UNTOLD
+        return UNTOLD if evening.on >= date(2018, 2, 1) else NOTHING
     begun = [term for term in terms if term.start <= evening.on and term.end >= evening.care.start]
     if not begun:
         return NOTHING

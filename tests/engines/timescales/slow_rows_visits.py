@@ -19,6 +19,7 @@ from engines.timescales.slow_rows import (
     weeks,
     years_later,
 )
+from steadyhand.engines.timescales import Outcome
 
 table(
     True,
@@ -33,7 +34,27 @@ def first_slow_clock(evening: Evening, code: str):
     facts = evening.facts
     events = tuple(replace(event, at=event.day) for event in facts.events if event.outcome not in UNDONE)
     agrees = {f"{home}.agrees": yes for home, yes in evening.agrees.items()}
-    return KnownLife(replace(facts, events=events), agrees).answer(code, evening.on)
+    answer, due, done = KnownLife(replace(facts, events=events), agrees).answer(code, evening.on)
+    if answer is Outcome.LATE and refused(evening, code):
+        answer = Outcome.LATE_EXPLAINED
+    return answer, due, done
+
+
+def refused(evening: Evening, code: str):
+    """Whether the child said no since the present link began."""
+    if code.startswith("REV"):
+        spell, done = evening.care, evening.events("review_held")
+        asked = [event for event in evening.refusals("review_held") if running(spell, event.day)]
+        done = [event.day for event in done if running(spell, event.day)]
+    else:
+        spell, done = evening.home, visits_in(evening, evening.home)
+        asked = [event for event in refused_visits(evening) if evening.about(event) == spell]
+    since = max([spell.start, *done])
+    return any(event.day >= since and running(spell, event.day) for event in asked)
+
+
+def refused_visits(evening: Evening):
+    return [event for event in evening.refusals("visit") if event.by != "personal_adviser"]
 
 
 def visits_in(evening: Evening, home) -> list[date]:
@@ -54,7 +75,8 @@ def weekly(evening: Evening, code: str, later: int):
     period = evening.care_on(home.start)
     held = [event.day for event in evening.events("review_held") if period and running(period, event.day)]
     last = max([home.start, *visits_in(evening, home)])
-    return evening.judge(code, until_review(last, min(held, default=None), weeks(1), weeks(later)))
+    due = until_review(last, min(held, default=None), weeks(1), weeks(later))
+    return evening.judge(code, due, refused=refused(evening, code))
 
 
 @row("V-6")
