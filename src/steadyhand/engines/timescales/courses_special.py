@@ -21,7 +21,8 @@ from steadyhand.engines.timescales.courses import (
     counts_for_the_adviser,
     each,
 )
-from steadyhand.engines.timescales.facts import UNKNOWN, Event
+from steadyhand.engines.timescales.facts import UNKNOWN, Event, PeriodOfCare
+from steadyhand.engines.timescales.life import within
 
 if TYPE_CHECKING:
     from steadyhand.engines.timescales.life import Life
@@ -45,7 +46,9 @@ def plan_for_the_second_review(life: Life) -> tuple[Course, ...]:
             for event in life.events("permanence_plan_ready")
             if period.start <= event.day and (period.end is None or event.day < period.end)
         )
-        booked = any(event.number == 2 for event in life.took_place("review_due"))
+        booked = any(
+            event.number == 2 and within(period, event.day) for event in life.took_place("review_due")
+        )
         target = life.review_due(period, 2, held[0] if held else period.start) if held or booked else None
         found.append(
             closed(
@@ -69,19 +72,22 @@ def before_each_review(met: str, *, held: bool) -> Courses:
 
     def of(life: Life) -> tuple[Course, ...]:
         found = []
+        before = date.min
         for period in life.periods:
+            mine = [event for event in life.events(met) if before <= event.day and (period.end is None or event.day < period.end)]
+            before = period.end or date.max
             reviews = life.reviews_held(period)
             starts = [period.start, *reviews]
             for number, start in enumerate(starts, 1):
                 this = reviews[number - 1] if number <= len(reviews) else None
                 events = [
                     event
-                    for event in life.events(met)
+                    for event in mine
                     if _is_for(event, number, after=start if number > 1 else None, upto=this)
                 ]
                 begins: date | None = start
                 if number > 1:
-                    begins = _review_begins(life, start, events) if held else start + _ONE_DAY
+                    begins = _review_begins(life, period, start, events) if held else start + _ONE_DAY
                 if begins is None or (period.end is not None and begins >= period.end):
                     continue
                 target = this if held else life.review_due(period, number, start)
@@ -106,8 +112,12 @@ def _is_for(event: Event, number: int, *, after: date | None, upto: date | None)
     return (after is None or event.day > after) and (upto is None or event.day <= upto)
 
 
-def _review_begins(life: Life, held: date, events: Iterable[Event]) -> date | None:
-    booked = [held + _ONE_DAY for event in life.took_place("review_due") if event.day > held]
+def _review_begins(life: Life, period: PeriodOfCare, held: date, events: Iterable[Event]) -> date | None:
+    booked = [
+        held + _ONE_DAY
+        for event in life.took_place("review_due")
+        if event.day > held and within(period, event.day)
+    ]
     held_again = [event.day for event in life.took_place("review_held") if event.day > held]
     return min((*booked, *held_again, *(event.day for event in events)), default=None)
 

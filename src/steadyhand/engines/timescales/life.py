@@ -256,13 +256,13 @@ class Life:
     def review_due(self, period: PeriodOfCare, number: int, after: date) -> date | None:
         """The day the review of that number is due: as booked, else the last day the law allows.
 
-        A booking of that number counts, else the first that has none and is on or after the day counted from.
+        A booking in the period of that number counts, or the first without one on or after the day counted from.
         None for the first review of care that started before the bank holiday table does.
         """
         booked = [
             event
-            for event in self.events("review_due")
-            if event.outcome is None
+            for event in self.took_place("review_due")
+            if within(period, event.day)
             and (event.number == number if event.number is not None else event.day >= after)
         ]
         if booked:
