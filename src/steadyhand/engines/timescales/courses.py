@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from steadyhand.engines.timescales.calendar import anniversary
@@ -181,32 +182,43 @@ def urgent_placements(life: Life) -> tuple[Course, ...]:
 
 
 def placements_under_an_order(life: Life) -> tuple[Course, ...]:
-    """One clock a placement with a parent under a care order, from the order or the move, whichever is later."""
+    """One clock each care order in a placement with a parent, from the order or the move, whichever is later."""
     orders = [status.start for status in life.facts.legal_status if status.code == "C2"]
     orders += life.days_of("care_order_made")
     found = []
     for course in life.courses(VISITED_PLACEMENTS):
-        if course.placement is None or course.placement.with_parent is False:
-            continue
-        made = [day for day in orders if _until(day, course.end)]
-        if made:
-            start = max(course.start, max(day for day in made))
-            done = tuple(day for day in course.done if day >= start)
-            maybe = tuple(day for day in course.maybe if day >= start)
-            found.append(replace(course, start=start, done=done, maybe=maybe))
+        if course.placement is not None and course.placement.with_parent is not False:
+            made = {max(course.start, day) for day in orders if _until(day, course.end)}
+            found.extend(_begun_again(course, made))
     return tuple(found)
+
+
+def _begun_again(course: Course, days: Iterable[date]) -> Iterable[Course]:
+    """The clock of a placement from each of those days in it to the next, with what was done from then on."""
+    for start, following in pairwise((*sorted(days), None)):
+        if start is not None:
+            yield replace(
+                course,
+                anchor=course.anchor if start == course.start else f"{course.anchor}:{start}",
+                start=start,
+                end=following or course.end,
+                done=tuple(day for day in course.done if day >= start),
+                maybe=tuple(day for day in course.maybe if day >= start),
+            )
 
 
 def arranged_by_others(life: Life) -> tuple[Course, ...]:
     """One clock each time the place that somebody else arranged starts or changes (reg 28(6))."""
     found = []
-    for course in _occurrences(life, ("living_arrangements_start",), (VISIT,), in_care=True):
-        found.append(replace(course, phases={"first_year_end": anniversary(course.start, 1)}))
-    starts = [course.start for course in found[1:]]
-    return tuple(
-        replace(course, end=min(filter(None, (course.end, following)), default=None))
-        for course, following in zip(found, [*starts, None], strict=False)
-    )
+    for placed in life.courses(VISITED_PLACEMENTS):
+        days = {
+            event.day
+            for event in life.took_place("living_arrangements_start")
+            if life.placement_of(event) == placed.placement and event.day >= placed.start
+        }
+        for course in _begun_again(placed, (day for day in days if _until(day, placed.end))):
+            found.append(replace(course, phases={"first_year_end": anniversary(course.start, 1)}))
+    return tuple(found)
 
 
 def adoptive_placements(*met: str) -> Courses:
