@@ -342,8 +342,8 @@ def secure_orders(*, first: bool) -> Courses:
             is_first = place == 0 or found[place - 1].start < since
             if is_first is first:
                 following = found[place + 1].start if place + 1 < len(found) else None
-                done = course.done[:1] if course.done else (following,) if following else ()
-                wanted.append(replace(course, done=done, maybe=()))
+                ends = [*course.done, *([following] if following else [])]
+                wanted.append(replace(course, done=tuple(sorted(ends)[:1]), maybe=()))
         return tuple(wanted)
 
     return of
