@@ -426,7 +426,8 @@ def orders_with_an_end(life: Life) -> tuple[Course, ...]:
     for course in each("dol_order_made", met=("dol_order_end",))(life):
         named = course.event.until if course.event else None
         end = named or (course.done[0] if course.done else None)
-        found.append(replace(course, target=end, known_from=date.min))
+        # An end that the order does not name is known once it has come.
+        found.append(replace(course, target=end, known_from=date.min if named else None))
     return tuple(found)
 
 
