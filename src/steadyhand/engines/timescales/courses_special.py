@@ -545,15 +545,15 @@ def case_record(life: Life) -> tuple[Course, ...]:
     died = life.facts.date_of_death or min(life.days_of("date_of_death"), default=None)
     eighteen = life.birthday(18)
     young = died is not None and eighteen is not None and died < eighteen
-    target = anniversary(died, 15) if young and died else life.birthday(75)
     return (
         closed(
             "record",
             start,
             None,
             life.events("record_destroyed"),
-            target=target,
-            known_from=date.min if not young else died,
+            target=life.birthday(75),
+            known_from=date.min,
+            moved=((died, anniversary(died, 15)),) if young and died else (),
         ),
     )
 

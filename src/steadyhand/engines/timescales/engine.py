@@ -263,7 +263,7 @@ class _Question:
         if allowed is None:
             return Outcome.NOT_APPLICABLE
         if self._duty.kept:
-            return self._kept(world, allowed, on)
+            return self._kept(course, world, allowed, on)
         if world.closed is not None:
             in_time = on_time(world.closed, course.instants.get(world.closed), allowed, course)
             return None if in_time is None else Outcome.DONE_ON_TIME if in_time else Outcome.DONE_LATE
@@ -280,11 +280,13 @@ class _Question:
             self._life, self._rule, course, world.number, world.started, on if once else world.closed or on
         )
 
-    def _kept(self, world: _World, allowed: Limit, on: date) -> Outcome:
-        """What is to be kept up until its day: ended before it is another matter for each row (`_ended_early`)."""
+    def _kept(self, course: Course, world: _World, allowed: Limit, on: date) -> Outcome:
+        """What is to be kept up until its day: a record may not end before it, staying put may."""
         due = allowed.due
         if world.closed is not None and (due is None or world.closed < day_alone(due)):
-            return Outcome.LATE if self._rule.code == "REC-1" else Outcome.DONE_ON_TIME
+            if self._rule.code == "REC-1":
+                return self._late(course, world.started or course.start, allowed, on)
+            return Outcome.DONE_ON_TIME
         return Outcome.DONE_ON_TIME if due is not None and on >= day_alone(due) else Outcome.DUE
 
     def _done(self, course: Course, known: _World, outcome: Outcome, allowed: Limit | None) -> Moment | None:

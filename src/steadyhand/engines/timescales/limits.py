@@ -57,7 +57,7 @@ class Limit:
 
 def asks_on_the_day(parsed: Parsed) -> bool:
     """Whether the row is a state or an interval, tested on the day asked; a task is on its trigger's day."""
-    if isinstance(parsed, Chain | Never | Until | Rolling):
+    if isinstance(parsed, Chain | Never | Until | Rolling | Either):
         return True
     if isinstance(parsed, Within):
         return parsed.ceiling or parsed.event.startswith("last_")
