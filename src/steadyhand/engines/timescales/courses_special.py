@@ -173,14 +173,13 @@ def reviews_of_breaks(life: Life) -> tuple[Course, ...]:
 
 def _series(life: Life, met: Sequence[str]) -> tuple[Course, ...]:
     told = each("break_series_start", met=met)(life)
-    if told:
-        return told
     starts = [start for start, _ in _breaks(life)]
-    if not starts:
-        return ()
-    first = min(starts)
-    events = (event for event in life.events(*met) if event.day >= first)
-    return (closed(f"breaks:{first}", first, None, events),)
+    until = told[0].start if told else None
+    if not starts or (until is not None and until <= starts[0]):
+        return told
+    # A series that nobody wrote down began with its first break.
+    events = (event for event in life.events(*met) if starts[0] <= event.day)
+    return (closed(f"breaks:{starts[0]}", starts[0], until, events), *told)
 
 
 # Short breaks
@@ -223,7 +222,7 @@ def _last_night_allowed(spent: Sequence[date], start: date) -> date:
     day = start
     while True:
         since = add_months(day, -12)
-        nights = sum(1 for night in spent if since < night < start) + (day - max(start, since)).days + 1
+        nights = sum(1 for night in set(spent) if since < night < start) + (day - max(start, since)).days + 1
         if nights > _MOST_NIGHTS:
             return day
         day += _ONE_DAY
