@@ -373,23 +373,36 @@ def _secure(life: Life, start: str, ends: Sequence[str]) -> tuple[Course, ...]:
 
 
 def terms(life: Life) -> tuple[Course, ...]:
-    """E-3: one clock a school term, to its last day; it stays the present one until the next term starts.
+    """E-3: one clock a school term in which the child was looked after, to its last day and on until the next.
 
-    Without the school's calendar there is one that has no last day, since care began.
+    Without the school's calendar, one a period of care: there are terms, and nobody can say when.
     """
     if not life.facts.school_terms:
-        return tuple(Course("terms", period.start, period.end) for period in life.periods)
-    return tuple(
-        closed(
-            f"term:{term.name}",
-            term.start,
-            None,
-            (event for event in life.events("pep_reviewed") if term.holds(event.day)),
-            target=term.end,
-            known_from=term.start,
+        law = life.rules["E-3"].valid_from or date.min
+        return tuple(
+            Course(f"care:{period.start}", max(period.start, law), period.end)
+            for period in life.periods
+            if period.end is None or law < period.end
         )
-        for term in sorted(life.facts.school_terms, key=lambda term: term.start)
-    )
+    found = []
+    for term in sorted(life.facts.school_terms, key=lambda term: term.start):
+        in_care = [
+            period
+            for period in life.periods
+            if period.start <= term.end and (period.end is None or term.start < period.end)
+        ]
+        if in_care:
+            found.append(
+                closed(
+                    f"term:{term.name}",
+                    term.start,
+                    in_care[-1].end,
+                    (event for event in life.events("pep_reviewed") if term.holds(event.day)),
+                    target=term.end,
+                    known_from=term.start,
+                )
+            )
+    return tuple(found)
 
 
 def immunisations(life: Life) -> tuple[Course, ...]:
