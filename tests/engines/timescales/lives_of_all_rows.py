@@ -129,6 +129,7 @@ KINDS = {
 FOUND = {
     "visit": (None,) * 5 + ("welfare_not_safeguarded", "missed", "refused"),
     "placement_change_proposed": (None, None, "schooling_goes_on"),
+    "record_destroyed": (None,),
 }
 ABOUT_A_PLACEMENT = (
     "placement_plan_signed placement_notified area_authority_notified health_bodies_notified visit "

@@ -111,7 +111,12 @@ class Evening:
         ]
 
     def refusals(self, *names: str) -> list[Event]:
-        return [event for event in self.all(*names) if event.outcome == "refused"]
+        """Those to which the child or the carer said no."""
+        return [
+            event
+            for event in self.all(*names)
+            if event.outcome == "refused" and (event.event != "visit" or event.by != "personal_adviser")
+        ]
 
     def booked(self, name: str) -> list[Event]:
         """Bookings are known before their day."""
@@ -182,6 +187,12 @@ class Evening:
             return Outcome.DUE, due, None
         explained = refused or self.explained(code, due)
         return (Outcome.LATE_EXPLAINED if explained else Outcome.LATE), due, None
+
+    def judge_chain(self, code: str, start, done, refused, limit):
+        """The present link of a chain: from the last day it was done, or from the start (`limit` has both)."""
+        last = max([start, *done])
+        said_no = any(event.day >= last for event in refused)
+        return self.judge(code, limit(last, first=not done), refused=said_no)
 
     def judge_before(self, code: str, came, done, refused: bool = False):
         """The answer for a thing to be done before another, which has come on a day or not come yet."""

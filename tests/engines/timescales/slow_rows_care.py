@@ -48,7 +48,8 @@ def proceedings(evening: Evening):
     dates = [event.until for event in extended if event.until is not None]
     due = dates[-1] if dates else due
     ended = met_by(latest, issued, evening.events("care_proceedings_ended"))
-    return evening.judge("CP-2", due, first(ended))
+    refused = met_by(latest, issued, evening.refusals("care_proceedings_ended"))
+    return evening.judge("CP-2", due, first(ended), any(event.day >= latest.day for event in refused))
 
 
 @row("CP-3")
@@ -270,9 +271,12 @@ def by_start(home):
     return home.start, home.end or date.max
 
 
-def approved_or_ended(evening: Evening, home):
+def until_approved(evening: Evening, code: str, home, start: date, due: date):
+    """To end by then: with the placement, or by full approval of the carer."""
     found = [event.day for event in evening.events("full_approval") if evening.about(event) == home]
-    return min([*found, *([home.end] if home.end else [])], default=None)
+    done = min([*found, *([home.end] if home.end else [])], default=None)
+    refused = [event.day for event in evening.refusals("full_approval") if evening.about(event) == home]
+    return evening.judge(code, due, done, any(day >= start for day in refused))
 
 
 @row("PP-11")
@@ -280,7 +284,7 @@ def emergency_foster(evening: Evening):
     home = last_of_kind(evening, "emergency_reg23")
     if home is None:
         return NOTHING
-    return evening.judge("PP-11", working_days_later(home.start, 6), approved_or_ended(evening, home))
+    return until_approved(evening, "PP-11", home, home.start, working_days_later(home.start, 6))
 
 
 def of_home(evening: Evening, home, name: str) -> list[date]:
@@ -295,7 +299,7 @@ def temporary_approval(evening: Evening):
     start = min(of_home(evening, home, "temporary_approval_start"), default=home.start)
     if any(day >= start for day in of_home(evening, home, "temporary_approval_end")):
         return NOTHING
-    return evening.judge("PP-12", start + timedelta(weeks=16), approved_or_ended(evening, home))
+    return until_approved(evening, "PP-12", home, start, start + timedelta(weeks=16))
 
 
 @row("PP-13")
@@ -306,7 +310,7 @@ def extension(evening: Evening):
         return NOTHING
     home = sorted(homes, key=by_start)[-1]
     ended = min(of_home(evening, home, "temporary_approval_end"))
-    return evening.judge("PP-13", ended + timedelta(weeks=8), approved_or_ended(evening, home))
+    return until_approved(evening, "PP-13", home, ended, ended + timedelta(weeks=8))
 
 
 def never(evening: Evening, code: str, since: date, ages, unless):
@@ -358,4 +362,8 @@ def end_notice(evening: Evening):
         for event in evening.events("written_end_notice")
         if event.placement == home.id or (event.placement is None and event.day >= home.end)
     ]
-    return evening.judge("PP-15", working_days_later(home.end, 10), first(sent))
+    refused = any(
+        event.placement in (None, home.id) and event.day >= home.end
+        for event in evening.refusals("written_end_notice")
+    )
+    return evening.judge("PP-15", working_days_later(home.end, 10), first(sent), refused)

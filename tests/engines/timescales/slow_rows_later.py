@@ -26,7 +26,11 @@ GUIDANCE = date(2015, 3, 1)
 
 def last_plus(evening: Evening, code: str, found, limit):
     """The present link of a chain counted from the last event; nothing yet, nothing due."""
-    return evening.judge(code, limit(found[-1].day)) if found else NOTHING
+    if not found:
+        return NOTHING
+    last = found[-1]
+    refused = any(event.day >= last.day for event in evening.refusals(last.event))
+    return evening.judge(code, limit(last.day), refused=refused)
 
 
 @row("H-2", "H-3")
@@ -52,7 +56,7 @@ def immunisations(evening: Evening):
     """One clock each that falls due, from the day after the one before; one given serves the first not given."""
     if evening.care is None:
         return NOTHING
-    given = evening.events("immunised")
+    given = evening.all("immunised")
     present, begins = None, min(care.start for care in evening.facts.periods_of_care)
     for due in evening.booked("immunisation_due"):
         mine = [one for one in given if None in (one.kind, due.kind) or one.kind == due.kind][:1]
@@ -62,7 +66,9 @@ def immunisations(evening: Evening):
         begins = due.day + DAY
     if present is None or present[0] < GUIDANCE:
         return NOTHING
-    return evening.judge("H-5", present[1].day, first(present[2]))
+    done = [event for event in present[2] if event.outcome not in UNDONE]
+    refused = any(event.outcome == "refused" and event.day >= present[0] for event in present[2])
+    return evening.judge("H-5", present[1].day, first(done), refused)
 
 
 @row("H-6")
@@ -221,7 +227,8 @@ def early_pathway_review(evening: Evening):
         return NOTHING
     held = [event for event in evening.events("pathway_review") if event.day >= start]
     if not held:
-        return evening.judge("LC-5", start + timedelta(days=28))
+        refused = any(event.day >= start for event in evening.refusals("pathway_review"))
+        return evening.judge("LC-5", start + timedelta(days=28), refused=refused)
     return last_plus(evening, "LC-5", held, lambda day: months_later(day, 3))
 
 
@@ -238,22 +245,20 @@ def adviser_visits(evening: Evening):
     start = accommodated(evening)
     if start is None:
         return NOTHING
-    made = sorted(
-        {
-            event.day
-            for event in evening.all("visit")
-            if event.by in (None, "personal_adviser")
-            and event.child_seen
-            and event.outcome not in UNDONE
-            and event.day >= start
-        }
-    )
-    if not made:
-        return evening.judge("LC-7", start + timedelta(days=7))
-    if len(made) == 1:
-        held = [event.day for event in evening.events("pathway_review") if event.day >= start]
-        return evening.judge("LC-7", min([start + timedelta(days=28), *held]) - DAY)
-    return evening.judge("LC-7", months_later(made[-1], 2))
+    advisers = [event for event in evening.all("visit") if event.by in (None, "personal_adviser")]
+    made = {event.day for event in advisers if event.child_seen and event.outcome not in UNDONE}
+    made = sorted(day for day in made if day >= start)
+    held = [event.day for event in evening.events("pathway_review") if event.day >= start]
+
+    def limit(day: date, first: bool) -> date:
+        if first:
+            return day + timedelta(days=7)
+        if len(made) == 1:
+            return min([start + timedelta(days=28), *held]) - DAY
+        return months_later(day, 2)
+
+    refused = [event for event in advisers if event.outcome == "refused"]
+    return evening.judge_chain("LC-7", start, made, refused, limit)
 
 
 @row("LC-8")

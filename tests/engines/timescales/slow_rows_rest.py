@@ -137,7 +137,8 @@ def police_protection(evening: Evening):
     ended = [event.at for event in evening.events("police_protection_end") if event.day >= day_of(at)]
     if end is not None:
         ended = [each for each in ended if day_of(each) <= end] or [end]
-    return hours(evening, "EX-2", at, 72, ended)
+    refused = any(event.day >= day_of(at) for event in evening.refusals("police_protection_end"))
+    return hours(evening, "EX-2", at, 72, ended, refused)
 
 
 @row("EX-3")
@@ -149,7 +150,10 @@ def emergency_protection(evening: Evening):
     ended = [event.day for event in evening.events("epo_ended") if event.day >= start]
     ended += [end] if end else []
     longer = any(event.day >= start for event in evening.events("epo_extended"))
-    return evening.judge("EX-3", start + timedelta(days=15 if longer else 8), min(ended, default=None))
+    refused = any(event.day >= start for event in evening.refusals("epo_ended"))
+    return evening.judge(
+        "EX-3", start + timedelta(days=15 if longer else 8), min(ended, default=None), refused
+    )
 
 
 # Secure accommodation and liberty
@@ -167,8 +171,10 @@ def without_a_court(evening: Evening):
     latest, started = latest_clock(evening, "secure_start", date.min, care=True)
     if latest is None:
         return NOTHING
-    ended = secure_ends(evening, latest, started, "secure_order_made", "secure_end")
-    return hours(evening, "SEC-1", latest.at, 72, ended)
+    ends = ("secure_order_made", "secure_end")
+    refused = met_by(latest, started, evening.refusals(*ends))
+    refused = any(event.day >= latest.day for event in refused)
+    return hours(evening, "SEC-1", latest.at, 72, secure_ends(evening, latest, started, *ends), refused)
 
 
 @row("SEC-2", "SEC-3")
@@ -194,7 +200,9 @@ def secure_orders(evening: Evening, code: str):
     ended = secure_ends(evening, order, orders, "secure_order_end", "secure_end")
     ended += [later.day for later in orders[places[-1] + 1 :]]
     due = months_later(order.day, 3 if code == "SEC-2" else 6)
-    return evening.judge(code, due, min(map(day_of, ended), default=None))
+    refused = met_by(order, orders, evening.refusals("secure_order_end", "secure_end"))
+    refused = any(event.day >= order.day for event in refused)
+    return evening.judge(code, due, min(map(day_of, ended), default=None), refused)
 
 
 @row("SEC-4")
@@ -212,7 +220,12 @@ def secure_review(evening: Evening):
     if latest is None or secure_ends(evening, latest, started, "secure_end"):
         return NOTHING
     held = [event.day for event in met_by(latest, started, evening.events("secure_review"))]
-    return evening.judge("SEC-5", months_later(max([latest.day, *held]), 3 if held else 1))
+    asked = met_by(latest, started, evening.refusals("secure_review"))
+
+    def limit(day: date, first: bool) -> date:
+        return months_later(day, 1 if first else 3)
+
+    return evening.judge_chain("SEC-5", latest.day, held, asked, limit)
 
 
 @row("DOL-1")
@@ -226,7 +239,8 @@ def order_end(evening: Evening):
     if latest is None:
         return NOTHING
     ended = first(met_by(latest, made, evening.events("dol_order_end")))
-    return evening.judge("DOL-2", latest.until or ended, ended)
+    refused = met_by(latest, made, evening.refusals("dol_order_end"))
+    return evening.judge("DOL-2", latest.until or ended, ended, any(one.day >= latest.day for one in refused))
 
 
 # Unaccompanied children
@@ -322,7 +336,8 @@ def carer_approval(evening: Evening):
     if any(event.day > latest.day for event in evening.events("approval_end")):
         return NOTHING
     held = [event.day for event in met_by(latest, started, evening.events("approval_review"))]
-    return evening.judge("FC-1", years_later(max([latest.day, *held]), 1))
+    asked = met_by(latest, started, evening.refusals("approval_review"))
+    return evening.judge_chain("FC-1", latest.day, held, asked, lambda day, first: years_later(day, 1))
 
 
 @row("REC-1")

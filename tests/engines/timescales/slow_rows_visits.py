@@ -48,13 +48,17 @@ def refused(evening: Evening, code: str):
         done = [event.day for event in done if running(spell, event.day)]
     else:
         spell, done = evening.home, visits_in(evening, evening.home)
-        asked = [event for event in refused_visits(evening) if evening.about(event) == spell]
+        asked = refused_in(evening, spell)
     since = max([spell.start, *done])
-    return any(event.day >= since and running(spell, event.day) for event in asked)
+    return any(event.day >= since for event in asked)
 
 
-def refused_visits(evening: Evening):
-    return [event for event in evening.refusals("visit") if event.by != "personal_adviser"]
+def refused_in(evening: Evening, home):
+    return [
+        event
+        for event in evening.refusals("visit")
+        if evening.about(event) == home and running(home, event.day)
+    ]
 
 
 def visits_in(evening: Evening, home) -> list[date]:
@@ -114,26 +118,35 @@ def care_order_at_home(evening: Evening):
     made += [found.start for found in evening.facts.legal_status if found.code == "C2"]
     start = max([home.start, *made])
     done = [day for day in visits_in(evening, home) if day >= start]
-    return evening.judge("V-8", max([start, *done]) + timedelta(weeks=6 if done else 1))
+    return evening.judge_chain("V-8", start, done, refused_in(evening, home), week_then_six)
+
+
+def week_then_six(day: date, first: bool) -> date:
+    return day + timedelta(weeks=1 if first else 6)
 
 
 @row("V-9")
 def arranged_by_others(evening: Evening):
     home = evening.home
-    latest, started = latest_clock(evening, "living_arrangements_start", date.min, care=True)
-    if latest is None or evening.on < REGULATIONS:
+    if evening.care is None or home is None or evening.on < REGULATIONS:
         return NOTHING
-    if home is None or evening.about(latest) != home or latest.day < home.start:
+    started = [
+        event.day
+        for event in evening.events("living_arrangements_start")
+        if evening.about(event) == home and event.day >= home.start
+    ]
+    if not started:
         return NOTHING
-    done = met_by(latest, started, evening.events("visit"))
-    done = [event.day for event in done if evening.about(event) == home]
-    if not done:
-        return evening.judge("V-9", latest.day + timedelta(weeks=1))
-    six_weeks = done[-1] + timedelta(weeks=6)
-    year_end = years_later(latest.day, 1)
-    if evening.on < year_end or six_weeks < year_end:
-        return evening.judge("V-9", six_weeks)
-    return evening.judge("V-9", months_later(done[-1], 3))
+    year_end = years_later(started[-1], 1)
+
+    def limit(day: date, first: bool) -> date:
+        six_weeks = day + timedelta(weeks=6)
+        if first:
+            return day + timedelta(weeks=1)
+        return six_weeks if evening.on < year_end or six_weeks < year_end else months_later(day, 3)
+
+    done = [day for day in visits_in(evening, home) if day >= started[-1]]
+    return evening.judge_chain("V-9", started[-1], done, refused_in(evening, home), limit)
 
 
 @row("V-12")
@@ -157,7 +170,8 @@ def on_remand(evening: Evening):
     if any(event.day > latest.day for event in evening.events("remand_end")):
         return NOTHING
     done = [event.day for event in met_by(latest, started, evening.events("visit"))]
-    return evening.judge("V-13", max([latest.day, *done]) + timedelta(weeks=6 if done else 1))
+    asked = met_by(latest, started, evening.refusals("visit"))
+    return evening.judge_chain("V-13", latest.day, done, asked, week_then_six)
 
 
 @row("V-15")
@@ -190,6 +204,7 @@ def series(evening: Evening, code: str, met: str):
     latest, started = latest_clock(evening, "break_series_start", date.min, care=True)
     if latest is not None:
         start, done = latest.day, [event.day for event in met_by(latest, started, evening.events(met))]
+        asked = met_by(latest, started, evening.refusals(met))
     elif started:
         return NOTHING
     else:
@@ -199,7 +214,12 @@ def series(evening: Evening, code: str, met: str):
             return NOTHING
         start = min(starts)
         done = [event.day for event in evening.events(met) if event.day >= start]
-    return evening.judge(code, months_later(max([start, *done]), 6 if done else 3))
+        asked = evening.refusals(met)
+    return evening.judge_chain(code, start, done, asked, three_months_then_six)
+
+
+def three_months_then_six(day: date, first: bool) -> date:
+    return months_later(day, 3 if first else 6)
 
 
 def adoption_over(evening: Evening, home):
@@ -220,7 +240,8 @@ def adoptive_visits(evening: Evening):
     due = max([home.start, *done]) + timedelta(weeks=1)
     if done and held and min(held) <= due:
         return NOTHING  # from then on as each review decides
-    return evening.judge("AD-1", due)
+    said_no = any(event.day >= due - timedelta(weeks=1) for event in refused_in(evening, home))
+    return evening.judge("AD-1", due, refused=said_no)
 
 
 @row("REV-12")
@@ -230,10 +251,12 @@ def adoptive_placement_reviews(evening: Evening):
         return NOTHING
     held = [event for event in evening.events("adoptive_review_held") if evening.about(event) == home]
     days_held = sorted({event.day for event in held if event.day >= home.start})
-    last = max([home.start, *days_held])
-    if not days_held:
-        return evening.judge("REV-12", last + timedelta(weeks=4))
-    return evening.judge("REV-12", months_later(last, 3 if len(days_held) == 1 else 6))
+    asked = [one for one in evening.refusals("adoptive_review_held") if evening.about(one) == home]
+
+    def limit(day: date, first: bool) -> date:
+        return day + timedelta(weeks=4) if first else months_later(day, 3 if len(days_held) == 1 else 6)
+
+    return evening.judge_chain("REV-12", home.start, days_held, asked, limit)
 
 
 @row("AD-4")
@@ -242,8 +265,8 @@ def authority_reviews(evening: Evening):
     if latest is None or evening.adoptive:
         return NOTHING
     held = [event.day for event in met_by(latest, given, evening.events("adoptive_review_held"))]
-    due = months_later(max([latest.day, *held]), 6 if held else 3)
-    return evening.judge("AD-4", due)
+    asked = met_by(latest, given, evening.refusals("adoptive_review_held"))
+    return evening.judge_chain("AD-4", latest.day, held, asked, three_months_then_six)
 
 
 @row("V-14")
