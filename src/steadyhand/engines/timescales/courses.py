@@ -72,7 +72,7 @@ def closed(
     for event in events:
         met = counted(event)
         if met is False:
-            if event.outcome == REFUSED:
+            if event.outcome == REFUSED and _would_count(event, counted):
                 refused.add(event.day)
             continue
         (done if met else maybe).add(event.day)
@@ -102,6 +102,11 @@ def by_one_of(*officers: str) -> Counted:
         return None if event.by is None else event.by in officers and _was_done(event)
 
     return counted
+
+
+def _would_count(event: Event, counted: Counted) -> bool:
+    """Whether it would have counted had it not been refused: whoever came must be the one whose duty it is."""
+    return counted(replace(event, outcome=None, child_seen=True)) is not False
 
 
 def _doubt(event: Event) -> str:
