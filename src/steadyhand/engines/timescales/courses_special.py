@@ -22,7 +22,6 @@ from steadyhand.engines.timescales.courses import (
     each,
 )
 from steadyhand.engines.timescales.facts import UNKNOWN, Event, PeriodOfCare
-from steadyhand.engines.timescales.life import within
 
 if TYPE_CHECKING:
     from steadyhand.engines.timescales.life import Life
@@ -47,7 +46,7 @@ def plan_for_the_second_review(life: Life) -> tuple[Course, ...]:
             if period.start <= event.day and (period.end is None or event.day < period.end)
         )
         booked = any(
-            event.number == 2 and within(period, event.day) for event in life.took_place("review_due")
+            event.number == 2 and life.belongs(event, period) for event in life.took_place("review_due")
         )
         target = life.review_due(period, 2, held[0] if held else period.start) if held or booked else None
         found.append(
@@ -116,7 +115,7 @@ def _review_begins(life: Life, period: PeriodOfCare, held: date, events: Iterabl
     booked = [
         held + _ONE_DAY
         for event in life.took_place("review_due")
-        if event.day > held and within(period, event.day)
+        if event.day > held and life.belongs(event, period)
     ]
     held_again = [event.day for event in life.took_place("review_held") if event.day > held]
     return min((*booked, *held_again, *(event.day for event in events)), default=None)

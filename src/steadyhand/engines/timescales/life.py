@@ -262,7 +262,7 @@ class Life:
         booked = [
             event
             for event in self.took_place("review_due")
-            if within(period, event.day)
+            if self.belongs(event, period)
             and (event.number == number if event.number is not None else event.day >= after)
         ]
         if booked:
@@ -273,6 +273,11 @@ class Life:
             except OutsideCalendar:
                 return None
         return add_months(after, 3 if number == 2 else 6)
+
+    def belongs(self, booking: Event, period: PeriodOfCare) -> bool:
+        """Whether a booking is one of this period of care: from its start on, until another period starts."""
+        following = (other.start for other in self.periods if other.start > period.start)
+        return period.start <= booking.day < min(following, default=date.max)
 
     def explained(self, code: str, due: date | datetime, on: date) -> bool:
         """Whether a counting explanation for that duty and date was recorded by the day."""
