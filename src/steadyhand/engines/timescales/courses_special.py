@@ -21,7 +21,8 @@ from steadyhand.engines.timescales.courses import (
     counts_for_the_adviser,
     each,
 )
-from steadyhand.engines.timescales.facts import UNKNOWN, Event, PeriodOfCare
+from steadyhand.engines.timescales.facts import UNKNOWN, Event, PeriodOfCare, Placement
+from steadyhand.engines.timescales.life import in_order
 
 if TYPE_CHECKING:
     from steadyhand.engines.timescales.life import Life
@@ -253,21 +254,18 @@ def ceiling(*starts: str, ends: Sequence[str] = (), flag: str = "", count_from: 
         for home in life.placements:
             if getattr(home, flag) is False:
                 continue
-            start = home.start
-            if count_from:
-                days = [event.day for event in life.took_place(count_from) if life.placement_of(event) == home]
-                start = min(days, default=start)
-            inside = (event for event in life.events(*ends) if life.placement_of(event) == home)
-            found.append(
-                closed(
-                    f"placement:{home.id}",
-                    start,
-                    care_end(life, home.start),
-                    inside,
-                    also=[home.end] if home.end else (),
-                    placement=home,
-                )
+            counted = [event.day for event in life.took_place(count_from) if life.placement_of(event) == home]
+            course = closed(
+                f"placement:{home.id}",
+                home.start,
+                care_end(life, home.start),
+                (event for event in life.events(*ends) if life.placement_of(event) == home),
+                also=[home.end] if home.end else (),
+                placement=home,
             )
+            if counted and min(counted) > home.start:
+                found.append(replace(course, end=min(counted)))  # until then the placement itself is counted from
+            found.append(replace(course, start=min(counted, default=home.start)))
         return tuple(found)
 
     return of
@@ -606,7 +604,6 @@ def remands(life: Life) -> tuple[Course, ...]:
 
 def ended_placements(life: Life) -> tuple[Course, ...]:
     """PP-15: one clock a placement that has ended, from its end."""
-    told = {event.placement or event.day: event for event in life.took_place("placement_end")}
     found = []
     for place, home in enumerate(life.placements):
         if home.end is None:
@@ -624,7 +621,19 @@ def ended_placements(life: Life) -> tuple[Course, ...]:
                 None,
                 events,
                 placement=home,
-                event=told.get(home.id) or told.get(home.end),
+                event=_end_told(life, home),
             )
         )
     return tuple(found)
+
+
+def _end_told(life: Life, home: Placement) -> Event | None:
+    """What was said of the end of a placement by the day it ended."""
+    told = (
+        event
+        for event in life.took_place("placement_end")
+        if home.end is not None
+        and event.day <= home.end
+        and (event.placement == home.id or (event.placement is None and event.day == home.end))
+    )
+    return max(told, key=in_order, default=None)
