@@ -139,7 +139,12 @@ ABOUT_A_PLACEMENT = (
     "temporary_approval_start temporary_approval_end full_approval written_end_notice secure_start "
     "living_arrangements_start adoptive_placement_start"
 ).split()
-NAMES_WHAT_IS_TO_COME = ABOUT_A_PLACEMENT[:6] + ABOUT_A_PLACEMENT[7:9]
+# What is done for a placement before it starts may name it; the rest names what has begun.
+NAMES_WHAT_IS_TO_COME = (
+    "placement_plan_signed placement_notified area_authority_notified health_bodies_notified "
+    "out_of_area_proposed out_of_area_approved distant_placement_proposed distant_placement_approved "
+    "placement_with_parent_proposed placement_with_parent_approved"
+).split()
 NUMBERED = (
     "review_due review_held social_work_report_ready iro_spoke_with_child missing_end return_interview "
     "missing_start complaint_accepted stage1_reply_sent stage2_requested stage2_reply_sent"

@@ -73,9 +73,9 @@ def known_by(facts: ChildFacts, on: date) -> ChildFacts:
         legal_status=so_far(facts.legal_status),
         placements=homes,
         events=tuple(
-            event if event.placement is None or event.placement in ids else replace(event, placement=None)
+            event
             for event in facts.events
-            if event.day <= on or event.event in BOOKINGS
+            if (event.day <= on or event.event in BOOKINGS) and event.placement in (None, *ids)
         ),
         explanations=tuple(told for told in facts.explanations if day_of(told.at) <= on),
         date_of_death=facts.date_of_death if facts.date_of_death and facts.date_of_death <= on else None,
@@ -86,6 +86,7 @@ class Evening:
     """What is known of one child at the end of a day."""
 
     def __init__(self, facts: ChildFacts, on: date, agrees: dict[str, bool]) -> None:
+        self.told = facts
         self.facts = known_by(facts, on)
         self.on = on
         self.agrees = agrees  # by placement: the answer about fewer visits that nobody wrote down

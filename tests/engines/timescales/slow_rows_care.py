@@ -8,8 +8,10 @@ from engines.timescales.slow_clock import DAY, months_later, running, working_da
 from engines.timescales.slow_rows import (
     NOTHING,
     REGULATIONS,
+    UNDONE,
     Evening,
     before_event,
+    by_time,
     first,
     latest_clock,
     met_by,
@@ -84,12 +86,18 @@ def reviews(evening: Evening) -> list[date]:
     return sorted({event.day for event in evening.events("review_held") if running(evening.care, event.day)})
 
 
+def next_care(evening: Evening):
+    """The day another period of care starts: bookings from then on are not made for this one."""
+    starts = (care.start for care in evening.told.periods_of_care if care.start > evening.care.start)
+    return min(starts, default=date.max)
+
+
 def booking(evening: Evening, number: int, after: date | None):
     """The day a review is booked for: by its number, or the first without one on or after the day given."""
     found = [
         event.day
         for event in evening.booked("review_due")
-        if running(evening.care, event.day)
+        if evening.care.start <= event.day < next_care(evening)
         and (event.number == number or (event.number is None and after is not None and event.day >= after))
     ]
     return min(found, default=None)
@@ -174,26 +182,42 @@ def health_told(evening: Evening):
 
 
 def decided_for(evening: Evening, event):
-    """The placement a proposal or decision is about: the one named, else the next to start, else the one running."""
+    """The placement a proposal or decision is about: the one named, else the next to start, else the one running.
+
+    A placement that is listed ahead is planned, and known.
+    """
+    homes = sorted(evening.told.placements, key=by_start)
     if event.placement is not None:
-        return evening.about(event)
-    return evening.next_home(event.day) or evening.at(event.day)
+        return next(home for home in homes if home.id == event.placement)
+    coming = [home for home in homes if home.start > event.day]
+    return next((home for home in [*coming, *homes] if home in coming or running(home, event.day)), None)
 
 
 def decided(evening: Evening, code: str, proposed: str, met: str, applies):
     """To be decided before a placement starts, from when it was proposed; asked of a proposal alone in a gap."""
-    home = evening.home
-    proposals = [event for event in evening.events(proposed) if decided_for(evening, event) == home]
-    if evening.care is None or not applies(home) or (home is None and not proposals):
+
+    def told(found):
+        named = [event for event in evening.told.events if event.event == found and event.day <= evening.on]
+        return sorted(named, key=by_time)
+
+    proposals = [event for event in told(proposed) if event.outcome not in UNDONE]
+    clocks = []  # (start, place, placement) of all that have begun
+    for place, home in enumerate([*sorted(evening.told.placements, key=by_start), None]):
+        days = [event.day for event in proposals if decided_for(evening, event) == home]
+        days += [home.start] if home else []
+        ended = home is not None and home.end is not None and home.end <= evening.on
+        if days and min(days) <= evening.on and not ended:
+            clocks.append((min(days), place, home))
+    if evening.care is None or not clocks:
         return NOTHING
-    start = min([event.day for event in proposals] + ([home.start] if home else []))
-    if start < REGULATIONS:
+    start, _, home = max(clocks, key=lambda clock: clock[:2])
+    if not applies(home) or start < REGULATIONS:
         return NOTHING
-    done = [event for event in evening.events(met) if decided_for(evening, event) == home]
-    refused = [
-        event for event in evening.refusals(met) if decided_for(evening, event) == home and event.day >= start
-    ]
-    return evening.judge_before(code, home.start if home else None, first(done), bool(refused))
+    mine = [event for event in told(met) if decided_for(evening, event) == home]
+    done = [event for event in mine if event.outcome not in UNDONE]
+    refused = any(event.outcome == "refused" and event.day >= start for event in mine)
+    came = home.start if home is not None and home.start <= evening.on else None
+    return evening.judge_before(code, came, first(done), refused)
 
 
 @row("PP-4")
@@ -353,7 +377,8 @@ def end_notice(evening: Evening):
     told = [
         event
         for event in evening.events("placement_end")
-        if event.placement == home.id or (event.placement is None and event.day == home.end)
+        if event.day <= home.end
+        and (event.placement == home.id or (event.placement is None and event.day == home.end))
     ]
     if home.end < REGULATIONS or (told and told[-1].told_beforehand):
         return NOTHING

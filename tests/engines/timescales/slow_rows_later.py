@@ -307,5 +307,5 @@ def stop_looking_after(evening: Evening, code: str):
     approved = met_by(latest, proposed, evening.events("cease_approved"))
     approved = [event for event in approved if event.by in right]
     refused = met_by(latest, proposed, evening.refusals("cease_approved"))
-    refused = any(event.day >= latest.day for event in refused)
+    refused = any(event.day >= latest.day and event.by in right for event in refused)
     return evening.judge_before(code, care.end, first(approved), refused)

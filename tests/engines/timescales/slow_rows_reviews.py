@@ -6,7 +6,7 @@ from datetime import date
 
 from engines.timescales.slow_clock import DAY, months_later, working_days_later
 from engines.timescales.slow_rows import NOTHING, REGULATIONS, Evening, first, row, table
-from engines.timescales.slow_rows_care import booking, reviews
+from engines.timescales.slow_rows_care import booking, next_care, reviews
 
 table(
     True,
@@ -120,7 +120,7 @@ def spoke_with_child(evening: Evening):
         last = held[number - 2]
         found = [event.day for event in about(number, evening.all("iro_spoke_with_child"))]
         booked = (event.day for event in evening.booked("review_due"))
-        found += [last + DAY for day in booked if last < day and (care.end is None or day < care.end)]
+        found += [last + DAY for day in booked if last < day < next_care(evening)]
         found += held[number - 1 : number]
         return min(found, default=None)
 
