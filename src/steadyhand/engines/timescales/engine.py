@@ -411,7 +411,8 @@ class _Question:
         judged = applied if applied is not None else perhaps
         allowed = limit(self._life, self._rule, course, number, started, min(judged or on, closed or on))
         due = allowed.due if allowed else None
-        return Link(number, started, due, closed if was_done else None, outcome, course.anchor)
+        done = self._done(course, world, outcome, allowed) if was_done else None
+        return Link(number, started, due, done, outcome, course.anchor)
 
     def _late_in_any_case(self, course: Course, number: int, started: date, ended: date) -> bool:
         """Whether a late link is late even if every doubtful closing in it counts.
