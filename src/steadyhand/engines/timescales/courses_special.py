@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 WELFARE_NOT_SAFEGUARDED = "welfare_not_safeguarded"
 _ONE_DAY = timedelta(days=1)
 _MOST_NIGHTS = 75
+_TWO_YEARS = timedelta(days=2 * 366)  # longer than the nights of a break can matter to the next
 _NEVER = date.max
 
 
@@ -197,7 +198,8 @@ def breaks_in_a_year(life: Life) -> tuple[Course, ...]:
     """SB-2: one clock a break, to the day it must end for 75 nights in any 12 months to hold."""
     found: list[Course] = []
     spent: list[date] = []
-    for start, end in _breaks(life):
+    told = _breaks(life)
+    for (start, end), (following, _) in pairwise((*told, (_NEVER, None))):
         last = _last_night_allowed(spent, start)
         found.append(
             Course(
@@ -210,7 +212,7 @@ def breaks_in_a_year(life: Life) -> tuple[Course, ...]:
             )
         )
         night = start
-        until = end or last + _ONE_DAY
+        until = end or min(following, start + _TWO_YEARS)
         while night < until:
             spent.append(night)
             night += _ONE_DAY
@@ -264,7 +266,9 @@ def ceiling(*starts: str, ends: Sequence[str] = (), flag: str = "", count_from: 
                 placement=home,
             )
             if counted and min(counted) > home.start:
-                found.append(replace(course, end=min(counted)))  # until then the placement itself is counted from
+                # Until then the count is from the start of the placement.
+                first = min(counted)
+                found.append(replace(course, end=min(first, course.end or first)))
             found.append(replace(course, start=min(counted, default=home.start)))
         return tuple(found)
 
