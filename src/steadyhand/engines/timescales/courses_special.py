@@ -298,7 +298,11 @@ def legal_state(code: str, *starts: str, ends: Sequence[str] = (), longer: str =
     def of(life: Life) -> tuple[Course, ...]:
         found = []
         events = {event.day: event for event in life.took_place(*starts)}
-        held = {status.start: status.end for status in life.facts.legal_status if status.code == code}
+        held: dict[date, date | None] = {}
+        for status in life.facts.legal_status:
+            if status.code == code:
+                before = held.get(status.start, status.end)
+                held[status.start] = None if status.end is None or before is None else max(status.end, before)
         for start in sorted({*held, *events}):
             if start not in held and any(
                 other < start and (end is None or start < end) for other, end in held.items()
