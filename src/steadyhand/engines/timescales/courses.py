@@ -367,11 +367,11 @@ def _occurrences(
     if not triggers:
         return []
     meeting: list[list[Event]] = [[] for _ in triggers]
-    numbered = {event.number: place for place, event in enumerate(triggers) if event.number is not None}
     for event in life.events(*met):
-        place = numbered.get(event.number) if event.number is not None else None
+        same = [trigger for trigger in triggers if event.number is not None and trigger.number == event.number]
+        place = _latest(triggers, event, of=same)
         if place is None:
-            place = _latest(triggers, event)
+            place = _latest(triggers, event, of=triggers)
         if place is not None:
             meeting[place].append(event)
     found = []
@@ -403,10 +403,12 @@ def _told_once(events: Iterable[Event]) -> list[Event]:
     return found
 
 
-def _latest(triggers: Sequence[Event], event: Event) -> int | None:
-    """The place of the last trigger that is not after the event; of several on one day without times, the first."""
+def _latest(triggers: Sequence[Event], event: Event, *, of: Sequence[Event]) -> int | None:
+    """The place of the last trigger of those that is not after the event; of several on one day, the first."""
     best = None
     for place, trigger in enumerate(triggers):
+        if not any(trigger is one for one in of):
+            continue
         if trigger.day > event.day or (trigger.day == event.day and _is_later(trigger, event)):
             break
         if best is None or _is_later(trigger, triggers[best]) or trigger.day > triggers[best].day:
