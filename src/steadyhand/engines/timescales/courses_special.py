@@ -120,7 +120,8 @@ def _review_begins(life: Life, period: PeriodOfCare, held: date, events: Iterabl
         if event.day > held and life.belongs(event, period)
     ]
     held_again = [event.day for event in life.took_place("review_held") if event.day > held]
-    return min((*booked, *held_again, *(event.day for event in events)), default=None)
+    begins = min((*booked, *held_again, *(event.day for event in events)), default=None)
+    return None if begins is None else max(begins, held)
 
 
 # Visits
