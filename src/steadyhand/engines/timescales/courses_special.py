@@ -587,19 +587,15 @@ def approvals(life: Life) -> tuple[Course, ...]:
 
 def authorised_to_place(life: Life) -> tuple[Course, ...]:
     """AD-4: one clock each authority to place, until the child is placed."""
-    placed = sorted(
-        [
-            *life.days_of("adoptive_placement_start"),
-            *(home.start for home in life.placements if home.adoptive),
-        ]
-    )
-    return tuple(
-        replace(
-            course,
-            phases={"adoptive_placement_start": next((day for day in placed if day >= course.start), None)},
-        )
-        for course in each("authority_to_place", met=("adoptive_review_held",))(life)
-    )
+    placed = [
+        *life.days_of("adoptive_placement_start"),
+        *(home.start for home in life.placements if home.adoptive),
+    ]
+    found = []
+    for course in each("authority_to_place", met=("adoptive_review_held",))(life):
+        ends = [day for day in (course.end, *placed) if day is not None and day >= course.start]
+        found.append(replace(course, end=min(ends, default=None)))
+    return tuple(found)
 
 
 def remands(life: Life) -> tuple[Course, ...]:
