@@ -182,7 +182,11 @@ class Dice(Random):
         at: date | datetime = day
         if self.one_in(4):
             at = datetime.combine(day, time(self.choice((0, 9, 15, 23)), 30), UTC)
-        begun = [home for home in homes if home.start <= day or name in NAMES_WHAT_IS_TO_COME]
+        begun = [
+            home
+            for home in homes
+            if name in NAMES_WHAT_IS_TO_COME or (home.start <= day and (not home.end or day <= home.end))
+        ]
         named = self.choice((None, None, *begun)) if name in ABOUT_A_PLACEMENT else None
         dated = name in ("care_proceedings_extended", "dol_order_made")
         return Event(

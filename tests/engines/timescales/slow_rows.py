@@ -220,10 +220,9 @@ def met_by(trigger: Event, triggers: list[Event], found: list[Event]) -> list[Ev
 
 
 def trigger_of(event: Event, triggers: list[Event]):
-    same = [one for one in triggers if event.number is not None and one.number == event.number]
-    if same:
-        return same[-1]
     by_then = [one for one in triggers if not before(event.at, one.at)]
+    same = [one for one in by_then if event.number is not None and one.number == event.number]
+    by_then = same or by_then
     if not by_then:
         return None
     # Of several on one day without times nobody can say which was later: then the first.

@@ -126,7 +126,8 @@ def last_state(evening: Evening, code: str, begins: str):
     if start is None:
         return None, None
     at = next((event.at for event in told if event.day == start), start)
-    return at, next((found.end for found in held if found.start == start), None)
+    ends = [found.end for found in held if found.start == start]
+    return at, max(ends) if ends and None not in ends else None
 
 
 @row("EX-2")

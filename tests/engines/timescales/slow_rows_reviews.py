@@ -122,7 +122,7 @@ def spoke_with_child(evening: Evening):
         booked = (event.day for event in evening.booked("review_due"))
         found += [last + DAY for day in booked if last < day < next_care(evening)]
         found += held[number - 1 : number]
-        return min(found, default=None)
+        return max(last, min(found)) if found else None
 
     number = len(held) + 1
     while begins(number) is None or begins(number) > evening.on:

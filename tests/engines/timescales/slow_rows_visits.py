@@ -264,6 +264,10 @@ def authority_reviews(evening: Evening):
     latest, given = latest_clock(evening, "authority_to_place", date.min, care=True)
     if latest is None or evening.adoptive:
         return NOTHING
+    placed = [event.day for event in evening.events("adoptive_placement_start")]
+    placed += [home.start for home in evening.facts.placements if home.adoptive]
+    if any(day >= latest.day for day in placed):
+        return NOTHING
     held = [event.day for event in met_by(latest, given, evening.events("adoptive_review_held"))]
     asked = met_by(latest, given, evening.refusals("adoptive_review_held"))
     return evening.judge_chain("AD-4", latest.day, held, asked, three_months_then_six)
