@@ -47,18 +47,20 @@ def plan_for_the_second_review(life: Life) -> tuple[Course, ...]:
             for event in life.events("permanence_plan_ready")
             if period.start <= event.day and (period.end is None or event.day < period.end)
         )
-        booked = any(
-            event.number == 2 and life.belongs(event, period) for event in life.took_place("review_due")
-        )
-        target = life.review_due(period, 2, held[0] if held else period.start) if held or booked else None
+        booked = [
+            event.day
+            for event in life.took_place("review_due")
+            if event.number == 2 and life.belongs(event, period)
+        ]
         found.append(
             closed(
                 f"care:{period.start}",
                 period.start,
                 period.end,
                 events,
-                target=target,
-                known_from=date.min if booked else held[0] if held else None,
+                target=min(booked, default=None),
+                known_from=date.min,
+                moved=((held[0], life.review_due(period, 2, held[0])),) if held else (),
             )
         )
     return tuple(found)
