@@ -358,12 +358,13 @@ def secure_orders(*, first: bool) -> Courses:
 
 def secure_reviews(life: Life) -> tuple[Course, ...]:
     """SEC-5: one clock each time the child is kept secure, with the reviews of it, until it ends."""
-    ending = _secure(life, "secure_start", ("secure_end",))
-    reviewed = each("secure_start", met=("secure_review",))(life)
-    return tuple(
-        replace(course, end=min((day for day in (course.end, *over.done[:1]) if day), default=None))
-        for course, over in zip(reviewed, ending, strict=True)
-    )
+    ended = life.days_of("secure_end")
+    found = []
+    for course in each("secure_start", met=("secure_review",))(life):
+        home = life.placement_of(course.event) if course.event else None
+        stops = [course.end, home.end if home else None, *(day for day in ended if day >= course.start)]
+        found.append(replace(course, end=min((day for day in stops if day is not None), default=None)))
+    return tuple(found)
 
 
 def _secure(life: Life, start: str, ends: Sequence[str]) -> tuple[Course, ...]:
