@@ -286,6 +286,33 @@ def with_explanations(facts: ChildFacts, number: int, due: Sequence[tuple[str, d
     return replace(facts, explanations=tuple(told))
 
 
+def with_doubts(facts: ChildFacts, number: int) -> ChildFacts:
+    """The same life with a few things unknown: not so many that every way it may be cannot be tried."""
+    dice = Dice(number)
+    homes, events = list(facts.placements), list(facts.events)
+    child: dict[str, None] = {}
+    for _ in range(dice.randint(1, 3)):
+        place = dice.randrange(len(homes))
+        match dice.choice(("placement", "placement", "placement", "visit", "visit", "agreement", "child")):
+            case "placement":
+                homes[place] = replace(homes[place], **{dice.choice((*FLAGS, "area")): None})
+            case "visit":
+                visits = [place for place, event in enumerate(events) if event.event == "visit"]
+                if visits:
+                    place = dice.choice(visits)
+                    events[place] = replace(events[place], child_seen=None)
+            case "agreement":
+                events = [event for event in events if event.placement != homes[place].id or not _agrees(event)]
+            case "child":
+                child[dice.choice(CHILD)] = None
+    return replace(facts, placements=tuple(homes), events=tuple(events), **child)
+
+
+def _agrees(event: Event) -> bool:
+    return event.event.startswith("fewer_visits")
+
+
+CHILD = ("short_breaks_reg48", "uasc", "key_stage", "in_early_years_education", "unable_to_take_part")
 LISTS = ("events", "explanations", "legal_status", "placements", "periods_of_care", "school_terms")
 
 

@@ -218,7 +218,9 @@ def under_13(evening: Evening):
 @row("SEC-5")
 def secure_review(evening: Evening):
     latest, started = latest_clock(evening, "secure_start", date.min, care=True)
-    if latest is None or secure_ends(evening, latest, started, "secure_end"):
+    if latest is None or secure_ends(evening, latest, started):
+        return NOTHING
+    if any(event.day >= latest.day for event in evening.events("secure_end")):
         return NOTHING
     held = [event.day for event in met_by(latest, started, evening.events("secure_review"))]
     asked = met_by(latest, started, evening.refusals("secure_review"))
