@@ -54,7 +54,7 @@ class Life:
         self.facts = facts
         self.rules = rules
         self.calendar = calendar
-        self.placements = sorted(facts.placements, key=_by_start)
+        self.placements = sorted(facts.placements, key=lambda home: (*_by_start(home), home.id))
         self._starts = [placement.start for placement in self.placements]
         self._by_id = {placement.id: placement for placement in self.placements}
         self.periods = sorted(facts.periods_of_care, key=_by_start)
