@@ -193,6 +193,11 @@ class Life:
             left -= (end - start).days
         return None
 
+    def told_of_leaving(self, day: date) -> bool:
+        """Whether somebody had recorded by the day that the child became eligible or relevant."""
+        told = self.days_of("becomes_eligible", "turns_16_or_becomes_eligible", "becomes_relevant")
+        return any(each <= day for each in told)
+
     @cached_property
     def became_relevant(self) -> tuple[date, ...]:
         """The days on which an eligible child of 16 or 17 stopped being looked after (s.23A), or was told to."""

@@ -234,6 +234,11 @@ def _unaccompanied(at: Situation) -> Finding:
 
 def _leaver(at: Situation, *holds: bool, otherwise: str) -> Finding:
     if any(holds):
+        if at.life.facts.short_breaks_reg48 is None and not at.life.told_of_leaving(at.day):
+            return unknown(
+                "It is not known whether it was short breaks alone, which make no eligible child (reg 40(2)).",
+                "short_breaks_reg48",
+            )
         return HOLDS
     needs_age = at.life.facts.date_of_birth is None and at.life.periods
     return unknown(_NO_AGE, "date_of_birth") if needs_age else no(otherwise)
