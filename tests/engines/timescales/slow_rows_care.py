@@ -292,7 +292,7 @@ def last_of_kind(evening: Evening, flag: str):
 
 
 def by_start(home):
-    return home.start, home.end or date.max
+    return home.start, home.end or date.max, home.id
 
 
 def until_approved(evening: Evening, code: str, home, start: date, due: date):

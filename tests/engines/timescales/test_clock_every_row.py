@@ -41,12 +41,15 @@ def agrees(facts: ChildFacts, on: date, code: str) -> bool:
 
 
 def tells_what_can_be_told(facts: ChildFacts, on: date, code: str) -> bool:
-    """Whether the engine cannot tell exactly where the ways the life may be disagree."""
+    """Whether the engine cannot tell exactly where the ways the life may be disagree.
+
+    Where they differ in the day alone it may answer with one of them.
+    """
     (fast,) = answers(facts, on=on, codes=[code])
     ways = answers_that_evening(facts, on, [code])[code]
-    if len({outcome for outcome, _, _ in ways}) > 1:
-        return fast.answer is Outcome.CANNOT_TELL
-    return (fast.answer, fast.due, fast.done) in ways
+    if fast.answer is Outcome.CANNOT_TELL:
+        return len(ways) > 1 or (fast.answer, None, None) in ways
+    return len({outcome for outcome, _, _ in ways}) == 1 and (fast.answer, fast.due, fast.done) in ways
 
 
 def hold(facts: ChildFacts, on: date, code: str, holds: Callable[[ChildFacts, date, str], bool]) -> None:
