@@ -30,6 +30,8 @@ from steadyhand.engines.timescales.rules import RULES, Rule
 
 _Spanned = PeriodOfCare | Placement | LegalStatus
 _AGREEMENT = {"fewer_visits_agreed": True, "fewer_visits_declined": False}
+BECOMES_ELIGIBLE = ("becomes_eligible", "turns_16_or_becomes_eligible")
+BECOMES_RELEVANT = "becomes_relevant"
 _THIRTEEN_WEEKS = 91
 _NOTHING: tuple[Event, ...] = ()
 _FIRST = datetime.min.replace(tzinfo=UTC)
@@ -172,7 +174,7 @@ class Life:
 
         None where it never happened or the age is not known. Source: regs 40, 42; Sch 2 para 19B.
         """
-        told = self.days_of("becomes_eligible", "turns_16_or_becomes_eligible")
+        told = self.days_of(*BECOMES_ELIGIBLE)
         counted = self._thirteen_weeks()
         return min((*told, *((counted,) if counted else ())), default=None)
 
@@ -193,15 +195,10 @@ class Life:
             left -= (end - start).days
         return None
 
-    def told_of_leaving(self, day: date) -> bool:
-        """Whether somebody had recorded by the day that the child became eligible or relevant."""
-        told = self.days_of("becomes_eligible", "turns_16_or_becomes_eligible", "becomes_relevant")
-        return any(each <= day for each in told)
-
     @cached_property
     def became_relevant(self) -> tuple[date, ...]:
         """The days on which an eligible child of 16 or 17 stopped being looked after (s.23A), or was told to."""
-        days = set(self.days_of("becomes_relevant"))
+        days = set(self.days_of(BECOMES_RELEVANT))
         eighteen = self.birthday(18)
         if self.eligible_from is not None and eighteen is not None:
             days.update(

@@ -25,7 +25,7 @@ from steadyhand.engines.timescales.conditions.base import (
     placement_turns,
     unknown,
 )
-from steadyhand.engines.timescales.life import Life
+from steadyhand.engines.timescales.life import BECOMES_ELIGIBLE, BECOMES_RELEVANT, Life
 
 _ONE_DAY = timedelta(days=1)
 _SHORT_BREAKS = ("V3", "V4")
@@ -232,9 +232,12 @@ def _unaccompanied(at: Situation) -> Finding:
 # Leaving care
 
 
-def _leaver(at: Situation, *holds: bool, otherwise: str) -> Finding:
+def _leaver(
+    at: Situation, *holds: bool, otherwise: str, told: tuple[str, ...] = (*BECOMES_ELIGIBLE, BECOMES_RELEVANT)
+) -> Finding:
     if any(holds):
-        if at.life.facts.short_breaks_reg48 is None and not at.life.told_of_leaving(at.day):
+        recorded = any(day <= at.day for day in at.life.days_of(*told))
+        if at.life.facts.short_breaks_reg48 is None and not recorded:
             return unknown(
                 "It is not known whether it was short breaks alone, which make no eligible child (reg 40(2)).",
                 "short_breaks_reg48",
@@ -249,6 +252,7 @@ def _eligible(at: Situation) -> Finding:
         at,
         at.life.is_eligible(at.day),
         otherwise="The child is not an eligible child: 16 or 17, looked after, 13 weeks since 14.",
+        told=BECOMES_ELIGIBLE,
     )
 
 
@@ -273,7 +277,7 @@ def _relevant_or_former(at: Situation) -> Finding:
 
 def _leaver_of_any_kind(at: Situation) -> Finding:
     if at.life.is_eligible(at.day):
-        return HOLDS
+        return _eligible(at)
     return _relevant_or_former(at)
 
 
