@@ -88,9 +88,33 @@ GAPS += (43, 56, 57, 60, 75, 76, 89, 90, 91, 92, 112, 113, 150, 181, 182, 184, 1
 FIRST_DAYS = tuple(
     map(
         date.fromisoformat,
-        """2011-03-20 2011-04-01 2013-12-24 2014-01-20 2014-04-10 2014-05-01 2015-02-20 2015-03-25 2015-10-20
-        2016-02-26 2017-12-20 2018-02-01 2018-06-20 2019-12-18 2020-02-29 2021-04-01 2021-09-01 2022-05-27
-        2023-05-01 2023-10-20 2024-02-29 2024-12-20 2025-04-14 2025-06-01 2025-12-24""".split(),
+        [
+            "2011-03-20",
+            "2011-04-01",
+            "2013-12-24",
+            "2014-01-20",
+            "2014-04-10",
+            "2014-05-01",
+            "2015-02-20",
+            "2015-03-25",
+            "2015-10-20",
+            "2016-02-26",
+            "2017-12-20",
+            "2018-02-01",
+            "2018-06-20",
+            "2019-12-18",
+            "2020-02-29",
+            "2021-04-01",
+            "2021-09-01",
+            "2022-05-27",
+            "2023-05-01",
+            "2023-10-20",
+            "2024-02-29",
+            "2024-12-20",
+            "2025-04-14",
+            "2025-06-01",
+            "2025-12-24",
+        ],
     )
 )
 AGES = (0, 3, 4, 4, 5, 8, 12, 13, 14, 15, 15, 16, 16, 17, 17, 18, 20)
@@ -131,24 +155,57 @@ FOUND = {
     "placement_change_proposed": (None, None, "schooling_goes_on"),
     "record_destroyed": (None,),
 }
-ABOUT_A_PLACEMENT = (
-    "placement_plan_signed placement_notified area_authority_notified health_bodies_notified visit "
-    "out_of_area_proposed out_of_area_approved out_of_area_checks_done distant_placement_proposed "
-    "distant_placement_approved placement_change_proposed placement_end_proposed placement_end "
-    "placement_with_parent_proposed placement_with_parent_approved parent_assessment_complete "
-    "temporary_approval_start temporary_approval_end full_approval written_end_notice secure_start "
-    "living_arrangements_start adoptive_placement_start"
-).split()
+ABOUT_A_PLACEMENT = [
+    "placement_plan_signed",
+    "placement_notified",
+    "area_authority_notified",
+    "health_bodies_notified",
+    "visit",
+    "out_of_area_proposed",
+    "out_of_area_approved",
+    "out_of_area_checks_done",
+    "distant_placement_proposed",
+    "distant_placement_approved",
+    "placement_change_proposed",
+    "placement_end_proposed",
+    "placement_end",
+    "placement_with_parent_proposed",
+    "placement_with_parent_approved",
+    "parent_assessment_complete",
+    "temporary_approval_start",
+    "temporary_approval_end",
+    "full_approval",
+    "written_end_notice",
+    "secure_start",
+    "living_arrangements_start",
+    "adoptive_placement_start",
+]
 # What is done for a placement before it starts may name it; the rest names what has begun.
-NAMES_WHAT_IS_TO_COME = (
-    "placement_plan_signed placement_notified area_authority_notified health_bodies_notified "
-    "out_of_area_proposed out_of_area_approved distant_placement_proposed distant_placement_approved "
-    "placement_with_parent_proposed placement_with_parent_approved"
-).split()
-NUMBERED = (
-    "review_due review_held social_work_report_ready iro_spoke_with_child missing_end return_interview "
-    "missing_start complaint_accepted stage1_reply_sent stage2_requested stage2_reply_sent"
-).split()
+NAMES_WHAT_IS_TO_COME = [
+    "placement_plan_signed",
+    "placement_notified",
+    "area_authority_notified",
+    "health_bodies_notified",
+    "out_of_area_proposed",
+    "out_of_area_approved",
+    "distant_placement_proposed",
+    "distant_placement_approved",
+    "placement_with_parent_proposed",
+    "placement_with_parent_approved",
+]
+NUMBERED = [
+    "review_due",
+    "review_held",
+    "social_work_report_ready",
+    "iro_spoke_with_child",
+    "missing_end",
+    "return_interview",
+    "missing_start",
+    "complaint_accepted",
+    "stage1_reply_sent",
+    "stage2_requested",
+    "stage2_reply_sent",
+]
 
 
 Thing = TypeVar("Thing")
@@ -238,9 +295,11 @@ def life_of(number: int) -> ChildFacts:
     dice = Dice(number)
     first = dice.choice(FIRST_DAYS) + timedelta(days=dice.randrange(10))
     homes = [dice.placement(place, *span) for place, span in enumerate(dice.spans(first, 3))]
-    codes = [dice.choice(("C1", "C2", "V2", "V2", "V3", "V4", "E1", "L1", "L2")) for _ in range(dice.randrange(4))]
+    codes = [
+        dice.choice(("C1", "C2", "V2", "V2", "V3", "V4", "E1", "L1", "L2")) for _ in range(dice.randrange(4))
+    ]
     agrees = dice.choice(("agreed", "declined"))  # said at the start of each placement, so that it is known
-    facts = ChildFacts(
+    return ChildFacts(
         date_of_birth=dice.born(first),
         periods_of_care=tuple(PeriodOfCare(*span) for span in dice.spans(first, 3)),
         legal_status=tuple(LegalStatus(code, *dice.spans(first, 1)[0]) for code in codes),
@@ -258,7 +317,6 @@ def life_of(number: int) -> ChildFacts:
         date_of_death=first + timedelta(days=dice.randrange(800)) if dice.one_in(10) else None,
         unable_to_take_part=dice.one_in(6),
     )
-    return facts
 
 
 def days_of(facts: ChildFacts, number: int, many: int) -> list[date]:
@@ -279,7 +337,9 @@ def with_explanations(facts: ChildFacts, number: int, due: Sequence[tuple[str, d
     """The same life with some of the dates due explained, not all of them properly."""
     dice = Dice(number)
     told = (
-        Explanation(code, day, dice.choice(("ill", "ill", None)), dice.choice(("manager", "manager", "")), day)
+        Explanation(
+            code, day, dice.choice(("ill", "ill", None)), dice.choice(("manager", "manager", "")), day
+        )
         for code, day in due
         if dice.one_in(3)
     )
@@ -302,7 +362,9 @@ def with_doubts(facts: ChildFacts, number: int) -> ChildFacts:
                     place = dice.choice(visits)
                     events[place] = replace(events[place], child_seen=None)
             case "agreement":
-                events = [event for event in events if event.placement != homes[place].id or not _agrees(event)]
+                events = [
+                    event for event in events if event.placement != homes[place].id or not _agrees(event)
+                ]
             case "child":
                 child[dice.choice(CHILD)] = None
     return replace(facts, placements=tuple(homes), events=tuple(events), **child)
@@ -339,7 +401,11 @@ def _with_less(facts: ChildFacts):
     for place, home in enumerate(facts.placements):
         for name in FLAGS:
             if getattr(home, name) is not False:
-                homes = (*facts.placements[:place], replace(home, **{name: False}), *facts.placements[place + 1 :])
+                homes = (
+                    *facts.placements[:place],
+                    replace(home, **{name: False}),
+                    *facts.placements[place + 1 :],
+                )
                 yield replace(facts, placements=homes)
     for place, event in enumerate(facts.events):
         for name in ("placement", "number", "by", "reason", "outcome", "kind", "until"):

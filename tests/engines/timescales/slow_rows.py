@@ -140,7 +140,9 @@ class Evening:
         return next((care for care in self.facts.periods_of_care if running(care, day)), None)
 
     def status(self, *codes: str, day: date | None = None) -> bool:
-        return any(found.code in codes and running(found, day or self.on) for found in self.facts.legal_status)
+        return any(
+            found.code in codes and running(found, day or self.on) for found in self.facts.legal_status
+        )
 
     @property
     def short_breaks(self) -> bool:
@@ -240,7 +242,9 @@ def latest_clock(evening: Evening, trigger: str, since: date, care: bool):
     return running[-1], triggers
 
 
-def once(evening: Evening, code: str, trigger: str, met: tuple[str, ...], due, since: date, care: bool = True):
+def once(
+    evening: Evening, code: str, trigger: str, met: tuple[str, ...], due, since: date, care: bool = True
+):
     """A task done once after each trigger. `due` gives the last day by the trigger's, or is None for ASAP."""
     latest, triggers = latest_clock(evening, trigger, since, care)
     if latest is None:
@@ -280,9 +284,11 @@ def table(care: bool, *lines: str) -> None:
     """Rows done once after a trigger: code, trigger, what meets it, the row's first day, and the limit."""
     for line in lines:
         code, trigger, met, since, *limit = line.split()
-        due = {"WD": working_days, "W": weeks, "M": months, "D": days}[limit[1]](int(limit[0])) if limit else None
+        due = (
+            {"WD": working_days, "W": weeks, "M": months, "D": days}[limit[1]](int(limit[0]))
+            if limit
+            else None
+        )
         names = tuple(met.split("|"))
         begins = date.fromisoformat(since)
-        row(code)(
-            partial(once, code=code, trigger=trigger, met=names, due=due, since=begins, care=care)
-        )
+        row(code)(partial(once, code=code, trigger=trigger, met=names, due=due, since=begins, care=care))

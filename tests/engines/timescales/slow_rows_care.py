@@ -74,10 +74,8 @@ def permanence_plan(evening: Evening):
     ready = [event for event in evening.events("permanence_plan_ready") if event.day >= care.start]
     refused = [event for event in evening.refusals("permanence_plan_ready") if event.day >= care.start]
     held = reviews(evening)
-    if held:
-        due = booking(evening, 2, held[0]) or months_later(held[0], 3)
-    else:
-        due = booking(evening, 2, None)
+    limit = months_later(held[0], 3) if held else None
+    due = booking(evening, 2, held[0] if held else None) or limit
     return evening.judge("CP-6", due, first(ready), bool(refused))
 
 
@@ -265,9 +263,7 @@ def key_stage_4(evening: Evening):
         emergency = "emergency" in (proposal.kind, proposal.reason)
         return evening.facts.key_stage == 4 and not emergency and proposal.outcome != "schooling_goes_on"
 
-    return before_the_end(
-        evening, "PP-7", "placement_change_proposed", "key_stage_4_move_approved", applies
-    )
+    return before_the_end(evening, "PP-7", "placement_change_proposed", "key_stage_4_move_approved", applies)
 
 
 AT_ONCE = ("immediate_risk", "reg_19_c", "reg_23_2", "reg_25_6", "section_22D_1")

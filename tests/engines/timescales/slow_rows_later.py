@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from engines.timescales.slow_clock import DAY, months_later, running, working_days_later
+from engines.timescales.slow_clock import DAY, months_later, working_days_later
 from engines.timescales.slow_rows import (
     NOTHING,
     REGULATIONS,
@@ -109,9 +109,7 @@ def school_place(evening: Evening):
     def due(day):
         return school_days_later(evening, day, 20)
 
-    return once(
-        evening, "E-4", "school_place_lost", ("school_place_found",), due, since=date(2018, 2, 1)
-    )
+    return once(evening, "E-4", "school_place_lost", ("school_place_found",), due, since=date(2018, 2, 1))
 
 
 def school_days_later(evening: Evening, day: date, number: int) -> date:

@@ -10,7 +10,6 @@ from engines.timescales.slow_rows import (
     REGULATIONS,
     UNTOLD,
     Evening,
-    before,
     before_event,
     day_of,
     days,

@@ -130,8 +130,8 @@ def spoke_with_child(evening: Evening):
     if begins(number) < REGULATIONS:
         return NOTHING
     came = held[number - 1] if number <= len(held) else None
-    refused = [event for event in about(number, evening.refusals("iro_spoke_with_child"))]
-    refused = any(event.day >= begins(number) for event in refused)
+    asked = about(number, evening.refusals("iro_spoke_with_child"))
+    refused = any(event.day >= begins(number) for event in asked)
     return evening.judge_before(
         "REV-6", came, first(about(number, evening.events("iro_spoke_with_child"))), refused
     )

@@ -223,7 +223,9 @@ def three_months_then_six(day: date, first: bool) -> date:
 
 
 def adoption_over(evening: Evening, home):
-    return any(event.day >= home.start for event in evening.events("adoption_order_made", "returned_to_agency"))
+    return any(
+        event.day >= home.start for event in evening.events("adoption_order_made", "returned_to_agency")
+    )
 
 
 @row("AD-1")
