@@ -190,7 +190,7 @@ def placements_under_an_order(life: Life) -> tuple[Course, ...]:
     """One clock each care order in a placement with a parent, from the order or the move, whichever is later."""
     orders = [status.start for status in life.facts.legal_status if status.code == "C2"]
     orders += life.days_of("care_order_made")
-    found = []
+    found: list[Course] = []
     for course in life.courses(VISITED_PLACEMENTS):
         if course.placement is not None and course.placement.with_parent is not False:
             made = {max(course.start, day) for day in orders if _until(day, course.end)}
@@ -231,7 +231,9 @@ def adoptive_placements(*met: str) -> Courses:
 
     def of(life: Life) -> tuple[Course, ...]:
         told = {
-            home.id for event in life.took_place("adoptive_placement_start") if (home := life.placement_of(event))
+            home.id
+            for event in life.took_place("adoptive_placement_start")
+            if (home := life.placement_of(event))
         }
         found = []
         for course in placements(*met)(life):
@@ -368,7 +370,9 @@ def _occurrences(
         return []
     meeting: list[list[Event]] = [[] for _ in triggers]
     for event in life.events(*met):
-        same = [trigger for trigger in triggers if event.number is not None and trigger.number == event.number]
+        same = [
+            trigger for trigger in triggers if event.number is not None and trigger.number == event.number
+        ]
         place = _latest(triggers, event, of=same)
         if place is None:
             place = _latest(triggers, event, of=triggers)

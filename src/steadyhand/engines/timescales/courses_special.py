@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from steadyhand.engines.timescales.calendar import add_months, anniversary
+from steadyhand.engines.timescales.calendar import anniversary
 from steadyhand.engines.timescales.course import Course
 from steadyhand.engines.timescales.courses import (
     PERSONAL_ADVISER,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 WELFARE_NOT_SAFEGUARDED = "welfare_not_safeguarded"
 _ONE_DAY = timedelta(days=1)
-_MOST_NIGHTS = 75
-_TWO_YEARS = timedelta(days=2 * 366)  # longer than the nights of a break can matter to the next
 _NEVER = date.max
 
 
@@ -77,7 +75,11 @@ def before_each_review(met: str, *, held: bool) -> Courses:
         found = []
         before = date.min
         for period in life.periods:
-            mine = [event for event in life.events(met) if before <= event.day and (period.end is None or event.day < period.end)]
+            mine = [
+                event
+                for event in life.events(met)
+                if before <= event.day and (period.end is None or event.day < period.end)
+            ]
             before = period.end or date.max
             reviews = life.reviews_held(period)
             starts = [period.start, *reviews]
@@ -163,219 +165,6 @@ def visits_that_worried(life: Life) -> tuple[Course, ...]:
 
 def _worried(event: Event) -> bool:
     return event.outcome in (WELFARE_NOT_SAFEGUARDED, UNKNOWN) and counts(event) is not False
-
-
-def visits_on_breaks(life: Life) -> tuple[Course, ...]:
-    """SB-3: one clock a series of breaks, visited on any day."""
-    return _series(life, (VISIT,))
-
-
-def reviews_of_breaks(life: Life) -> tuple[Course, ...]:
-    """SB-4: one clock a series of breaks, with its reviews."""
-    return _series(life, ("review_held",))
-
-
-def _series(life: Life, met: Sequence[str]) -> tuple[Course, ...]:
-    told = each("break_series_start", met=met)(life)
-    starts = [start for start, _ in _breaks(life)]
-    until = told[0].start if told else None
-    if not starts or (until is not None and until <= starts[0]):
-        return told
-    # A series that nobody wrote down began with its first break.
-    events = (event for event in life.events(*met) if starts[0] <= event.day)
-    return (closed(f"breaks:{starts[0]}", starts[0], until, events), *told)
-
-
-# Short breaks
-
-
-def breaks(life: Life) -> tuple[Course, ...]:
-    """SB-1: one clock a break."""
-    return tuple(
-        Course(f"break:{start}", start, care_end(life, start), done=(end,) if end else ())
-        for start, end in _breaks(life)
-    )
-
-
-def breaks_in_a_year(life: Life) -> tuple[Course, ...]:
-    """SB-2: one clock a break, to the day it must end for 75 nights in any 12 months to hold."""
-    found: list[Course] = []
-    spent: list[date] = []
-    told = _breaks(life)
-    for (start, end), (following, _) in pairwise((*told, (_NEVER, None))):
-        last = _last_night_allowed(spent, start)
-        found.append(
-            Course(
-                f"break:{start}",
-                start,
-                care_end(life, start),
-                done=(end,) if end else (),
-                target=last,
-                known_from=start,
-            )
-        )
-        night = start
-        until = end or min(following, start + _TWO_YEARS)
-        while night < until:
-            spent.append(night)
-            night += _ONE_DAY
-    return tuple(found)
-
-
-def _last_night_allowed(spent: Sequence[date], start: date) -> date:
-    """The day by which a break that starts then must end: the first night that would be one too many."""
-    day = start
-    while True:
-        since = add_months(day, -12)
-        nights = sum(1 for night in set(spent) if since < night < start) + (day - max(start, since)).days + 1
-        if nights > _MOST_NIGHTS:
-            return day
-        day += _ONE_DAY
-
-
-def _breaks(life: Life) -> list[tuple[date, date | None]]:
-    """Every short break by its first day and the day it ended: placements so marked, and breaks so named."""
-    found: dict[date, date | None] = {home.start: home.end for home in life.placements if home.short_break}
-    ends = sorted(life.days_of("break_end"))
-    for start in life.days_of("break_start"):
-        found.setdefault(start, next((day for day in ends if day >= start), None))
-    return sorted(found.items())
-
-
-# Limits on a state
-
-
-def ceiling(*starts: str, ends: Sequence[str] = (), flag: str = "", count_from: str = "") -> Courses:
-    """One clock each time a state begins, met by its end.
-
-    Without `starts` the state is a placement's `flag`, and ends with the placement. `count_from` names an
-    event in the placement that the count starts from instead.
-    """
-
-    def of(life: Life) -> tuple[Course, ...]:
-        if starts:
-            return tuple(each(*starts, met=ends)(life))
-        found = []
-        for home in life.placements:
-            if getattr(home, flag) is False:
-                continue
-            counted = [event.day for event in life.took_place(count_from) if life.placement_of(event) == home]
-            course = closed(
-                f"placement:{home.id}",
-                home.start,
-                care_end(life, home.start),
-                (event for event in life.events(*ends) if life.placement_of(event) == home),
-                also=[home.end] if home.end else (),
-                placement=home,
-            )
-            if counted and min(counted) > home.start:
-                # Until then the count is from the start of the placement.
-                first = min(counted)
-                found.append(replace(course, end=min(first, course.end or first)))
-            found.append(replace(course, start=min(counted, default=home.start)))
-        return tuple(found)
-
-    return of
-
-
-def extended_approvals(life: Life) -> tuple[Course, ...]:
-    """PP-13: one clock a placement whose temporary approval reached its end and was extended."""
-    found = []
-    for course in ceiling(flag="temporary_approval_reg24", ends=("full_approval",))(life):
-        ends = [
-            event.day
-            for event in life.took_place("temporary_approval_end")
-            if life.placement_of(event) == course.placement
-        ]
-        if ends:
-            found.append(replace(course, start=min(ends)))
-    return tuple(found)
-
-
-def legal_state(code: str, *starts: str, ends: Sequence[str] = (), longer: str = "") -> Courses:
-    """One clock each time a legal status begins, or the event that brings it; met by its end.
-
-    `longer` names the event that lets the second limit take the first one's place.
-    """
-
-    def of(life: Life) -> tuple[Course, ...]:
-        found = []
-        events = {event.day: event for event in life.took_place(*starts)}
-        held: dict[date, date | None] = {}
-        for status in life.facts.legal_status:
-            if status.code == code:
-                before = held.get(status.start, status.end)
-                held[status.start] = None if status.end is None or before is None else max(status.end, before)
-        for start in sorted({*held, *events}):
-            if start not in held and any(
-                other < start and (end is None or start < end) for other, end in held.items()
-            ):
-                continue  # the event tells of a status that is there already
-            event = events.get(start)
-            closing = [each for each in life.events(*ends) if each.day >= start]
-            end = held.get(start)
-            extended = [day for day in life.days_of(longer) if day >= start] if longer else []
-            found.append(
-                closed(
-                    f"{code}:{start}",
-                    start,
-                    None,
-                    closing if end is None else [each for each in closing if each.day <= end],
-                    also=[end] if end and not any(each.day == end for each in closing) else (),
-                    event=event,
-                    at=event.at if event and isinstance(event.at, datetime) else None,
-                    phases={"extended": min(extended, default=None)},
-                )
-            )
-        return tuple(found)
-
-    return of
-
-
-def secure_without_court(life: Life) -> tuple[Course, ...]:
-    """SEC-1: one clock each time the child is kept secure, to an order or the end of the placement."""
-    return _secure(life, "secure_start", ("secure_order_made", "secure_end"))
-
-
-def secure_orders(*, first: bool) -> Courses:
-    """SEC-2, SEC-3: one clock an order; the first since the child was kept secure, or the further ones."""
-
-    def of(life: Life) -> tuple[Course, ...]:
-        found = _secure(life, "secure_order_made", ("secure_order_end", "secure_end"))
-        begun = sorted(life.days_of("secure_start"))
-        wanted = []
-        for place, course in enumerate(found):
-            since = max((day for day in begun if day <= course.start), default=date.min)
-            is_first = place == 0 or found[place - 1].start < since
-            if is_first is first:
-                following = found[place + 1].start if place + 1 < len(found) else None
-                ends = [*course.done, *([following] if following else [])]
-                wanted.append(replace(course, done=tuple(sorted(ends)[:1]), maybe=()))
-        return tuple(wanted)
-
-    return of
-
-
-def secure_reviews(life: Life) -> tuple[Course, ...]:
-    """SEC-5: one clock each time the child is kept secure, with the reviews of it, until it ends."""
-    ended = life.days_of("secure_end")
-    found = []
-    for course in each("secure_start", met=("secure_review",))(life):
-        home = life.placement_of(course.event) if course.event else None
-        stops = [course.end, home.end if home else None, *(day for day in ended if day >= course.start)]
-        found.append(replace(course, end=min((day for day in stops if day is not None), default=None)))
-    return tuple(found)
-
-
-def _secure(life: Life, start: str, ends: Sequence[str]) -> tuple[Course, ...]:
-    found = []
-    for course in each(start, met=ends)(life):
-        home = life.placement_of(course.event) if course.event else None
-        done = set(course.done)
-        if home is not None and home.end is not None:
-            done.add(home.end)
-        found.append(replace(course, done=tuple(sorted(done)), placement=home))
-    return tuple(found)
 
 
 # Dates in a calendar

@@ -13,6 +13,7 @@ from typing import Final
 
 from steadyhand.engines.timescales import courses as clocks
 from steadyhand.engines.timescales import courses_special as special
+from steadyhand.engines.timescales import courses_states as states
 from steadyhand.engines.timescales.conditions import Condition, care, events, visits
 from steadyhand.engines.timescales.conditions.care import LOOKED_AFTER, NOT_SHORT_BREAKS
 from steadyhand.engines.timescales.conditions.events import happened
@@ -44,6 +45,7 @@ _DIRECTOR: Final = ("director", "dcs", "director_of_childrens_services")
 _PLACED: Final = "the start of the placement"
 _CARE: Final = "the start of care"
 _ORDINARY: Final = (LOOKED_AFTER, NOT_SHORT_BREAKS, care.NOT_PLACED_FOR_ADOPTION)
+_BREAKS: Final = (LOOKED_AFTER, care.SHORT_BREAKS, care.KNOWN_AS_A_BREAK)
 _TERMS: Final = (LOOKED_AFTER, care.IN_EDUCATION)
 
 
@@ -149,13 +151,13 @@ def _placements() -> tuple[Duty, ...]:
         _placement("PP-10", "parent_assessment_complete", events.URGENT_WITH_PARENT),
         Duty(
             "PP-11",
-            special.ceiling(flag="emergency_reg23", ends=("full_approval",)),
+            states.ceiling(flag="emergency_reg23", ends=("full_approval",)),
             (LOOKED_AFTER, events.EMERGENCY_FOSTER),
             _PLACED,
         ),
         Duty(
             "PP-12",
-            special.ceiling(
+            states.ceiling(
                 flag="temporary_approval_reg24",
                 ends=("full_approval",),
                 count_from="temporary_approval_start",
@@ -165,13 +167,13 @@ def _placements() -> tuple[Duty, ...]:
         ),
         Duty(
             "PP-13",
-            special.extended_approvals,
+            states.extended_approvals,
             (LOOKED_AFTER, events.TEMPORARILY_APPROVED, events.APPROVAL_EXTENDED),
             "the end of the first approval",
         ),
         Duty(
             "PP-14",
-            special.ceiling(flag="other_arrangements"),
+            states.ceiling(flag="other_arrangements"),
             (
                 LOOKED_AFTER,
                 care.UNDER_16,
@@ -189,7 +191,7 @@ def _placements() -> tuple[Duty, ...]:
         ),
         Duty(
             "PP-16",
-            special.ceiling(flag="other_arrangements"),
+            states.ceiling(flag="other_arrangements"),
             (
                 LOOKED_AFTER,
                 care.AGED_16_OR_17,
@@ -486,16 +488,16 @@ def _complaint(code: str, trigger: str, met: str, words: str, *conditions: Condi
 def _liberty() -> tuple[Duty, ...]:
     secure = "the child being kept secure"
     return (
-        Duty("SEC-1", special.secure_without_court, (LOOKED_AFTER,), secure),
-        Duty("SEC-2", special.secure_orders(first=True), (LOOKED_AFTER,), "the order"),
-        Duty("SEC-3", special.secure_orders(first=False), (LOOKED_AFTER,), "the order"),
+        Duty("SEC-1", states.secure_without_court, (LOOKED_AFTER,), secure),
+        Duty("SEC-2", states.secure_orders(first=True), (LOOKED_AFTER,), "the order"),
+        Duty("SEC-3", states.secure_orders(first=False), (LOOKED_AFTER,), "the order"),
         Duty(
             "SEC-4",
             clocks.each_before("secure_proposed", target="secure_start", met="secure_under13_approved"),
             (LOOKED_AFTER, care.UNDER_13),
             "the proposal",
         ),
-        _chain("SEC-5", special.secure_reviews, LOOKED_AFTER, words="the last review of it"),
+        _chain("SEC-5", states.secure_reviews, LOOKED_AFTER, words="the last review of it"),
         Duty(
             "DOL-1",
             clocks.each_before("dol_proposed", target="dol_start", met="dol_order_made"),
@@ -525,10 +527,10 @@ def _unaccompanied_and_breaks() -> tuple[Duty, ...]:
             in_care=False,
         ),
         Duty("UA-3", special.status_of_unaccompanied, (care.UNACCOMPANIED,), "the start of care"),
-        Duty("SB-1", special.breaks, (LOOKED_AFTER, care.SHORT_BREAKS), "the start of the break"),
-        Duty("SB-2", special.breaks_in_a_year, (LOOKED_AFTER, care.SHORT_BREAKS), "the start of the break"),
-        _chain("SB-3", special.visits_on_breaks, LOOKED_AFTER, care.SHORT_BREAKS, words=_VISIT),
-        _chain("SB-4", special.reviews_of_breaks, LOOKED_AFTER, care.SHORT_BREAKS, words="the last review"),
+        Duty("SB-1", states.breaks, _BREAKS, "the start of the break"),
+        Duty("SB-2", states.breaks_in_a_year, _BREAKS, "the start of the break"),
+        _chain("SB-3", states.visits_on_breaks, *_BREAKS, words=_VISIT),
+        _chain("SB-4", states.reviews_of_breaks, *_BREAKS, words="the last review"),
     )
 
 
@@ -564,13 +566,13 @@ def _adoption_and_the_rest() -> tuple[Duty, ...]:
         ),
         Duty(
             "EX-2",
-            special.legal_state("L1", "police_protection_start", ends=("police_protection_end",)),
+            states.legal_state("L1", "police_protection_start", ends=("police_protection_end",)),
             (events.POLICE_PROTECTION,),
             "the start of police protection",
         ),
         Duty(
             "EX-3",
-            special.legal_state("L2", "epo_made", ends=("epo_ended",), longer="epo_extended"),
+            states.legal_state("L2", "epo_made", ends=("epo_ended",), longer="epo_extended"),
             (events.EMERGENCY_PROTECTION,),
             "the order",
         ),

@@ -73,6 +73,13 @@ def _short_breaks(at: Situation) -> Finding:
     return HOLDS if breaks else no("The child is not on short breaks under reg 48.")
 
 
+def _known_as_a_break(at: Situation) -> Finding:
+    doubt = at.course.doubts.get(at.course.start, "")
+    if doubt.endswith(".short_break"):
+        return unknown("It is not known whether the placement was a short break.", doubt)
+    return HOLDS
+
+
 def _not_placed_for_adoption(at: Situation) -> Finding:
     placed = _placed_for_adoption(at)
     if placed.value:
@@ -342,6 +349,9 @@ NOT_PLACED_FOR_ADOPTION: Final = Condition(
     "The child is not placed for adoption.",
     _not_placed_for_adoption,
     any_of(placement_turns, happenings("adoptive_placement_start")),
+)
+KNOWN_AS_A_BREAK: Final = Condition(
+    "known_as_a_break", "The placement that the clock counts from was a short break.", _known_as_a_break
 )
 PLACED_FOR_ADOPTION: Final = Condition(
     "placed_for_adoption",
