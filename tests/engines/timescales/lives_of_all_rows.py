@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
-from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -80,43 +79,25 @@ contact_refused contact_refusal_end refusal_notice_sent
 police_protection_start police_protection_end epo_made epo_extended epo_ended
 incident_known incident_notified record_destroyed
 """
-FAMILIES = tuple(tuple(line.split()) for line in STORIES.split("\n") if line)
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+FAMILIES = tuple(words(line) for line in STORIES.split("\n") if line)
 # Around the limits of the rows: days, weeks, working days with and without a holiday, months.
 GAPS = (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16, 17, 18, 20, 21, 26, 27, 28, 29, 30, 31, 35, 36, 42)
 GAPS += (43, 56, 57, 60, 75, 76, 89, 90, 91, 92, 112, 113, 150, 181, 182, 184, 185, 365, 366, 367)
 # The day a rule began to hold, or a birthday's neighbourhood: a life starts near one of these.
-FIRST_DAYS = tuple(
-    map(
-        date.fromisoformat,
-        [
-            "2011-03-20",
-            "2011-04-01",
-            "2013-12-24",
-            "2014-01-20",
-            "2014-04-10",
-            "2014-05-01",
-            "2015-02-20",
-            "2015-03-25",
-            "2015-10-20",
-            "2016-02-26",
-            "2017-12-20",
-            "2018-02-01",
-            "2018-06-20",
-            "2019-12-18",
-            "2020-02-29",
-            "2021-04-01",
-            "2021-09-01",
-            "2022-05-27",
-            "2023-05-01",
-            "2023-10-20",
-            "2024-02-29",
-            "2024-12-20",
-            "2025-04-14",
-            "2025-06-01",
-            "2025-12-24",
-        ],
+FIRST_DAYS = [
+    date.fromisoformat(day)
+    for day in words(
+        "2011-03-20 2011-04-01 2013-12-24 2014-01-20 2014-04-10 2014-05-01 2015-02-20 2015-03-25 2015-10-20 "
+        "2016-02-26 2017-12-20 2018-02-01 2018-06-20 2019-12-18 2020-02-29 2021-04-01 2021-09-01 2022-05-27 "
+        "2023-05-01 2023-10-20 2024-02-29 2024-12-20 2025-04-14 2025-06-01 2025-12-24"
     )
-)
+]
 AGES = (0, 3, 4, 4, 5, 8, 12, 13, 14, 15, 15, 16, 16, 17, 17, 18, 20)
 OUTCOMES = (None,) * 9 + ("refused", "cancelled", "offered", "missed", "not_done")
 FLAGS = {
@@ -155,60 +136,24 @@ FOUND = {
     "placement_change_proposed": (None, None, "schooling_goes_on"),
     "record_destroyed": (None,),
 }
-ABOUT_A_PLACEMENT = [
-    "placement_plan_signed",
-    "placement_notified",
-    "area_authority_notified",
-    "health_bodies_notified",
-    "visit",
-    "out_of_area_proposed",
-    "out_of_area_approved",
-    "out_of_area_checks_done",
-    "distant_placement_proposed",
-    "distant_placement_approved",
-    "placement_change_proposed",
-    "placement_end_proposed",
-    "placement_end",
-    "placement_with_parent_proposed",
-    "placement_with_parent_approved",
-    "parent_assessment_complete",
-    "temporary_approval_start",
-    "temporary_approval_end",
-    "full_approval",
-    "written_end_notice",
-    "secure_start",
-    "living_arrangements_start",
-    "adoptive_placement_start",
-]
+ABOUT_A_PLACEMENT = words(
+    "placement_plan_signed placement_notified area_authority_notified health_bodies_notified visit "
+    "out_of_area_proposed out_of_area_approved out_of_area_checks_done distant_placement_proposed "
+    "distant_placement_approved placement_change_proposed placement_end_proposed placement_end "
+    "placement_with_parent_proposed placement_with_parent_approved parent_assessment_complete "
+    "temporary_approval_start temporary_approval_end full_approval written_end_notice secure_start "
+    "living_arrangements_start adoptive_placement_start"
+)
 # What is done for a placement before it starts may name it; the rest names what has begun.
-NAMES_WHAT_IS_TO_COME = [
-    "placement_plan_signed",
-    "placement_notified",
-    "area_authority_notified",
-    "health_bodies_notified",
-    "out_of_area_proposed",
-    "out_of_area_approved",
-    "distant_placement_proposed",
-    "distant_placement_approved",
-    "placement_with_parent_proposed",
-    "placement_with_parent_approved",
-]
-NUMBERED = [
-    "review_due",
-    "review_held",
-    "social_work_report_ready",
-    "iro_spoke_with_child",
-    "missing_end",
-    "return_interview",
-    "missing_start",
-    "complaint_accepted",
-    "stage1_reply_sent",
-    "stage2_requested",
-    "stage2_reply_sent",
-]
-
-
-Thing = TypeVar("Thing")
+NAMES_WHAT_IS_TO_COME = words(
+    "placement_plan_signed placement_notified area_authority_notified health_bodies_notified "
+    "out_of_area_proposed out_of_area_approved distant_placement_proposed distant_placement_approved "
+    "placement_with_parent_proposed placement_with_parent_approved"
+)
+NUMBERED = words(
+    "review_due review_held social_work_report_ready iro_spoke_with_child missing_end return_interview "
+    "missing_start complaint_accepted stage1_reply_sent stage2_requested stage2_reply_sent"
+)
 
 
 class Dice(Random):
