@@ -117,7 +117,7 @@ FLAGS = {
 }
 BY = {
     "visit": (None, None, None, "social_worker", "personal_adviser"),
-    "cease_approved": (None, "director", "nominated_officer", "team_manager"),
+    "cease_approved": ("director", "dcs", "nominated_officer", "team_manager"),
     "placement_end_proposed": (None, None, "authority", "carer"),
 }
 REASONS = {

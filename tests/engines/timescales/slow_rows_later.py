@@ -21,6 +21,7 @@ from engines.timescales.slow_rows_reviews import in_education
 from steadyhand.engines.timescales import ENGLAND, Outcome
 
 ACT = date(2001, 10, 1)
+DIRECTOR = ("director", "dcs", "director_of_childrens_services")
 GUIDANCE = date(2015, 3, 1)
 
 
@@ -301,7 +302,7 @@ def stop_looking_after(evening: Evening, code: str):
         return NOTHING
     if code == "LC-11" and working_days_later(care.start, 20) > day:
         return NOTHING
-    right = (None, "director") if director else (None, "nominated_officer", "director")
+    right = DIRECTOR if director else ("nominated_officer", *DIRECTOR)
     approved = met_by(latest, proposed, evening.events("cease_approved"))
     approved = [event for event in approved if event.by in right]
     refused = met_by(latest, proposed, evening.refusals("cease_approved"))
