@@ -409,7 +409,9 @@ class _Question:
             return Link(number, started, None, None, outcome, course.anchor)
         was_done = outcome in (Outcome.DONE_ON_TIME, Outcome.DONE_LATE)
         judged = applied if applied is not None else perhaps
-        allowed = limit(self._life, self._rule, course, number, started, min(judged or on, closed or on))
+        seen = judged or on
+        seen = seen if self._duty.once else min(seen, closed or on)
+        allowed = limit(self._life, self._rule, course, number, started, seen)
         due = allowed.due if allowed else None
         done = self._done(course, world, outcome, allowed) if was_done else None
         return Link(number, started, due, done, outcome, course.anchor)
