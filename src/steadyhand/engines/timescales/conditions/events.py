@@ -186,17 +186,18 @@ def _not_told_beforehand(at: Situation) -> Finding:
 
 
 def _schooling_disrupted(at: Situation) -> Finding:
-    stage = at.life.facts.key_stage
-    if stage is None:
-        return unknown("The key stage is not known.", "key_stage")
-    if stage != 4:
-        return no("The child is not in key stage 4.")
     event = at.course.event
     if event is not None and EMERGENCY_REASON in (event.kind, event.reason):
         return no("It is an emergency.")
     if event is not None and event.outcome == "schooling_goes_on":
         return no("The move would not disrupt schooling.")
-    return HOLDS
+    stage = at.life.facts.key_stage
+    return holds_if(
+        None if stage is None else stage == 4,
+        "The child is not in key stage 4.",
+        "The key stage is not known.",
+        "key_stage",
+    )
 
 
 def _authority_ends_it(at: Situation) -> Finding:
