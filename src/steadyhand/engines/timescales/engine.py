@@ -250,9 +250,12 @@ class _Question:
             for place, day in enumerate(later, 1)
             if len(done) + place >= before
         ]
+        # What may have been done earlier moves the number of the present link, and with it perhaps the step.
+        earlier = [day for day in maybe if done and day < done[-1]]
         return [
             _World(started, None, number),
             *(_World(day, None, number_then, day) for day, number_then in doubtful),
+            *(_World(started, None, number + place, day) for place, day in enumerate(earlier, 1)),
         ]
 
     def _outcome(self, course: Course, world: _World, on: date) -> Outcome | None:
