@@ -14,6 +14,7 @@ from engines.timescales import (
     slow_rows_reviews,
     slow_rows_visits,
 )
+from engines.timescales.slow_clock import months_later
 from engines.timescales.slow_rows import ROWS, Evening
 from steadyhand.engines.timescales import ChildFacts, Event
 
@@ -41,7 +42,6 @@ OF_A_VISIT = {"child_seen": YES_OR_NO}
 OF_THE_CHILD = {
     "short_breaks_reg48": YES_OR_NO,
     "uasc": YES_OR_NO,
-    "key_stage": (0, 2, 4),
     "in_early_years_education": YES_OR_NO,
     "unable_to_take_part": YES_OR_NO,
 }
@@ -53,12 +53,15 @@ def that_evening(facts: ChildFacts, on: date, codes: Iterable[str] = ROWS, agree
     return {code: ROWS[code](evening) for code in codes}
 
 
-def every_way(facts: ChildFacts) -> Iterator[tuple[ChildFacts, dict[str, bool]]]:
+def every_way(facts: ChildFacts, on: date) -> Iterator[tuple[ChildFacts, dict[str, bool]]]:
     """Every way the life may be, given what is not known, with what each child says about fewer visits."""
+    # A child under five is in no key stage.
+    under_five = facts.date_of_birth is not None and on < months_later(facts.date_of_birth, 60)
+    of_the_child = {**OF_THE_CHILD, "key_stage": (0,) if under_five else (0, 2, 4)}
     unsaid = [home.id for home in facts.placements if not _said(facts, home.id)]
     for homes in product(*(_ways(home, OF_A_PLACEMENT) for home in facts.placements)):
         for events in product(*(_ways(event, _of_an_event(event)) for event in facts.events)):
-            for child in _ways(replace(facts, placements=homes, events=events), OF_THE_CHILD):
+            for child in _ways(replace(facts, placements=homes, events=events), of_the_child):
                 for said in product(YES_OR_NO, repeat=len(unsaid)):
                     yield child, dict(zip(unsaid, said, strict=True))
 
@@ -81,7 +84,7 @@ def _said(facts: ChildFacts, home: str) -> bool:
 def answers_that_evening(facts: ChildFacts, on: date, codes: Iterable[str] = ROWS):
     """For each row the set of (answer, due, done) over every way the life may be."""
     found: dict[str, set] = {code: set() for code in codes}
-    for life, agrees in every_way(facts):
+    for life, agrees in every_way(facts, on):
         for code, answer in that_evening(life, on, codes, agrees).items():
             found[code].add(answer)
     return found
