@@ -213,10 +213,11 @@ class _Question:
         # A task is tested on its trigger's day instead, in `_outcome`.
         if self._on_the_day and not all(self._rule.in_force(each) for each in days):
             return trail.not_in_force(self._rule)
-        findings = (
+        found = [
             all_of(self._duty.conditions, Situation(self._life, course, each, self._rules)) for each in days
-        )
-        return next((found for found in findings if found.value is not True), HOLDS)
+        ]
+        certain = next((each for each in found if each.value is False), None)
+        return certain or next((each for each in found if each.value is None), HOLDS)
 
     def _worlds(self, course: Course, on: date) -> list[_World]:
         """The ways things may be, the first counting only what is known to count.
