@@ -191,7 +191,9 @@ def _schooling_disrupted(at: Situation) -> Finding:
         return no("It is an emergency.")
     if event is not None and event.outcome == "schooling_goes_on":
         return no("The move would not disrupt schooling.")
-    stage = at.life.facts.key_stage
+    stage, five = at.life.facts.key_stage, at.life.birthday(5)
+    if stage is None and five is not None and at.day < five:
+        return no("The child is under five, and in no key stage.")
     return holds_if(
         None if stage is None else stage == 4,
         "The child is not in key stage 4.",
