@@ -34,17 +34,16 @@ def reviews_of_breaks(life: Life) -> tuple[Course, ...]:
 
 
 def _series(life: Life, met: Sequence[str]) -> tuple[Course, ...]:
-    """The series told of; before them, one that nobody wrote down, from its first break (or what may be one)."""
-    found = list(each("break_series_start", met=met)(life))
-    until = found[0].start if found else None
+    """The series told of; before them, one that nobody wrote down, from its first break or what may be one."""
+    told = each("break_series_start", met=met)(life)
     breaks = _breaks(life)
-    for one in [*[known for known in breaks if not known.doubt][:1], *breaks[:1]]:
-        if until is None or one.start < until:
-            events = (event for event in life.events(*met) if one.start <= event.day)
-            series = closed(f"breaks:{one.start}", one.start, until, events)
-            found.insert(0, replace(series, doubts={**series.doubts, **one.doubts}))
-            until = one.start
-    return tuple(found)
+    until = told[0].start if told else None
+    if not breaks or (until is not None and until <= breaks[0].start):
+        return told
+    first = breaks[0]
+    events = (event for event in life.events(*met) if first.start <= event.day)
+    series = closed(f"breaks:{first.start}", first.start, until, events)
+    return (replace(series, doubts={**series.doubts, **first.doubts}), *told)
 
 
 def breaks(life: Life) -> tuple[Course, ...]:
