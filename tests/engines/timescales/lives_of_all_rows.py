@@ -298,14 +298,15 @@ def with_doubts(facts: ChildFacts, number: int) -> ChildFacts:
     child: dict[str, None] = {}
     for _ in range(dice.randint(1, 3)):
         place = dice.randrange(len(homes))
-        match dice.choice(("placement", "placement", "placement", "visit", "visit", "agreement", "child")):
+        match dice.choice(("placement", "placement", "placement", "event", "event", "agreement", "child")):
             case "placement":
                 homes[place] = replace(homes[place], **{dice.choice((*FLAGS, "area")): None})
-            case "visit":
-                visits = [place for place, event in enumerate(events) if event.event == "visit"]
-                if visits:
-                    place = dice.choice(visits)
-                    events[place] = replace(events[place], child_seen=None)
+            case "event":
+                some = [place for place, event in enumerate(events) if event.event in MAY_BE_UNKNOWN]
+                if some:
+                    place = dice.choice(some)
+                    field = dice.choice(MAY_BE_UNKNOWN[events[place].event])
+                    events[place] = replace(events[place], **{field: None})
             case "agreement":
                 events = [
                     event for event in events if event.placement != homes[place].id or not _agrees(event)
@@ -319,6 +320,11 @@ def _agrees(event: Event) -> bool:
     return event.event.startswith("fewer_visits")
 
 
+MAY_BE_UNKNOWN = {
+    "visit": ("child_seen", "child_seen", "seen_alone"),
+    "placement_end": ("told_beforehand",),
+    "cease_approved": ("by",),
+}
 CHILD = ("short_breaks_reg48", "uasc", "key_stage", "in_early_years_education", "unable_to_take_part")
 LISTS = ("events", "explanations", "legal_status", "placements", "periods_of_care", "school_terms")
 

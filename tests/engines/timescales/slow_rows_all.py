@@ -16,7 +16,7 @@ from engines.timescales import (
 )
 from engines.timescales.slow_clock import months_later
 from engines.timescales.slow_rows import ROWS, Evening
-from steadyhand.engines.timescales import ChildFacts, Event
+from steadyhand.engines.timescales import ChildFacts
 
 PARTS = (slow_rows_care, slow_rows_visits, slow_rows_reviews, slow_rows_later, slow_rows_rest)
 AREAS = ("inside", "adjoining", "distant")
@@ -38,7 +38,11 @@ OF_A_PLACEMENT = {
     "excepted": YES_OR_NO,
     "short_break": YES_OR_NO,
 }
-OF_A_VISIT = {"child_seen": YES_OR_NO}
+OF_AN_EVENT = {
+    "visit": {"child_seen": YES_OR_NO, "seen_alone": YES_OR_NO},
+    "placement_end": {"told_beforehand": YES_OR_NO},
+    "cease_approved": {"by": ("director", "nominated_officer", "team_manager")},
+}
 OF_THE_CHILD = {
     "short_breaks_reg48": YES_OR_NO,
     "uasc": YES_OR_NO,
@@ -66,8 +70,10 @@ def every_way(facts: ChildFacts, on: date) -> Iterator[tuple[ChildFacts, dict[st
                     yield child, dict(zip(unsaid, said, strict=True))
 
 
-def _of_an_event(event: Event):
-    return OF_A_VISIT if event.event == "visit" else {}
+def _of_an_event(event):
+    # A reason is why the child was not seen alone.
+    alone = {"seen_alone": (False,)} if event.reason else {}
+    return {**OF_AN_EVENT.get(event.event, {}), **alone}
 
 
 def _ways(fact, fields):
