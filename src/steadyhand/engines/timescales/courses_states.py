@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _ONE_DAY = timedelta(days=1)
 _MOST_NIGHTS = 75
-_TWO_YEARS = timedelta(days=2 * 366)  # longer than the nights of a break can matter to the next
 _NEVER = date.max
 
 
@@ -66,9 +65,20 @@ def breaks_in_a_year(life: Life) -> tuple[Course, ...]:
         if one.doubt:
             perhaps = one.doubts
         else:
-            nights = ((one.end or min(following, one.start + _TWO_YEARS)) - one.start).days
-            spent.update(one.start + timedelta(days=night) for night in range(nights))
+            spent.update(_nights(one, following))
     return tuple(found)
+
+
+def _nights(one: _Break, following: date) -> Iterable[date]:
+    """The nights of a break that can matter to the next: those of the year before it, and any after it began.
+
+    A break whose end nobody wrote down lasted until the next.
+    """
+    if following != _NEVER:
+        night, until = max(one.start, following - timedelta(days=366)), one.end or following
+        while night < until:
+            yield night
+            night += _ONE_DAY
 
 
 def _break(life: Life, one: _Break) -> Course:
