@@ -294,9 +294,10 @@ def within(span: _Spanned, day: date) -> bool:
     return span.start <= day and (span.end is None or day < span.end)
 
 
-def in_order(event: Event) -> tuple[date, datetime]:
-    """By day, and by time within it; a happening without a time first."""
-    return event.day, event.at.astimezone(UTC) if isinstance(event.at, datetime) else _FIRST
+def in_order(event: Event) -> tuple[date, datetime, bool, int]:
+    """By day, and by time within it, a happening without a time first; then by number, one without it last."""
+    instant = event.at.astimezone(UTC) if isinstance(event.at, datetime) else _FIRST
+    return event.day, instant, event.number is None, event.number or 0
 
 
 def _before(day: date, limit: date | None) -> bool:
