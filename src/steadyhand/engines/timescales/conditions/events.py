@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from steadyhand.engines.timescales.conditions.base import (
@@ -157,6 +158,7 @@ def _was_extended(at: Situation, event: str) -> bool:
     placement = at.course.placement
     return any(
         at.course.start <= told.day <= at.day
+        and not (at.course.at and isinstance(told.at, datetime) and told.at < at.course.at)
         and (placement is None or at.life.placement_of(told) == placement)
         and (told.number is None or at.course.event is None or told.number == at.course.event.number)
         for told in at.life.took_place(event)
