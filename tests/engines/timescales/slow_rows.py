@@ -55,7 +55,7 @@ def before(one, other):
 def by_time(event):
     # A day without a time stands before the times of that day.
     at = event.at if timed(event.at) else datetime.min.replace(tzinfo=UTC)
-    return event.day, at, event.number or 0
+    return event.day, at, event.number is None, event.number or 0
 
 
 def known_by(facts: ChildFacts, on: date) -> ChildFacts:

@@ -11,6 +11,7 @@ from engines.timescales.slow_rows import (
     UNDONE,
     UNTOLD,
     Evening,
+    distinct,
     first,
     latest_clock,
     met_by,
@@ -292,10 +293,12 @@ def staying_put(evening: Evening):
 @row("LC-11", "LC-12")
 def stop_looking_after(evening: Evening, code: str):
     """By a nominated officer after 20 working days; by the director at 16 or 17 without a care order."""
-    latest, proposed = latest_clock(evening, "cease_proposed", REGULATIONS, care=False)
-    care = evening.care_on(latest.day) if latest else None
-    if care is None:
+    proposed = distinct(evening.events("cease_proposed"))
+    in_care = [event for event in proposed if evening.care_on(event.day)]
+    if not in_care or in_care[-1].day < REGULATIONS:
         return NOTHING
+    latest = in_care[-1]
+    care = evening.care_on(latest.day)
     day = care.end - DAY if care.end else evening.on
     director = evening.aged(16, 18, day) and not evening.status("C1", "C2", day=day)
     if director != (code == "LC-12"):

@@ -307,9 +307,10 @@ def breaks_in_a_year(evening: Evening):
     if present is None:
         return NOTHING
     nights = set()
-    for start, end in breaks(evening):
+    told = breaks(evening)
+    for place, (start, end) in enumerate(told[: told.index(present)]):
         night = start
-        while night < min(end or present[0], present[0]):
+        while night < min(end or told[place + 1][0], present[0]):
             nights.add(night)
             night += DAY
     night = present[0]
