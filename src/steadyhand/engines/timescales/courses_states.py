@@ -54,17 +54,15 @@ def breaks_in_a_year(life: Life) -> tuple[Course, ...]:
     """SB-2: one clock a break, to the day it must end for 75 nights in any 12 months to hold."""
     found: list[Course] = []
     spent: set[date] = set()
-    perhaps: Mapping[date, str] = {}  # the last of what may have been a break
+    perhaps = ""  # what would tell of the last placement that may have been a break
     told = _breaks(life)
     starts = [*(one.start for one in told[1:]), _NEVER]
     for one, following in zip(told, starts, strict=False):
         last = _last_night_allowed(spent, one.start)
-        doubts = {**perhaps, **one.doubts}
-        course = replace(_break(life, one), target=last, known_from=one.start)
-        found.append(replace(course, doubts={one.start: doubt for doubt in doubts.values()}))
-        if one.doubt:
-            perhaps = one.doubts
-        else:
+        perhaps = one.doubt or perhaps
+        doubts = {one.start: perhaps} if perhaps else {}
+        found.append(replace(_break(life, one), target=last, known_from=one.start, doubts=doubts))
+        if not one.doubt:
             spent.update(_nights(one, following))
     return tuple(found)
 
