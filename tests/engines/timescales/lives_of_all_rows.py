@@ -209,7 +209,7 @@ class Dice(Random):
     def events(self, first: date, homes: Sequence[Placement]) -> list[Event]:
         """Some families, each mostly in its order; events left out, told twice or before their time."""
         found: list[Event] = []
-        for family in self.sample(FAMILIES, self.randint(3, 14)):
+        for family in self.sample(FAMILIES, self.randint(4, 26)):
             names = list(family * self.choice((1, 1, 2)))
             if self.one_in(5):
                 self.shuffle(names)

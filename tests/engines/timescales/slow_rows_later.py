@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from engines.timescales.slow_clock import DAY, months_later, working_days_later
 from engines.timescales.slow_rows import (
@@ -128,6 +129,7 @@ def school_days_later(evening: Evening, day: date, number: int) -> date:
 # Leaving care
 
 
+@lru_cache(maxsize=4)  # many rows of one evening ask
 def first_eligible(evening: Evening):
     """The first day on which the child, 16 or 17 and in care, had been looked after 13 weeks since 14."""
     facts = evening.facts

@@ -22,7 +22,7 @@ from engines.timescales.slow_rows_all import answers_that_evening, that_evening
 from soak.lengths import examples
 from steadyhand.engines.timescales import ChildFacts, Outcome, answers
 
-DAYS = 6  # asked of each life
+DAYS = 9  # asked of each life
 # Where the visit or break that a clock starts from is in doubt, the engine does not ask what the one before would say.
 CAUTIOUS = ("V-12", "V-15", "SB-1", "SB-2", "SB-3", "SB-4")
 steady = settings(deadline=None, derandomize=True)
@@ -64,7 +64,7 @@ def hold(facts: ChildFacts, on: date, code: str, holds: Callable[[ChildFacts, da
     raise AssertionError(f"{code} on {on}: {fast.answer, fast.due, fast.done}, not {slow}, of {small}")
 
 
-@settings(steady, max_examples=examples(20))
+@settings(steady, max_examples=examples(40))
 @given(number=NUMBERS)
 def test_the_slow_clock_agrees_on_every_row(number: int) -> None:
     facts = explained_life(number)
