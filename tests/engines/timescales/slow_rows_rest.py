@@ -310,7 +310,8 @@ def breaks_in_a_year(evening: Evening):
     told = breaks(evening)
     for place, (start, end) in enumerate(told[: told.index(present)]):
         night = start
-        while night < min(end or told[place + 1][0], present[0]):
+        following = told[place + 1][0]  # a child is on one break at a time
+        while night < min(end or following, following):
             nights.add(night)
             night += DAY
     night = present[0]

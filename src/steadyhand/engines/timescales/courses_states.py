@@ -68,12 +68,9 @@ def breaks_in_a_year(life: Life) -> tuple[Course, ...]:
 
 
 def _nights(one: _Break, following: date) -> Iterable[date]:
-    """The nights of a break that can matter to the next: those of the year before it, and any after it began.
-
-    A break whose end nobody wrote down lasted until the next.
-    """
+    """The nights of a break that can matter to later ones: those of the year before the next one, which ends it."""
     if following != _NEVER:
-        night, until = max(one.start, following - timedelta(days=366)), one.end or following
+        night, until = max(one.start, following - timedelta(days=366)), min(one.end or following, following)
         while night < until:
             yield night
             night += _ONE_DAY
