@@ -244,7 +244,8 @@ def _under(code: str, words: str) -> Condition:
     def test(at: Situation) -> Finding:
         return HOLDS if at.course.start <= at.day else no(f"There is no {words}.")
 
-    return Condition(f"under_{code.lower()}", f"There is {words} (legal status {code}).", test, legal_turns)
+    meaning = f"There is {words} (legal status {code})."
+    return Condition(f"under_{code.lower()}", meaning, test, legal_turns, certain=True)
 
 
 def happened(name: str, meaning: str, turns: Turns = never) -> Condition:
@@ -253,7 +254,7 @@ def happened(name: str, meaning: str, turns: Turns = never) -> Condition:
     def test(_: Situation) -> Finding:
         return HOLDS
 
-    return Condition(name, meaning, test, turns)
+    return Condition(name, meaning, test, turns, certain=True)
 
 
 OUTSIDE_AREA: Final = _in_area("outside", "The placement is outside the responsible authority's area.")
