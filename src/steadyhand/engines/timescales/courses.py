@@ -316,10 +316,11 @@ def decided_before_placement(trigger: str, *, met: str) -> Courses:
     def of(life: Life) -> tuple[Course, ...]:
         proposed: dict[str | None, list[Event]] = {}
         for event in life.took_place(trigger):
-            proposed.setdefault(_home_meant(life, event), []).append(event)
+            proposed.setdefault(_home_to_come(life, event), []).append(event)
+        open_ones = proposed.get(None, [])
         decided: dict[str | None, list[Event]] = {}
         for event in life.events(met):
-            decided.setdefault(_home_meant(life, event), []).append(event)
+            decided.setdefault(_home_decided(life, event, open_ones), []).append(event)
         found = []
         for home in life.placements:
             first = min((event.day for event in proposed.get(home.id, ())), default=home.start)
@@ -333,27 +334,33 @@ def decided_before_placement(trigger: str, *, met: str) -> Courses:
                     target=home.start,
                 )
             )
-        for event in proposed.get(None, ())[:1]:
-            found.append(
-                closed(f"{trigger}:{event.day}", event.day, None, decided.get(None, ()), event=event)
-            )
+        for event in open_ones[-1:]:
+            since = [told for told in decided.get(None, ()) if told.day >= event.day]
+            found.append(closed(f"{trigger}:{event.day}", event.day, None, since, event=event))
         return tuple(sorted(found, key=lambda course: course.start))
 
     return of
 
 
-def _home_meant(life: Life, event: Event) -> str | None:
-    """The placement that a proposal or decision is about: the one it names, else the next to start.
-
-    A decision on or after the day a placement started, and with no other to come, is late, about that one.
-    """
+def _home_to_come(life: Life, event: Event) -> str | None:
+    """The placement that a proposal is about: the one it names, else the next to start; None while there is none."""
     if event.placement is not None:
         return event.placement
-    coming = next((home for home in life.placements if home.start > event.day), None)
+    return next((home.id for home in life.placements if home.start > event.day), None)
+
+
+def _home_decided(life: Life, event: Event, open_ones: Sequence[Event]) -> str | None:
+    """The placement that a decision is about: as a proposal, or one proposed whose placement is not recorded yet.
+
+    With neither it is late, about the placement that is running.
+    """
+    home = _home_to_come(life, event)
     running = life.placement_on(event.day)
-    if coming is not None:
-        return coming.id
-    return running.id if running is not None else None
+    if home is not None or running is None:
+        return home
+    if any(running.start <= proposal.day <= event.day for proposal in open_ones):
+        return None
+    return running.id
 
 
 def _occurrences(

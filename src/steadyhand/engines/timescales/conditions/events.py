@@ -56,7 +56,7 @@ def placed(name: str, field: str, meaning: str, *, wanted: bool = True) -> Condi
 
 def _in_area(which: str, meaning: str) -> Condition:
     def test(at: Situation) -> Finding:
-        placement = at.placement
+        placement = at.course.placement
         if placement is None:
             return HOLDS  # proposed, and not started: the proposal says what kind it is
         if placement.area is None:
@@ -89,7 +89,7 @@ def _care_order_at_home(at: Situation) -> Finding:
 def _at_home(at: Situation, codes: tuple[str, ...], order: str) -> Finding:
     if not any(at.life.has_status(code, at.day) for code in codes):
         return no(f"The child is not under {order}.")
-    placement = at.placement
+    placement = at.course.placement
     if placement is None:
         return HOLDS  # proposed, and not started
     return holds_if(
