@@ -207,12 +207,15 @@ class _Question:
 
     def _finding(self, course: Course, day: date) -> Finding:
         days = [day]
-        if isinstance(self._rule.parsed, Never) and course.done_by(day):
-            # What may not be was so only if it was on its last day: a child of 15 left before it was forbidden.
+        if self._duty.once and course.done_by(day):
+            # What ended before the row was law never fell under it.
             days.append(max(course.start, course.done[0] - _ONE_DAY))
         # A task is tested on its trigger's day instead, in `_outcome`.
         if self._on_the_day and not all(self._rule.in_force(each) for each in days):
             return trail.not_in_force(self._rule)
+        if not isinstance(self._rule.parsed, Never):
+            # What may not be was so only if it was on its last day: a child of 15 left before it was forbidden.
+            days = [day]
         found = [
             all_of(self._duty.conditions, Situation(self._life, course, each, self._rules)) for each in days
         ]
