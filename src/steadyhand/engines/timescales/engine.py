@@ -14,7 +14,7 @@ from steadyhand.engines.timescales.conditions import HOLDS, Finding, Situation, 
 from steadyhand.engines.timescales.course import Course, Moment
 from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.engines.timescales.facts import ChildFacts
-from steadyhand.engines.timescales.grammar import Never, form
+from steadyhand.engines.timescales.grammar import By, Never, Within, form
 from steadyhand.engines.timescales.life import Life
 from steadyhand.engines.timescales.limits import Limit, asks_on_the_day, day_alone, is_past, limit, on_time
 from steadyhand.engines.timescales.outcome import Answer, Link, Outcome
@@ -152,7 +152,7 @@ class _Question:
         outcomes = [self._outcome(course, world, on) for world in worlds]
         edges = self._edges(course, worlds, on) if len(worlds) > 1 else ()
         if all(outcome is Outcome.NOT_APPLICABLE for outcome in outcomes):
-            return Standing(Outcome.NOT_APPLICABLE, self._not_started(known), edges=edges)
+            return Standing(Outcome.NOT_APPLICABLE, self._not_started(course, known), edges=edges)
         missing = finding.missing
         text = finding.text
         if len(set(outcomes)) > 1 or None in outcomes:
@@ -264,7 +264,7 @@ class _Question:
 
     def _outcome(self, course: Course, world: _World, on: date) -> Outcome | None:
         """What became of the link, in one way that things may be; None where only the time of day would tell."""
-        if world.started is None or not self._in_force_for(world.started):
+        if world.started is None or not self._in_force_for(course, world.started):
             return Outcome.NOT_APPLICABLE
         allowed = self._allowed(course, world, on)
         if allowed is None:
@@ -312,25 +312,31 @@ class _Question:
         refused = any(started <= day <= on for day in course.refused)
         return Outcome.LATE_EXPLAINED if explained or refused else Outcome.LATE
 
-    def _not_started(self, known: _World) -> Finding:
+    def _not_started(self, course: Course, known: _World) -> Finding:
         if known.started is None:
             return trail.not_begun(self._duty)
-        if not self._in_force_for(known.started):
+        if not self._in_force_for(course, known.started):
             return trail.not_in_force(self._rule)
         return trail.chain_over(self._rule)
 
     def _edges(self, course: Course, worlds: Sequence[_World], on: date) -> tuple[date, ...]:
         found = set()
         for world in worlds:
-            if world.started is None or not self._in_force_for(world.started):
+            if world.started is None or not self._in_force_for(course, world.started):
                 continue
             allowed = self._allowed(course, world, on)
             if allowed is not None and allowed.due is not None:
                 found.add(day_alone(allowed.due) + _ONE_DAY)
         return tuple(found)
 
-    def _in_force_for(self, started: date) -> bool:
-        return self._on_the_day or self._rule.in_force(started)
+    def _in_force_for(self, course: Course, started: date) -> bool:
+        """Whether the row was law on the day its link turns on: its trigger's, which is what some rows come before."""
+        if self._on_the_day:
+            return True
+        parsed = self._rule.parsed
+        counts_to = isinstance(parsed, By | Within) and parsed.event == self._rule.trigger_event
+        target = course.target if counts_to else None
+        return self._rule.in_force(started if target is None else target)
 
     # History
 
@@ -394,7 +400,7 @@ class _Question:
         findings: Sequence[tuple[date, bool | None]],
     ) -> Link | None:
         """What became of a link, judged on the last day the duty applied: what was late then stays late."""
-        if not self._in_force_for(started):
+        if not self._in_force_for(course, started):
             return None
         applied = _last_day(findings, True, started, until)
         perhaps = _last_day(findings, None, started, until)
