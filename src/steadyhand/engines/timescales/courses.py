@@ -61,13 +61,14 @@ def closed(
     *,
     counted: Counted = counts,
     also: Iterable[date] = (),
+    named: str = "",
     **more: object,
 ) -> Course:
-    """A clock closed by those of the events that count, and on the days in `also`."""
+    """A clock closed by those of the events that count, and on the days in `also`: the ends of what is `named`."""
     if not events and not also:
         return Course(anchor=anchor, start=start, end=end, **more)  # type: ignore[arg-type]
     done, maybe, refused = set(also), set[date](), set[date]()
-    doubts: dict[date, str] = {}
+    doubts = {day: f"{named}.{day}.time" for day in done}
     instants: dict[date, datetime] = {}
     for event in events:
         met = counted(event)
@@ -76,8 +77,8 @@ def closed(
                 refused.add(event.day)
             continue
         (done if met else maybe).add(event.day)
-        if not met:
-            doubts[event.day] = _doubt(event)
+        if met or event.day not in done:
+            doubts[event.day] = _doubt(event, met)
         if isinstance(event.at, datetime):
             instants[event.day] = min(event.at, instants.get(event.day, event.at))
     return Course(
@@ -109,9 +110,10 @@ def _would_count(event: Event, counted: Counted) -> bool:
     return counted(replace(event, outcome=None, child_seen=True)) is not False
 
 
-def _doubt(event: Event) -> str:
-    fact = "child_seen" if event.event == VISIT else "outcome"
-    if event.event == "cease_approved" and event.by is None:
+def _doubt(event: Event, met: bool | None) -> str:
+    """What would tell more about a happening: of one that counts, its time of day."""
+    fact = "time" if met else "child_seen" if event.event == VISIT else "outcome"
+    if not met and event.event == "cease_approved" and event.by is None:
         fact = "by"
     return f"events.{event.event}.{event.day}.{fact}"
 

@@ -206,6 +206,7 @@ def legal_state(code: str, *starts: str, ends: Sequence[str] = (), longer: str =
                     None,
                     closing if end is None else [each for each in closing if each.day <= end],
                     also=[end] if end and not any(each.day == end for each in closing) else (),
+                    named=f"legal_status.{code}",
                     event=event,
                     at=event.at if event and isinstance(event.at, datetime) else None,
                     phases={"extended": min(extended, default=None)},
@@ -255,8 +256,9 @@ def _secure(life: Life, start: str, ends: Sequence[str]) -> tuple[Course, ...]:
     found = []
     for course in each(start, met=ends)(life):
         home = life.placement_of(course.event) if course.event else None
-        done = set(course.done)
+        done, doubts = set(course.done), dict(course.doubts)
         if home is not None and home.end is not None:
             done.add(home.end)
-        found.append(replace(course, done=tuple(sorted(done)), placement=home))
+            doubts.setdefault(home.end, f"placements.{home.id}.{home.end}.time")
+        found.append(replace(course, done=tuple(sorted(done)), doubts=doubts, placement=home))
     return tuple(found)

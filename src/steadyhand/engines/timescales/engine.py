@@ -202,7 +202,7 @@ class _Question:
         if course.at is None:
             missing.append(f"events.{self._rule.trigger_event}.{course.start}.time")
         if known.closed is not None and known.closed not in course.instants:
-            missing.append(f"events.{self._rule.met_by.split(' ')[0].rstrip(',')}.{known.closed}.time")
+            missing.append(self._doubt(course, known.closed))
         return tuple(missing)
 
     def _finding(self, course: Course, day: date) -> Finding:
