@@ -234,7 +234,9 @@ def secure_orders(*, first: bool) -> Courses:
             is_first = place == 0 or found[place - 1].start < since
             if is_first is first:
                 following = found[place + 1].start if place + 1 < len(found) else None
-                ends = [*course.done, *([following] if following else [])]
+                # An end told on the day of a further order is that of the order before it.
+                own = [day for day in course.done if is_first or day > course.start]
+                ends = [*own, *([following] if following else [])]
                 wanted.append(replace(course, done=tuple(sorted(ends)[:1]), maybe=()))
         return tuple(wanted)
 
