@@ -257,23 +257,28 @@ def extended_by_the_court(life: Life) -> tuple[Course, ...]:
 # Leaving care, and after
 
 
-def becoming_eligible(*met: str) -> Courses:
-    """One clock, from the day the child became eligible."""
+def becoming_eligible(*met: str, early: bool = False) -> Courses:
+    """One clock, from the day the child became eligible; `early`: met by what was done before then too.
+
+    Where the age is not known it runs from the start of care, and cannot tell.
+    """
 
     def of(life: Life) -> tuple[Course, ...]:
         start = life.eligible_from
         if start is None:
-            return ()
-        events = (event for event in life.events(*met) if event.day >= start)
+            return _of_unknown_age(life, [period.start for period in life.periods])
+        events = (event for event in life.events(*met) if early or event.day >= start)
         return (closed(f"eligible:{start}", start, None, events),)
 
     return of
 
 
 def becoming_relevant(*met: str) -> Courses:
-    """One clock each day an eligible child stopped being looked after."""
+    """One clock each day an eligible child stopped being looked after; of unknown age, any child."""
 
     def of(life: Life) -> tuple[Course, ...]:
+        if not life.became_relevant:
+            return _of_unknown_age(life, [period.end for period in life.periods if period.end])
         found = []
         for start, following in pairwise((*life.became_relevant, _NEVER)):
             events = [event for event in life.events(*met) if start <= event.day < following]
@@ -281,6 +286,12 @@ def becoming_relevant(*met: str) -> Courses:
         return tuple(found)
 
     return of
+
+
+def _of_unknown_age(life: Life, days: Sequence[date]) -> tuple[Course, ...]:
+    if life.facts.date_of_birth is not None or not days:
+        return ()
+    return (Course("age", min(days)),)
 
 
 def accommodation(met: str, *, by_the_adviser: bool = False) -> Courses:

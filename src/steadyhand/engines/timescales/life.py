@@ -246,7 +246,7 @@ class Life:
     def leaving_days(self) -> tuple[date, ...]:
         """The days on which somebody's standing as a care leaver can change."""
         days = (self.eligible_from, *self.became_relevant, *(self.birthday(age) for age in (16, 18, 21, 25)))
-        ends = (period.end for period in self.periods)
+        ends = (day for period in self.periods for day in (period.start, period.end))
         return tuple(day for day in (*days, *ends) if day is not None)
 
     # Reviews

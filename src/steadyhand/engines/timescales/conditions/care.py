@@ -240,8 +240,13 @@ def _unaccompanied(at: Situation) -> Finding:
 
 
 def _leaver(
-    at: Situation, *holds: bool, otherwise: str, told: tuple[str, ...] = (*BECOMES_ELIGIBLE, BECOMES_RELEVANT)
+    at: Situation,
+    *holds: bool,
+    otherwise: str,
+    told: tuple[str, ...] = (*BECOMES_ELIGIBLE, BECOMES_RELEVANT),
+    in_care: bool = False,
 ) -> Finding:
+    """Only who is in care can be an eligible child (`in_care`), only who is not anything else."""
     if any(holds):
         recorded = any(day <= at.day for day in at.life.days_of(*told))
         if at.life.facts.short_breaks_reg48 is None and not recorded:
@@ -251,7 +256,9 @@ def _leaver(
             )
         return HOLDS
     needs_age = at.life.facts.date_of_birth is None and at.life.periods
-    return unknown(_NO_AGE, "date_of_birth") if needs_age else no(otherwise)
+    if needs_age and at.life.looked_after(at.day) is in_care:
+        return unknown(_NO_AGE, "date_of_birth")
+    return no(otherwise)
 
 
 def _eligible(at: Situation) -> Finding:
@@ -260,6 +267,7 @@ def _eligible(at: Situation) -> Finding:
         at.life.is_eligible(at.day),
         otherwise="The child is not an eligible child: 16 or 17, looked after, 13 weeks since 14.",
         told=BECOMES_ELIGIBLE,
+        in_care=True,
     )
 
 
@@ -283,9 +291,8 @@ def _relevant_or_former(at: Situation) -> Finding:
 
 
 def _leaver_of_any_kind(at: Situation) -> Finding:
-    if at.life.is_eligible(at.day):
-        return _eligible(at)
-    return _relevant_or_former(at)
+    eligible = _eligible(at)
+    return _relevant_or_former(at) if eligible.value is False else eligible
 
 
 def _relevant_or_former_to_21(at: Situation) -> Finding:
