@@ -526,7 +526,7 @@ def _unaccompanied_and_breaks() -> tuple[Duty, ...]:
             conditions=(care.UNDER_18,),
             in_care=False,
         ),
-        Duty("UA-3", special.status_of_unaccompanied, (care.UNACCOMPANIED,), "the start of care"),
+        Duty("UA-3", special.status_of_unaccompanied, (care.UNACCOMPANIED, care.AGE_KNOWN), _CARE),
         Duty("SB-1", states.breaks, _BREAKS, "the start of the break"),
         Duty("SB-2", states.breaks_in_a_year, _BREAKS, "the start of the break"),
         _chain("SB-3", states.visits_on_breaks, *_BREAKS, words=_VISIT),
@@ -585,14 +585,7 @@ def _adoption_and_the_rest() -> tuple[Duty, ...]:
             in_care=False,
         ),
         _each("EX-5", "contact_refused", "refusal_notice_sent", words="the refusal"),
-        Duty(
-            "REC-1",
-            special.case_record,
-            (care.EVER_LOOKED_AFTER,),
-            "birth",
-            kept=True,
-            first_missing="date_of_birth",
-        ),
+        Duty("REC-1", special.case_record, (care.EVER_LOOKED_AFTER, care.AGE_KNOWN), "birth", kept=True),
     )
 
 

@@ -175,6 +175,10 @@ def aged(name: str, meaning: str, *, since: int = 0, until: int | None = None) -
     return Condition(name, meaning, test, birthdays(*ages))
 
 
+def _age_known(at: Situation) -> Finding:
+    return HOLDS if at.life.facts.date_of_birth is not None else unknown(_NO_AGE, "date_of_birth")
+
+
 def _a_year_in_care(at: Situation) -> Finding:
     period = at.life.care_on(at.day)
     if period is None:
@@ -403,6 +407,7 @@ UNDER_13: Final = aged("under_13", "The child is under 13.", until=13)
 UNDER_16: Final = aged("under_16", "The child is under 16.", until=16)
 AGED_16_OR_17: Final = aged("aged_16_or_17", "The young person is 16 or 17.", since=16, until=18)
 UNDER_18: Final = aged("under_18", "The child is under 18.", until=18)
+AGE_KNOWN: Final = Condition("age_known", "The date of birth is known.", _age_known, certain=True)
 A_YEAR_IN_CARE: Final = Condition(
     "a_year_in_care",
     "The child will have been looked after for 12 months without a break at the coming 31 March.",
