@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from spec.tables import HEADINGS, Case, as_markdown, life, row
 from spec.timescale_never import NEVER
-from spec.timescale_pages import CASES, PAGES
+from spec.timescale_pages import CASES, PAGES, manual
 from steadyhand.engines.timescales import RULES, Answer, Outcome, answers
 from steadyhand.engines.timescales.conditions import Situation
 from steadyhand.engines.timescales.course import Course
@@ -16,6 +17,7 @@ from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.engines.timescales.life import Life
 
 ONE_DAY = timedelta(days=1)
+MANUAL = Path(__file__).parents[2] / "docs" / "reference" / "timescales"
 SHOWN = {(code, answer) for case in CASES for _, code, answer, *_ in case.rows()}
 
 
@@ -101,3 +103,8 @@ def test_the_tables_read_as_a_manual() -> None:
         assert text.startswith(f"# {page.TITLE}\n")
         assert text.count("| " + " | ".join(HEADINGS) + " |") == len(page.CASES)
         assert len({case.says for case in page.CASES}) == len(page.CASES)
+
+
+def test_the_manual_is_these_tables() -> None:
+    """`make docs` writes it again."""
+    assert {path.name: path.read_text(encoding="utf-8") for path in MANUAL.glob("*")} == dict(manual())

@@ -21,25 +21,12 @@ from steadyhand.engines.timescales import (
 
 # As the government published them, for England.
 BANK_HOLIDAYS = frozenset(
-    date.fromisoformat(day)
-    for day in [
-        "2024-01-01",
-        "2024-03-29",
-        "2024-04-01",
-        "2024-05-06",
-        "2024-05-27",
-        "2024-08-26",
-        "2024-12-25",
-        "2024-12-26",
-        "2025-01-01",
-        "2025-04-18",
-        "2025-04-21",
-        "2025-05-05",
-        "2025-05-26",
-        "2025-08-25",
-        "2025-12-25",
-        "2025-12-26",
-    ]
+    date(year, month, day)
+    for year, days in {
+        2024: ((1, 1), (3, 29), (4, 1), (5, 6), (5, 27), (8, 26), (12, 25), (12, 26)),
+        2025: ((1, 1), (4, 18), (4, 21), (5, 5), (5, 26), (8, 25), (12, 25), (12, 26)),
+    }.items()
+    for month, day in days
 )
 TERMS = (
     SchoolTerm("Spring", date(2024, 1, 8), date(2024, 3, 22)),
