@@ -12,8 +12,9 @@ from steadyhand.engines.timescales import trail
 from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar
 from steadyhand.engines.timescales.conditions import HOLDS, Finding, Situation, all_of
 from steadyhand.engines.timescales.course import Course, Moment
+from steadyhand.engines.timescales.courses import VISIT
 from steadyhand.engines.timescales.duties import CARRIED_OUT
-from steadyhand.engines.timescales.facts import ChildFacts
+from steadyhand.engines.timescales.facts import UNKNOWN, ChildFacts
 from steadyhand.engines.timescales.grammar import By, Never, Within, form
 from steadyhand.engines.timescales.life import Life
 from steadyhand.engines.timescales.limits import Limit, asks_on_the_day, day_alone, is_past, limit, on_time
@@ -156,7 +157,7 @@ class _Question:
         missing = finding.missing
         text = finding.text
         if len(set(outcomes)) > 1 or None in outcomes:
-            doubtful = [world.doubtful for world in worlds if world.doubtful is not None]
+            doubtful = self._doubtful(worlds, outcomes)
             missing += tuple(self._doubt(course, day) for day in doubtful) or self._times(course, known)
             text = f"{text} {trail.doubt(course, doubtful)}".strip()
         if missing:
@@ -186,6 +187,18 @@ class _Question:
             edges=edges,
             limit=allowed,
         )
+
+    @staticmethod
+    def _doubtful(worlds: Sequence[_World], outcomes: Sequence[Outcome | None]) -> list[date]:
+        """The days that would tell: those with which the answer would be another, and those after the last known."""
+        known = worlds[0]
+        since = known.closed or known.started or date.min
+        days = (
+            world.doubtful
+            for world, outcome in zip(worlds, outcomes, strict=True)
+            if world.doubtful is not None and (outcome is not outcomes[0] or world.doubtful > since)
+        )
+        return list(dict.fromkeys(days))
 
     def _never_done(self, finding: Finding, course: Course) -> Standing:
         missing = (*finding.missing, self._duty.first_missing)
@@ -220,7 +233,18 @@ class _Question:
             all_of(self._duty.conditions, Situation(self._life, course, each, self._rules)) for each in days
         ]
         certain = next((each for each in found if each.value is False), None)
-        return certain or next((each for each in found if each.value is None), HOLDS)
+        doubtful = next((each for each in found if each.value is None), HOLDS)
+        return certain or self._if_begun(course, doubtful)
+
+    def _if_begun(self, course: Course, found: Finding) -> Finding:
+        """The finding, in doubt where it is not known whether what started the clock took place."""
+        event = course.event
+        if event is None or event.outcome != UNKNOWN or event.event != self._rule.trigger_event:
+            return found
+        if event.event == VISIT:
+            return found  # what a visit found is a condition of its own
+        text = f"{found.text} It is not known what came of it on {trail.words(event.day)}.".strip()
+        return Finding(None, text, (*found.missing, f"events.{event.event}.{event.day}.outcome"))
 
     def _worlds(self, course: Course, on: date) -> list[_World]:
         """The ways things may be, the first counting only what is known to count.
@@ -232,35 +256,49 @@ class _Question:
         if not self._duty.once:
             return self._worlds_of_chain(course, done, maybe, before)
         number = self._duty.first
-        started = course.start if before == 0 else done[before - 1] if len(done) >= before else None
-        closed = done[before] if len(done) > before else None
-        # Doubt about what a later link counts from is not followed: only first links have it.
-        earlier = [day for day in maybe if before == 0 and (closed is None or day < closed)]
+        if before:
+            return self._worlds_of_later_link(done, maybe, number)
+        closed = done[0] if done else None
+        earlier = [day for day in maybe if closed is None or day < closed]
         return [
-            _World(started, closed, number),
-            *(_World(started, day, number, day) for day in earlier),
+            _World(course.start, closed, number),
+            *(_World(course.start, day, number, day) for day in earlier),
         ]
+
+    @staticmethod
+    def _worlds_of_later_link(done: Sequence[date], maybe: Sequence[date], number: int) -> list[_World]:
+        """Of what is done once, second: each first day that may count, with each that may come next."""
+        known = _World(done[0] if done else None, done[1] if len(done) > 1 else None, number)
+        days = sorted((*done, *maybe))
+        found = [known]
+        for place, started in enumerate(days):
+            following = days[place + 1 :]
+            last = next((n for n, day in enumerate(following) if day in done), len(following))
+            for closed in (*following[: last + 1], *((None,) if last == len(following) else ())):
+                doubtful = started if started in maybe else closed
+                if (started, closed) != (known.started, known.closed):
+                    found.append(_World(started, closed, number, doubtful))
+            if started in done:
+                break
+        return found
 
     @staticmethod
     def _worlds_of_chain(
         course: Course, done: Sequence[date], maybe: Sequence[date], before: int
     ) -> list[_World]:
-        number = max(before, len(done)) + 1
+        """Each last day that may count; and with each, how many may have come before it."""
         counted_from = done[-1] if done else course.start
-        started = counted_from if len(done) >= before else None
         later = [day for day in maybe if not done or day > done[-1]]
-        doubtful = [
-            (day, max(before, len(done) + place) + 1)
-            for place, day in enumerate(later, 1)
-            if len(done) + place >= before
-        ]
-        # What may have been done earlier moves the number of the present link, and with it perhaps the step.
         earlier = [day for day in maybe if done and day < done[-1]]
-        return [
-            _World(started, None, number),
-            *(_World(day, None, number_then, day) for day, number_then in doubtful),
-            *(_World(started, None, number + place, day) for place, day in enumerate(earlier, 1)),
-        ]
+        found = []
+        for place, day in enumerate((None, *later)):
+            for more in range(len(earlier) + 1):
+                count = len(done) + place + more
+                started = (counted_from if day is None else day) if count >= before else None
+                if day is None or started is not None:
+                    doubtful = day if day is not None else earlier[more - 1] if more else None
+                    found.append(_World(started, None, max(before, count) + 1, doubtful))
+        return found
 
     def _outcome(self, course: Course, world: _World, on: date) -> Outcome | None:
         """What became of the link, in one way that things may be; None where only the time of day would tell."""
