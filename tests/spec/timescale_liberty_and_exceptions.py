@@ -186,14 +186,14 @@ CASES = (
         CARE
         + """
         dol_order_made 2024-04-12
+        dol_order_end 2024-06-06 outcome=unknown
         dol_proposed 2024-09-02
         dol_order_made 2024-09-04 outcome=unknown
-        dol_order_end 2024-09-06 outcome=unknown
         """,
         """
-        2024-04-12 | DOL-2 | due         |
-        2024-09-04 | DOL-1 | cannot tell | | | events.dol_order_made.2024-09-04.outcome
-        2024-09-06 | DOL-2 | cannot tell | | | events.dol_order_end.2024-09-06.outcome
+        2024-04-12 | DOL-2       | due         |
+        2024-06-06 | DOL-2       | cannot tell | | | events.dol_order_end.2024-06-06.outcome
+        2024-09-04 | DOL-1 DOL-2 | cannot tell | | | events.dol_order_made.2024-09-04.outcome
         """,
     ),
     Case(

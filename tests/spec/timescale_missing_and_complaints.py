@@ -344,8 +344,7 @@ CASES = (
         complaint_resolved 2024-09-09
         """,
         """
-        2024-09-04 | CO-5      | cannot tell    | | | events.stage2_reply_sent.2024-09-04.outcome
-        2024-09-08 | CO-6      | due            | 2024-10-02
+        2024-09-04 | CO-5 CO-6 | cannot tell    | | | events.stage2_reply_sent.2024-09-04.outcome
         2024-09-09 | CO-5 CO-6 | not applicable |
         """,
     ),

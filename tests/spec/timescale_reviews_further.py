@@ -267,6 +267,26 @@ CASES = (
         """,
     ),
     Case(
+        "Nor whether the review itself was held; what follows it is in doubt with it.",
+        CARE + "review_held 2024-03-28 outcome=unknown",
+        "2024-03-28 | REV-7 REV-9 REV-10 | cannot tell | | | events.review_held.2024-03-28.outcome",
+    ),
+    Case(
+        "Which adoption review it is, the second or the third, may not be known either.",
+        """
+        care 2024-03-04
+        placement A 2024-03-04 adoptive=yes
+        adoptive_review_held 2024-03-15 outcome=unknown
+        adoptive_review_held 2024-03-29
+        """,
+        """
+        2024-06-29 | REV-12 | due         | 2024-06-29
+        2024-06-30 | REV-12 | cannot tell | | | events.adoptive_review_held.2024-03-15.outcome
+        2024-09-29 | REV-12 | cannot tell | | | events.adoptive_review_held.2024-03-15.outcome
+        2024-09-30 | REV-12 | late        | 2024-06-29
+        """,
+    ),
+    Case(
         "All of them are about a child in care.",
         """
         care 2024-03-04 2024-04-02
