@@ -59,8 +59,8 @@ CASES = (
         "Nor how old the young person is: in care perhaps eligible, afterwards perhaps relevant or former relevant.",
         "born unknown \n care 2022-06-01 2024-06-03 \n pathway_review 2024-05-01 \n contact 2024-05-01",
         """
-        2024-05-31 | LC-1           | cannot tell    | | | date_of_birth
-        2024-05-31 | LC-6           | cannot tell    | | | date_of_birth
+        2022-08-30 | LC-1 LC-6      | not applicable |
+        2022-08-31 | LC-1 LC-6      | cannot tell    | | | date_of_birth
         2024-05-31 | LC-3           | not applicable |
         2024-06-03 | LC-1           | not applicable |
         2024-06-03 | LC-3 LC-4 LC-6 LC-8 | cannot tell | | | date_of_birth
@@ -193,7 +193,7 @@ CASES = (
         """,
     ),
     Case(
-        "A personal adviser is named on becoming eligible: due without a last day; one named before serves.",
+        "A personal adviser is named on becoming eligible: due without a last day.",
         LONG + "adviser_named 2024-03-11",
         """
         2024-02-28 | LC-6 | not applicable |
@@ -202,11 +202,6 @@ CASES = (
         2029-02-27 | LC-6 | done on time   | | 2024-03-11
         2029-02-28 | LC-6 | not applicable |
         """,
-    ),
-    Case(
-        "Named before the birthday.",
-        LONG + "adviser_named 2024-02-12",
-        "2024-02-29 | LC-6 | done on time | | 2024-02-12",
     ),
     Case(
         "The adviser visits new accommodation within 7 days, again before the early review, then every 2 months.",

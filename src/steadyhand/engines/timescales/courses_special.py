@@ -257,17 +257,14 @@ def extended_by_the_court(life: Life) -> tuple[Course, ...]:
 # Leaving care, and after
 
 
-def becoming_eligible(*met: str, early: bool = False) -> Courses:
-    """One clock, from the day the child became eligible; `early`: met by what was done before then too.
-
-    Where the age is not known it runs from the start of care, and cannot tell.
-    """
+def becoming_eligible(*met: str) -> Courses:
+    """One clock, from the day the child became eligible; of unknown age, from when 13 weeks are reached."""
 
     def of(life: Life) -> tuple[Course, ...]:
         start = life.eligible_from
         if start is None:
-            return _of_unknown_age(life, [period.start for period in life.periods])
-        events = (event for event in life.events(*met) if early or event.day >= start)
+            return _of_unknown_age(life, [life.thirteen_weeks_at_any_age])
+        events = (event for event in life.events(*met) if event.day >= start)
         return (closed(f"eligible:{start}", start, None, events),)
 
     return of
@@ -278,7 +275,9 @@ def becoming_relevant(*met: str) -> Courses:
 
     def of(life: Life) -> tuple[Course, ...]:
         if not life.became_relevant:
-            return _of_unknown_age(life, [period.end for period in life.periods if period.end])
+            reached = life.thirteen_weeks_at_any_age
+            ends = [each.end for each in life.periods if each.end is not None]
+            return _of_unknown_age(life, [end for end in ends if reached is not None and reached < end])
         found = []
         for start, following in pairwise((*life.became_relevant, _NEVER)):
             events = [event for event in life.events(*met) if start <= event.day < following]
@@ -288,10 +287,11 @@ def becoming_relevant(*met: str) -> Courses:
     return of
 
 
-def _of_unknown_age(life: Life, days: Sequence[date]) -> tuple[Course, ...]:
-    if life.facts.date_of_birth is not None or not days:
+def _of_unknown_age(life: Life, days: Iterable[date | None]) -> tuple[Course, ...]:
+    start = min((day for day in days if day is not None), default=None)
+    if life.facts.date_of_birth is not None or start is None:
         return ()
-    return (Course("age", min(days)),)
+    return (Course("age", start),)
 
 
 def accommodation(met: str, *, by_the_adviser: bool = False) -> Courses:

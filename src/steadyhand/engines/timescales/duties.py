@@ -390,7 +390,7 @@ def _leaving_care() -> tuple[Duty, ...]:
         ),
         Duty(
             "LC-6",
-            special.becoming_eligible("adviser_named", early=True),
+            special.becoming_eligible("adviser_named"),
             (care.LEAVER,),
             "becoming an eligible child",
         ),
