@@ -214,6 +214,11 @@ CASES = (
         "2024-03-04 | SB-1 SB-2 SB-3 SB-4 | cannot tell | | | short_breaks_reg48",
     ),
     Case(
+        "Nor whether a placement was one of the breaks.",
+        BREAKS + "placement A 2024-03-04 2024-03-11 short_break=unknown",
+        "2024-03-04 | SB-1 SB-2 SB-3 SB-4 | cannot tell | | | placements.A.short_break",
+    ),
+    Case(
         "And only while looked after.",
         """
         care 2024-01-01 2024-04-02

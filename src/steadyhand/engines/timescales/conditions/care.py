@@ -362,7 +362,10 @@ NOT_PLACED_FOR_ADOPTION: Final = Condition(
     any_of(placement_turns, happenings("adoptive_placement_start")),
 )
 KNOWN_AS_A_BREAK: Final = Condition(
-    "known_as_a_break", "The placement that the clock counts from was a short break.", _known_as_a_break
+    "known_as_a_break",
+    "The placement that the clock counts from was a short break.",
+    _known_as_a_break,
+    certain=True,
 )
 PLACED_FOR_ADOPTION: Final = Condition(
     "placed_for_adoption",
