@@ -421,6 +421,11 @@ CASES = (
         """,
     ),
     Case(
+        "Whenever care began: it is the day the immunisation is due that counts.",
+        "born 2010-05-01 \n care 2013-01-07 \n immunisation_due 2024-05-01",
+        "2024-04-30 | H-5 | due | 2024-05-01 \n 2024-05-02 | H-5 | late | 2024-05-01",
+    ),
+    Case(
         "E-1, E-3 and E-4 are in that of 1 February 2018.",
         """
         born 2010-05-01

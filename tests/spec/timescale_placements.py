@@ -213,6 +213,20 @@ CASES = (
         """,
     ),
     Case(
+        "Each such proposal has its own clock.",
+        """
+        care 2024-03-04
+        placement A 2024-03-04 area=inside
+        out_of_area_proposed 2024-04-10
+        out_of_area_approved 2024-04-18
+        out_of_area_proposed 2024-06-03
+        """,
+        """
+        2024-06-02 | PP-4 | done on time | | 2024-04-18
+        2024-06-03 | PP-4 | due          |
+        """,
+    ),
+    Case(
         "A distant placement that was proposed before care, too.",
         "care 2024-03-04 \n placement A 2024-03-04 area=distant \n distant_placement_proposed 2024-03-01",
         """

@@ -336,9 +336,10 @@ def decided_before_placement(trigger: str, *, met: str) -> Courses:
                     target=home.start,
                 )
             )
-        for event in open_ones[-1:]:
-            since = [told for told in decided.get(None, ()) if told.day >= event.day]
-            found.append(closed(f"{trigger}:{event.day}", event.day, None, since, event=event))
+        by_day = {event.day: event for event in reversed(open_ones)}
+        for day, following in pairwise((*sorted(by_day), date.max)):
+            since = [told for told in decided.get(None, ()) if day <= told.day < following]
+            found.append(closed(f"{trigger}:{day}", day, None, since, event=by_day[day]))
         return tuple(sorted(found, key=lambda course: course.start))
 
     return of
