@@ -356,7 +356,7 @@ CASES = (
         care 2024-03-04 2024-06-03
         cease_proposed 2024-05-20
         explained LC-11 2024-06-02 2024-06-04 {WHY}
-        cease_approved 2024-06-05
+        cease_approved 2024-06-05 by=nominated_officer
         """,
         """
         2024-06-02 | LC-11 | due                |
@@ -371,13 +371,18 @@ CASES = (
         care 2024-03-04
         status C2 2024-03-04
         cease_proposed 2024-05-20
-        cease_approved 2024-05-28 outcome=unknown
+        cease_approved 2024-05-28 by=nominated_officer outcome=unknown
         """,
         """
         2024-05-20 | LC-11 | due            |
         2024-05-20 | LC-12 | not applicable |
         2024-05-28 | LC-11 | cannot tell    | | | events.cease_approved.2024-05-28.outcome
         """,
+    ),
+    Case(
+        "Not told who decided: it cannot be told whether it was the one who may.",
+        "care 2024-03-04 \n cease_proposed 2024-05-20 \n cease_approved 2024-05-28",
+        "2024-05-28 | LC-12 | cannot tell | | | events.cease_approved.2024-05-28.by",
     ),
     Case(
         "Without a date of birth it cannot be told who decides.",
