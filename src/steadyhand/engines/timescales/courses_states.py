@@ -227,16 +227,19 @@ def secure_orders(*, first: bool) -> Courses:
 
     def of(life: Life) -> tuple[Course, ...]:
         found = _secure(life, "secure_order_made", ("secure_order_end", "secure_end"))
-        begun = sorted(life.days_of("secure_start"))
+        begun, released = sorted(life.days_of("secure_start")), life.days_of("secure_end")
         wanted = []
         for place, course in enumerate(found):
             since = max((day for day in begun if day <= course.start), default=date.min)
             is_first = place == 0 or found[place - 1].start < since
             if is_first is first:
                 following = found[place + 1].start if place + 1 < len(found) else None
-                # An end told on the day of a further order is that of the order before it.
-                own = [day for day in course.done if is_first or day > course.start]
-                ends = [*own, *([following] if following else [])]
+                ends = [*course.done, *([following] if following else [])]
+                home = course.placement
+                over = course.start in released or (home is not None and home.end == course.start)
+                if not is_first and not over:
+                    # An end told on the day of a further order is that of the order before it.
+                    ends = [day for day in ends if day > course.start]
                 wanted.append(replace(course, done=tuple(sorted(ends)[:1]), maybe=()))
         return tuple(wanted)
 
