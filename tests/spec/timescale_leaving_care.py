@@ -31,8 +31,16 @@ CASES = (
         """,
     ),
     Case(
-        "The 13 weeks are added up from the 14th birthday on; time on short breaks makes nobody eligible.",
-        "born 2008-06-03 \n care 2022-06-03 2022-08-02 \n care 2024-03-04",
+        "The 13 weeks are added up over periods of care.",
+        "born 2008-05-01 \n care 2022-06-03 2022-08-02 \n care 2024-03-04",
+        """
+        2024-04-30 | LC-1 | not applicable |
+        2024-05-01 | LC-1 | due            | 2024-08-01
+        """,
+    ),
+    Case(
+        "From the 14th birthday on: time before it does not count.",
+        "born 2008-05-01 \n care 2021-01-04 2022-05-01 \n care 2024-03-04",
         """
         2024-06-02 | LC-1 | not applicable |
         2024-06-03 | LC-1 | due            | 2024-09-03

@@ -88,6 +88,19 @@ CASES = (
         """,
     ),
     Case(
+        "Whether an order was made may not be known.",
+        CARE
+        + """
+        secure_start 2024-03-28
+        secure_order_made 2024-03-29 outcome=unknown
+        secure_order_made 2024-06-28 outcome=unknown
+        """,
+        """
+        2024-03-29 | SEC-2 | cannot tell | | | events.secure_order_made.2024-03-29.outcome
+        2024-06-28 | SEC-3 | cannot tell | | | events.secure_order_made.2024-06-28.outcome
+        """,
+    ),
+    Case(
         "Under 13 nobody is kept secure before the Secretary of State approves.",
         CARE
         + YOUNGER

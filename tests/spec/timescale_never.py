@@ -55,11 +55,6 @@ NEVER = (
         ("done late",),
         "REC-1",
     ),
-    Never(
-        "An order runs until an end or a further order is recorded: nothing about it may be unknown.",
-        ("cannot tell",),
-        "SEC-2 SEC-3",
-    ),
 )
 
 

@@ -239,9 +239,7 @@ class _Question:
     def _if_begun(self, course: Course, found: Finding) -> Finding:
         """The finding, in doubt where it is not known whether what started the clock took place."""
         event = course.event
-        if event is None or event.outcome != UNKNOWN or event.event != self._rule.trigger_event:
-            return found
-        if event.event == VISIT:
+        if event is None or event.outcome != UNKNOWN or event.event == VISIT:
             return found  # what a visit found is a condition of its own
         text = f"{found.text} It is not known what came of it on {trail.words(event.day)}.".strip()
         return Finding(None, text, (*found.missing, f"events.{event.event}.{event.day}.outcome"))
