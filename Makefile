@@ -28,8 +28,9 @@ check: environment ## style, types, import contracts, migrations, generated docu
 format: environment ## put the source in order
 	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .
 
-docs: environment ## write docs/reference/generated again
+docs: environment ## write docs/reference/generated again, and the manual of the statutory clock
 	@.venv/bin/steadyhand docs
+	@.venv/bin/python scripts/manual.py
 
 pictures: environment ## every page in every state at 320, 375 and 1280, in forced colours and on paper, as PNG files in var/pictures
 	@PICTURES="$(CURDIR)/var/pictures" .venv/bin/python scripts/test.py sqlite tests/browser/test_every_page.py -k nothing_is_wrong_with_a_page

@@ -183,4 +183,45 @@ CASES = (
         2011-04-11 | REV-3 | due            | 2011-10-11
         """,
     ),
+    Case(
+        "A review on that day itself; before it neither the first nor the second is in the row.",
+        """
+        care 2011-03-01 2011-04-01
+        care 2011-04-01
+        review_held 2011-03-31
+        review_held 2011-04-01
+        """,
+        """
+        2011-03-31 | REV-1 REV-2 | not applicable |
+        2011-04-01 | REV-1       | done on time   | 2011-05-05 | 2011-04-01
+        2011-04-01 | REV-2       | due            | 2011-07-01
+        """,
+    ),
+    Case(
+        "REV-3 by the day asked.",
+        """
+        care 2010-06-01
+        review_held 2010-06-21
+        review_held 2010-09-10
+        review_held 2010-12-10
+        """,
+        "2011-03-31 | REV-3 | not applicable | \n 2011-04-01 | REV-3 | due | 2011-06-10",
+    ),
+    Case(
+        "Whether the second was held may not be known.",
+        CARE + "review_held 2024-03-25 \n review_held 2024-05-31 outcome=unknown",
+        """
+        2024-05-30 | REV-2       | due         | 2024-06-25
+        2024-05-31 | REV-2 REV-3 | cannot tell | | | events.review_held.2024-05-31.outcome
+        2024-12-02 | REV-2 REV-3 | cannot tell | | | events.review_held.2024-05-31.outcome
+        """,
+    ),
+    Case(
+        "Nor whether the first was, and so which is the second.",
+        CARE + "review_held 2024-03-08 outcome=unknown \n review_held 2024-03-25",
+        """
+        2024-03-25 | REV-1       | done on time | 2024-04-03 | 2024-03-25
+        2024-03-25 | REV-2 REV-3 | cannot tell  | | | events.review_held.2024-03-08.outcome
+        """,
+    ),
 )

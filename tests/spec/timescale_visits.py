@@ -284,6 +284,21 @@ CASES = (
         """,
     ),
     Case(
+        "V-1 for a placement of that day.",
+        "care 2011-03-31 \n placement A 2011-04-01",
+        "2011-04-01 | V-1 | due | 2011-04-08",
+    ),
+    Case(
+        "So is V-3, by the day asked, in a placement that is older than that.",
+        "care 2009-12-01 \n placement A 2010-01-04 \n visit 2011-03-01",
+        "2011-03-31 | V-3 | not applicable | \n 2011-04-01 | V-3 | due | 2011-04-12",
+    ),
+    Case(
+        "And V-4, where it is meant to last.",
+        "care 2009-12-01 \n placement A 2010-01-04 lasts_to_18=yes \n visit 2011-03-01",
+        "2011-03-31 | V-4 | not applicable | \n 2011-04-01 | V-4 | due | 2011-06-01",
+    ),
+    Case(
         "An urgent placement with a parent (reg 19) has weekly visits of its own, V-6.",
         "care 2024-03-04 \n placement A 2024-03-04 urgent_reg19=yes with_parent=yes \n visit 2024-03-06",
         """

@@ -16,7 +16,8 @@ Moment = date | datetime
 class Course:
     """One clock: from `start` up to, not including, `end`, and the days on which it was met.
 
-    A day is in `maybe` when it is not known whether it counts (`doubts` names the fact), and in one list only.
+    A day is in `maybe` when it is not known whether it counts, and in one list only. `doubts` names the fact
+    that would tell more about a day: whether it counts, or at what time it was.
     `target` is the day of what the duty must come before, or be done by; the engine knows of it from
     `known_from`, or else once it has come. `moved` holds later targets, each with the day it was set.
     `phases` are the days on which the steps of a chain give way to the next.

@@ -61,13 +61,14 @@ def closed(
     *,
     counted: Counted = counts,
     also: Iterable[date] = (),
+    named: str = "",
     **more: object,
 ) -> Course:
-    """A clock closed by those of the events that count, and on the days in `also`."""
+    """A clock closed by those of the events that count, and on the days in `also`: the ends of what is `named`."""
     if not events and not also:
         return Course(anchor=anchor, start=start, end=end, **more)  # type: ignore[arg-type]
     done, maybe, refused = set(also), set[date](), set[date]()
-    doubts: dict[date, str] = {}
+    doubts = {day: f"{named}.{day}.time" for day in done}
     instants: dict[date, datetime] = {}
     for event in events:
         met = counted(event)
@@ -76,8 +77,8 @@ def closed(
                 refused.add(event.day)
             continue
         (done if met else maybe).add(event.day)
-        if not met:
-            doubts[event.day] = _doubt(event)
+        if met or event.day not in done:
+            doubts[event.day] = _doubt(event, met)
         if isinstance(event.at, datetime):
             instants[event.day] = min(event.at, instants.get(event.day, event.at))
     return Course(
@@ -109,9 +110,10 @@ def _would_count(event: Event, counted: Counted) -> bool:
     return counted(replace(event, outcome=None, child_seen=True)) is not False
 
 
-def _doubt(event: Event) -> str:
-    fact = "child_seen" if event.event == VISIT else "outcome"
-    if event.event == "cease_approved" and event.by is None:
+def _doubt(event: Event, met: bool | None) -> str:
+    """What would tell more about a happening: of one that counts, its time of day."""
+    fact = "time" if met else "child_seen" if event.event == VISIT else "outcome"
+    if not met and event.event == "cease_approved" and event.by is None:
         fact = "by"
     return f"events.{event.event}.{event.day}.{fact}"
 
@@ -316,10 +318,11 @@ def decided_before_placement(trigger: str, *, met: str) -> Courses:
     def of(life: Life) -> tuple[Course, ...]:
         proposed: dict[str | None, list[Event]] = {}
         for event in life.took_place(trigger):
-            proposed.setdefault(_home_meant(life, event), []).append(event)
+            proposed.setdefault(_home_to_come(life, event), []).append(event)
+        open_ones = proposed.get(None, [])
         decided: dict[str | None, list[Event]] = {}
         for event in life.events(met):
-            decided.setdefault(_home_meant(life, event), []).append(event)
+            decided.setdefault(_home_decided(life, event, open_ones), []).append(event)
         found = []
         for home in life.placements:
             first = min((event.day for event in proposed.get(home.id, ())), default=home.start)
@@ -333,27 +336,34 @@ def decided_before_placement(trigger: str, *, met: str) -> Courses:
                     target=home.start,
                 )
             )
-        for event in proposed.get(None, ())[:1]:
-            found.append(
-                closed(f"{trigger}:{event.day}", event.day, None, decided.get(None, ()), event=event)
-            )
+        by_day = {event.day: event for event in reversed(open_ones)}
+        for day, following in pairwise((*sorted(by_day), date.max)):
+            since = [told for told in decided.get(None, ()) if day <= told.day < following]
+            found.append(closed(f"{trigger}:{day}", day, None, since, event=by_day[day]))
         return tuple(sorted(found, key=lambda course: course.start))
 
     return of
 
 
-def _home_meant(life: Life, event: Event) -> str | None:
-    """The placement that a proposal or decision is about: the one it names, else the next to start.
-
-    A decision on or after the day a placement started, and with no other to come, is late, about that one.
-    """
+def _home_to_come(life: Life, event: Event) -> str | None:
+    """The placement that a proposal is about: the one it names, else the next to start; None while there is none."""
     if event.placement is not None:
         return event.placement
-    coming = next((home for home in life.placements if home.start > event.day), None)
+    return next((home.id for home in life.placements if home.start > event.day), None)
+
+
+def _home_decided(life: Life, event: Event, open_ones: Sequence[Event]) -> str | None:
+    """The placement that a decision is about: as a proposal, or one proposed whose placement is not recorded yet.
+
+    With neither it is late, about the placement that is running.
+    """
+    home = _home_to_come(life, event)
     running = life.placement_on(event.day)
-    if coming is not None:
-        return coming.id
-    return running.id if running is not None else None
+    if home is not None or running is None:
+        return home
+    if any(running.start <= proposal.day <= event.day for proposal in open_ones):
+        return None
+    return running.id
 
 
 def _occurrences(

@@ -258,12 +258,12 @@ def extended_by_the_court(life: Life) -> tuple[Course, ...]:
 
 
 def becoming_eligible(*met: str) -> Courses:
-    """One clock, from the day the child became eligible."""
+    """One clock, from the day the child became eligible; of unknown age, from when 13 weeks are reached."""
 
     def of(life: Life) -> tuple[Course, ...]:
         start = life.eligible_from
         if start is None:
-            return ()
+            return _of_unknown_age(life, [life.thirteen_weeks_at_any_age])
         events = (event for event in life.events(*met) if event.day >= start)
         return (closed(f"eligible:{start}", start, None, events),)
 
@@ -271,9 +271,13 @@ def becoming_eligible(*met: str) -> Courses:
 
 
 def becoming_relevant(*met: str) -> Courses:
-    """One clock each day an eligible child stopped being looked after."""
+    """One clock each day an eligible child stopped being looked after; of unknown age, any child."""
 
     def of(life: Life) -> tuple[Course, ...]:
+        if not life.became_relevant:
+            reached = life.thirteen_weeks_at_any_age
+            ends = [each.end for each in life.periods if each.end is not None]
+            return _of_unknown_age(life, [end for end in ends if reached is not None and reached < end])
         found = []
         for start, following in pairwise((*life.became_relevant, _NEVER)):
             events = [event for event in life.events(*met) if start <= event.day < following]
@@ -281,6 +285,13 @@ def becoming_relevant(*met: str) -> Courses:
         return tuple(found)
 
     return of
+
+
+def _of_unknown_age(life: Life, days: Iterable[date | None]) -> tuple[Course, ...]:
+    start = min((day for day in days if day is not None), default=None)
+    if life.facts.date_of_birth is not None or start is None:
+        return ()
+    return (Course("age", start),)
 
 
 def accommodation(met: str, *, by_the_adviser: bool = False) -> Courses:

@@ -206,6 +206,7 @@ def legal_state(code: str, *starts: str, ends: Sequence[str] = (), longer: str =
                     None,
                     closing if end is None else [each for each in closing if each.day <= end],
                     also=[end] if end and not any(each.day == end for each in closing) else (),
+                    named=f"legal_status.{code}",
                     event=event,
                     at=event.at if event and isinstance(event.at, datetime) else None,
                     phases={"extended": min(extended, default=None)},
@@ -226,7 +227,7 @@ def secure_orders(*, first: bool) -> Courses:
 
     def of(life: Life) -> tuple[Course, ...]:
         found = _secure(life, "secure_order_made", ("secure_order_end", "secure_end"))
-        begun = sorted(life.days_of("secure_start"))
+        begun, released = sorted(life.days_of("secure_start")), life.days_of("secure_end")
         wanted = []
         for place, course in enumerate(found):
             since = max((day for day in begun if day <= course.start), default=date.min)
@@ -234,6 +235,11 @@ def secure_orders(*, first: bool) -> Courses:
             if is_first is first:
                 following = found[place + 1].start if place + 1 < len(found) else None
                 ends = [*course.done, *([following] if following else [])]
+                home = course.placement
+                over = course.start in released or (home is not None and home.end == course.start)
+                if not is_first and not over:
+                    # An end told on the day of a further order is that of the order before it.
+                    ends = [day for day in ends if day > course.start]
                 wanted.append(replace(course, done=tuple(sorted(ends)[:1]), maybe=()))
         return tuple(wanted)
 
@@ -255,8 +261,9 @@ def _secure(life: Life, start: str, ends: Sequence[str]) -> tuple[Course, ...]:
     found = []
     for course in each(start, met=ends)(life):
         home = life.placement_of(course.event) if course.event else None
-        done = set(course.done)
+        done, doubts = set(course.done), dict(course.doubts)
         if home is not None and home.end is not None:
             done.add(home.end)
-        found.append(replace(course, done=tuple(sorted(done)), placement=home))
+            doubts.setdefault(home.end, f"placements.{home.id}.{home.end}.time")
+        found.append(replace(course, done=tuple(sorted(done)), doubts=doubts, placement=home))
     return tuple(found)

@@ -44,6 +44,7 @@ _VISIT: Final = "the last visit"
 _DIRECTOR: Final = ("director", "dcs", "director_of_childrens_services")
 _PLACED: Final = "the start of the placement"
 _CARE: Final = "the start of care"
+_ELIGIBLE: Final = "becoming an eligible child"
 _ORDINARY: Final = (LOOKED_AFTER, NOT_SHORT_BREAKS, care.NOT_PLACED_FOR_ADOPTION)
 _BREAKS: Final = (LOOKED_AFTER, care.SHORT_BREAKS, care.KNOWN_AS_A_BREAK)
 _TERMS: Final = (LOOKED_AFTER, care.IN_EDUCATION)
@@ -355,12 +356,7 @@ def _health_and_education() -> tuple[Duty, ...]:
 
 def _leaving_care() -> tuple[Duty, ...]:
     return (
-        Duty(
-            "LC-1",
-            special.becoming_eligible("needs_assessment_complete"),
-            (care.ELIGIBLE,),
-            "becoming an eligible child",
-        ),
+        Duty("LC-1", special.becoming_eligible("needs_assessment_complete"), (care.ELIGIBLE,), _ELIGIBLE),
         _each(
             "LC-2",
             "needs_assessment_complete",
@@ -388,12 +384,7 @@ def _leaving_care() -> tuple[Duty, ...]:
             _ACCOMMODATED,
             words="the last pathway review",
         ),
-        Duty(
-            "LC-6",
-            special.becoming_eligible("adviser_named"),
-            (care.LEAVER,),
-            "becoming an eligible child",
-        ),
+        Duty("LC-6", special.becoming_eligible("adviser_named"), (care.LEAVER,), _ELIGIBLE),
         _chain(
             "LC-7",
             special.accommodation(clocks.VISIT, by_the_adviser=True),
@@ -415,13 +406,7 @@ def _leaving_care() -> tuple[Duty, ...]:
             conditions=(care.RELEVANT,),
             in_care=False,
         ),
-        Duty(
-            "LC-10",
-            special.staying_put,
-            (care.FORMER_RELEVANT,),
-            "the start of staying put",
-            kept=True,
-        ),
+        Duty("LC-10", special.staying_put, (care.FORMER_RELEVANT,), "the start of staying put", kept=True),
         Duty(
             "LC-11",
             special.decided_before_care_ends("nominated_officer", *_DIRECTOR),
@@ -526,7 +511,7 @@ def _unaccompanied_and_breaks() -> tuple[Duty, ...]:
             conditions=(care.UNDER_18,),
             in_care=False,
         ),
-        Duty("UA-3", special.status_of_unaccompanied, (care.UNACCOMPANIED,), "the start of care"),
+        Duty("UA-3", special.status_of_unaccompanied, (care.UNACCOMPANIED, care.AGE_KNOWN), _CARE),
         Duty("SB-1", states.breaks, _BREAKS, "the start of the break"),
         Duty("SB-2", states.breaks_in_a_year, _BREAKS, "the start of the break"),
         _chain("SB-3", states.visits_on_breaks, *_BREAKS, words=_VISIT),
@@ -585,14 +570,7 @@ def _adoption_and_the_rest() -> tuple[Duty, ...]:
             in_care=False,
         ),
         _each("EX-5", "contact_refused", "refusal_notice_sent", words="the refusal"),
-        Duty(
-            "REC-1",
-            special.case_record,
-            (care.EVER_LOOKED_AFTER,),
-            "birth",
-            kept=True,
-            first_missing="date_of_birth",
-        ),
+        Duty("REC-1", special.case_record, (care.EVER_LOOKED_AFTER, care.AGE_KNOWN), "birth", kept=True),
     )
 
 

@@ -12,9 +12,10 @@ from steadyhand.engines.timescales import trail
 from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar
 from steadyhand.engines.timescales.conditions import HOLDS, Finding, Situation, all_of
 from steadyhand.engines.timescales.course import Course, Moment
+from steadyhand.engines.timescales.courses import VISIT
 from steadyhand.engines.timescales.duties import CARRIED_OUT
-from steadyhand.engines.timescales.facts import ChildFacts
-from steadyhand.engines.timescales.grammar import Never, form
+from steadyhand.engines.timescales.facts import UNKNOWN, ChildFacts
+from steadyhand.engines.timescales.grammar import By, Never, Within, form
 from steadyhand.engines.timescales.life import Life
 from steadyhand.engines.timescales.limits import Limit, asks_on_the_day, day_alone, is_past, limit, on_time
 from steadyhand.engines.timescales.outcome import Answer, Link, Outcome
@@ -152,11 +153,11 @@ class _Question:
         outcomes = [self._outcome(course, world, on) for world in worlds]
         edges = self._edges(course, worlds, on) if len(worlds) > 1 else ()
         if all(outcome is Outcome.NOT_APPLICABLE for outcome in outcomes):
-            return Standing(Outcome.NOT_APPLICABLE, self._not_started(known), edges=edges)
+            return Standing(Outcome.NOT_APPLICABLE, self._not_started(course, known), edges=edges)
         missing = finding.missing
         text = finding.text
         if len(set(outcomes)) > 1 or None in outcomes:
-            doubtful = [world.doubtful for world in worlds if world.doubtful is not None]
+            doubtful = self._doubtful(worlds, outcomes)
             missing += tuple(self._doubt(course, day) for day in doubtful) or self._times(course, known)
             text = f"{text} {trail.doubt(course, doubtful)}".strip()
         if missing:
@@ -187,6 +188,18 @@ class _Question:
             limit=allowed,
         )
 
+    @staticmethod
+    def _doubtful(worlds: Sequence[_World], outcomes: Sequence[Outcome | None]) -> list[date]:
+        """The days that would tell: those with which the answer would be another, and those after the last known."""
+        known = worlds[0]
+        since = known.closed or known.started or date.min
+        days = (
+            world.doubtful
+            for world, outcome in zip(worlds, outcomes, strict=True)
+            if world.doubtful is not None and (outcome is not outcomes[0] or world.doubtful > since)
+        )
+        return list(dict.fromkeys(days))
+
     def _never_done(self, finding: Finding, course: Course) -> Standing:
         missing = (*finding.missing, self._duty.first_missing)
         text = f"{finding.text} {trail.not_begun(self._duty).text}".strip()
@@ -202,22 +215,34 @@ class _Question:
         if course.at is None:
             missing.append(f"events.{self._rule.trigger_event}.{course.start}.time")
         if known.closed is not None and known.closed not in course.instants:
-            missing.append(f"events.{self._rule.met_by.split(' ')[0].rstrip(',')}.{known.closed}.time")
+            missing.append(self._doubt(course, known.closed))
         return tuple(missing)
 
     def _finding(self, course: Course, day: date) -> Finding:
         days = [day]
-        if isinstance(self._rule.parsed, Never) and course.done_by(day):
-            # What may not be was so only if it was on its last day: a child of 15 left before it was forbidden.
+        if self._duty.once and course.done_by(day):
+            # What ended before the row was law never fell under it.
             days.append(max(course.start, course.done[0] - _ONE_DAY))
         # A task is tested on its trigger's day instead, in `_outcome`.
         if self._on_the_day and not all(self._rule.in_force(each) for each in days):
             return trail.not_in_force(self._rule)
+        if not isinstance(self._rule.parsed, Never):
+            # What may not be was so only if it was on its last day: a child of 15 left before it was forbidden.
+            days = [day]
         found = [
             all_of(self._duty.conditions, Situation(self._life, course, each, self._rules)) for each in days
         ]
         certain = next((each for each in found if each.value is False), None)
-        return certain or next((each for each in found if each.value is None), HOLDS)
+        doubtful = next((each for each in found if each.value is None), HOLDS)
+        return certain or self._if_begun(course, doubtful)
+
+    def _if_begun(self, course: Course, found: Finding) -> Finding:
+        """The finding, in doubt where it is not known whether what started the clock took place."""
+        event = course.event
+        if event is None or event.outcome != UNKNOWN or event.event == VISIT:
+            return found  # what a visit found is a condition of its own
+        text = f"{found.text} It is not known what came of it on {trail.words(event.day)}.".strip()
+        return Finding(None, text, (*found.missing, f"events.{event.event}.{event.day}.outcome"))
 
     def _worlds(self, course: Course, on: date) -> list[_World]:
         """The ways things may be, the first counting only what is known to count.
@@ -229,39 +254,53 @@ class _Question:
         if not self._duty.once:
             return self._worlds_of_chain(course, done, maybe, before)
         number = self._duty.first
-        started = course.start if before == 0 else done[before - 1] if len(done) >= before else None
-        closed = done[before] if len(done) > before else None
-        # Doubt about what a later link counts from is not followed: only first links have it.
-        earlier = [day for day in maybe if before == 0 and (closed is None or day < closed)]
+        if before:
+            return self._worlds_of_later_link(done, maybe, number)
+        closed = done[0] if done else None
+        earlier = [day for day in maybe if closed is None or day < closed]
         return [
-            _World(started, closed, number),
-            *(_World(started, day, number, day) for day in earlier),
+            _World(course.start, closed, number),
+            *(_World(course.start, day, number, day) for day in earlier),
         ]
+
+    @staticmethod
+    def _worlds_of_later_link(done: Sequence[date], maybe: Sequence[date], number: int) -> list[_World]:
+        """Of what is done once, second: each first day that may count, with each that may come next."""
+        known = _World(done[0] if done else None, done[1] if len(done) > 1 else None, number)
+        days = sorted((*done, *maybe))
+        found = [known]
+        for place, started in enumerate(days):
+            following = days[place + 1 :]
+            last = next((n for n, day in enumerate(following) if day in done), len(following))
+            for closed in (*following[: last + 1], *((None,) if last == len(following) else ())):
+                doubtful = started if started in maybe else closed
+                if (started, closed) != (known.started, known.closed):
+                    found.append(_World(started, closed, number, doubtful))
+            if started in done:
+                break
+        return found
 
     @staticmethod
     def _worlds_of_chain(
         course: Course, done: Sequence[date], maybe: Sequence[date], before: int
     ) -> list[_World]:
-        number = max(before, len(done)) + 1
+        """Each last day that may count; and with each, how many may have come before it."""
         counted_from = done[-1] if done else course.start
-        started = counted_from if len(done) >= before else None
         later = [day for day in maybe if not done or day > done[-1]]
-        doubtful = [
-            (day, max(before, len(done) + place) + 1)
-            for place, day in enumerate(later, 1)
-            if len(done) + place >= before
-        ]
-        # What may have been done earlier moves the number of the present link, and with it perhaps the step.
         earlier = [day for day in maybe if done and day < done[-1]]
-        return [
-            _World(started, None, number),
-            *(_World(day, None, number_then, day) for day, number_then in doubtful),
-            *(_World(started, None, number + place, day) for place, day in enumerate(earlier, 1)),
-        ]
+        found = []
+        for place, day in enumerate((None, *later)):
+            for more in range(len(earlier) + 1):
+                count = len(done) + place + more
+                started = (counted_from if day is None else day) if count >= before else None
+                if day is None or started is not None:
+                    doubtful = day if day is not None else earlier[more - 1] if more else None
+                    found.append(_World(started, None, max(before, count) + 1, doubtful))
+        return found
 
     def _outcome(self, course: Course, world: _World, on: date) -> Outcome | None:
         """What became of the link, in one way that things may be; None where only the time of day would tell."""
-        if world.started is None or not self._in_force_for(world.started):
+        if world.started is None or not self._in_force_for(course, world.started):
             return Outcome.NOT_APPLICABLE
         allowed = self._allowed(course, world, on)
         if allowed is None:
@@ -309,25 +348,31 @@ class _Question:
         refused = any(started <= day <= on for day in course.refused)
         return Outcome.LATE_EXPLAINED if explained or refused else Outcome.LATE
 
-    def _not_started(self, known: _World) -> Finding:
+    def _not_started(self, course: Course, known: _World) -> Finding:
         if known.started is None:
             return trail.not_begun(self._duty)
-        if not self._in_force_for(known.started):
+        if not self._in_force_for(course, known.started):
             return trail.not_in_force(self._rule)
         return trail.chain_over(self._rule)
 
     def _edges(self, course: Course, worlds: Sequence[_World], on: date) -> tuple[date, ...]:
         found = set()
         for world in worlds:
-            if world.started is None or not self._in_force_for(world.started):
+            if world.started is None or not self._in_force_for(course, world.started):
                 continue
             allowed = self._allowed(course, world, on)
             if allowed is not None and allowed.due is not None:
                 found.add(day_alone(allowed.due) + _ONE_DAY)
         return tuple(found)
 
-    def _in_force_for(self, started: date) -> bool:
-        return self._on_the_day or self._rule.in_force(started)
+    def _in_force_for(self, course: Course, started: date) -> bool:
+        """Whether the row was law on the day its link turns on: its trigger's, which is what some rows come before."""
+        if self._on_the_day:
+            return True
+        parsed = self._rule.parsed
+        counts_to = isinstance(parsed, By | Within) and parsed.event == self._rule.trigger_event
+        target = course.target if counts_to else None
+        return self._rule.in_force(started if target is None else target)
 
     # History
 
@@ -391,7 +436,7 @@ class _Question:
         findings: Sequence[tuple[date, bool | None]],
     ) -> Link | None:
         """What became of a link, judged on the last day the duty applied: what was late then stays late."""
-        if not self._in_force_for(started):
+        if not self._in_force_for(course, started):
             return None
         applied = _last_day(findings, True, started, until)
         perhaps = _last_day(findings, None, started, until)

@@ -178,11 +178,20 @@ class Life:
         counted = self._thirteen_weeks()
         return min((*told, *((counted,) if counted else ())), default=None)
 
+    @property
+    def thirteen_weeks_at_any_age(self) -> date | None:
+        """The first day in care on or after the 91st after the first: before it nobody is eligible, however old."""
+        return self._ninety_first_day(date.min, date.min, date.max)
+
     def _thirteen_weeks(self) -> date | None:
         """The first day, of 16 or 17 and in care, on or after the 91st after the first looked after since 14."""
-        fourteen, sixteen = self.birthday(14), self.birthday(16)
-        eighteen = self.birthday(18)
-        if fourteen is None or sixteen is None or eighteen is None or self.facts.short_breaks_reg48:
+        fourteen, sixteen, eighteen = (self.birthday(age) for age in (14, 16, 18))
+        if fourteen is None or sixteen is None or eighteen is None:
+            return None
+        return self._ninety_first_day(fourteen, sixteen, eighteen)
+
+    def _ninety_first_day(self, fourteen: date, sixteen: date, eighteen: date) -> date | None:
+        if self.facts.short_breaks_reg48:
             return None
         left = _THIRTEEN_WEEKS
         for period in self.periods:
@@ -246,7 +255,7 @@ class Life:
     def leaving_days(self) -> tuple[date, ...]:
         """The days on which somebody's standing as a care leaver can change."""
         days = (self.eligible_from, *self.became_relevant, *(self.birthday(age) for age in (16, 18, 21, 25)))
-        ends = (period.end for period in self.periods)
+        ends = (day for period in self.periods for day in (period.start, period.end))
         return tuple(day for day in (*days, *ends) if day is not None)
 
     # Reviews

@@ -58,13 +58,15 @@ def never(_: Life) -> Iterable[date]:
 class Condition:
     """A named condition: `meaning` is a whole sentence, true of a child to whom it applies.
 
-    `turns` gives every day on which it can become another, whatever else stays as it is.
+    `turns` gives every day on which it can become another, whatever else stays as it is. `certain` marks
+    what is never false of a clock that runs: it is what starts the clock, or a fact without which nothing can be told.
     """
 
     name: str
     meaning: str
     test: Callable[[Situation], Finding]
     turns: Turns = never
+    certain: bool = False
 
 
 HOLDS: Final = Finding(True)

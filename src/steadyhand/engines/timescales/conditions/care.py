@@ -175,6 +175,10 @@ def aged(name: str, meaning: str, *, since: int = 0, until: int | None = None) -
     return Condition(name, meaning, test, birthdays(*ages))
 
 
+def _age_known(at: Situation) -> Finding:
+    return HOLDS if at.life.facts.date_of_birth is not None else unknown(_NO_AGE, "date_of_birth")
+
+
 def _a_year_in_care(at: Situation) -> Finding:
     period = at.life.care_on(at.day)
     if period is None:
@@ -240,8 +244,13 @@ def _unaccompanied(at: Situation) -> Finding:
 
 
 def _leaver(
-    at: Situation, *holds: bool, otherwise: str, told: tuple[str, ...] = (*BECOMES_ELIGIBLE, BECOMES_RELEVANT)
+    at: Situation,
+    *holds: bool,
+    otherwise: str,
+    told: tuple[str, ...] = (*BECOMES_ELIGIBLE, BECOMES_RELEVANT),
+    in_care: bool = False,
 ) -> Finding:
+    """Only who is in care can be an eligible child (`in_care`), only who is not anything else."""
     if any(holds):
         recorded = any(day <= at.day for day in at.life.days_of(*told))
         if at.life.facts.short_breaks_reg48 is None and not recorded:
@@ -251,7 +260,9 @@ def _leaver(
             )
         return HOLDS
     needs_age = at.life.facts.date_of_birth is None and at.life.periods
-    return unknown(_NO_AGE, "date_of_birth") if needs_age else no(otherwise)
+    if needs_age and at.life.looked_after(at.day) is in_care:
+        return unknown(_NO_AGE, "date_of_birth")
+    return no(otherwise)
 
 
 def _eligible(at: Situation) -> Finding:
@@ -260,6 +271,7 @@ def _eligible(at: Situation) -> Finding:
         at.life.is_eligible(at.day),
         otherwise="The child is not an eligible child: 16 or 17, looked after, 13 weeks since 14.",
         told=BECOMES_ELIGIBLE,
+        in_care=True,
     )
 
 
@@ -283,9 +295,8 @@ def _relevant_or_former(at: Situation) -> Finding:
 
 
 def _leaver_of_any_kind(at: Situation) -> Finding:
-    if at.life.is_eligible(at.day):
-        return _eligible(at)
-    return _relevant_or_former(at)
+    eligible = _eligible(at)
+    return _relevant_or_former(at) if eligible.value is False else eligible
 
 
 def _relevant_or_former_to_21(at: Situation) -> Finding:
@@ -351,7 +362,10 @@ NOT_PLACED_FOR_ADOPTION: Final = Condition(
     any_of(placement_turns, happenings("adoptive_placement_start")),
 )
 KNOWN_AS_A_BREAK: Final = Condition(
-    "known_as_a_break", "The placement that the clock counts from was a short break.", _known_as_a_break
+    "known_as_a_break",
+    "The placement that the clock counts from was a short break.",
+    _known_as_a_break,
+    certain=True,
 )
 PLACED_FOR_ADOPTION: Final = Condition(
     "placed_for_adoption",
@@ -396,6 +410,7 @@ UNDER_13: Final = aged("under_13", "The child is under 13.", until=13)
 UNDER_16: Final = aged("under_16", "The child is under 16.", until=16)
 AGED_16_OR_17: Final = aged("aged_16_or_17", "The young person is 16 or 17.", since=16, until=18)
 UNDER_18: Final = aged("under_18", "The child is under 18.", until=18)
+AGE_KNOWN: Final = Condition("age_known", "The date of birth is known.", _age_known, certain=True)
 A_YEAR_IN_CARE: Final = Condition(
     "a_year_in_care",
     "The child will have been looked after for 12 months without a break at the coming 31 March.",

@@ -56,7 +56,7 @@ def placed(name: str, field: str, meaning: str, *, wanted: bool = True) -> Condi
 
 def _in_area(which: str, meaning: str) -> Condition:
     def test(at: Situation) -> Finding:
-        placement = at.placement
+        placement = at.course.placement
         if placement is None:
             return HOLDS  # proposed, and not started: the proposal says what kind it is
         if placement.area is None:
@@ -89,7 +89,7 @@ def _care_order_at_home(at: Situation) -> Finding:
 def _at_home(at: Situation, codes: tuple[str, ...], order: str) -> Finding:
     if not any(at.life.has_status(code, at.day) for code in codes):
         return no(f"The child is not under {order}.")
-    placement = at.placement
+    placement = at.course.placement
     if placement is None:
         return HOLDS  # proposed, and not started
     return holds_if(
@@ -244,7 +244,8 @@ def _under(code: str, words: str) -> Condition:
     def test(at: Situation) -> Finding:
         return HOLDS if at.course.start <= at.day else no(f"There is no {words}.")
 
-    return Condition(f"under_{code.lower()}", f"There is {words} (legal status {code}).", test, legal_turns)
+    meaning = f"There is {words} (legal status {code})."
+    return Condition(f"under_{code.lower()}", meaning, test, legal_turns, certain=True)
 
 
 def happened(name: str, meaning: str, turns: Turns = never) -> Condition:
@@ -253,7 +254,7 @@ def happened(name: str, meaning: str, turns: Turns = never) -> Condition:
     def test(_: Situation) -> Finding:
         return HOLDS
 
-    return Condition(name, meaning, test, turns)
+    return Condition(name, meaning, test, turns, certain=True)
 
 
 OUTSIDE_AREA: Final = _in_area("outside", "The placement is outside the responsible authority's area.")
