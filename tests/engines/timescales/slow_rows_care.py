@@ -179,16 +179,25 @@ def health_told(evening: Evening):
     return placed(evening, "H-7", "health_bodies_notified", REGULATIONS, 5, applies=applies, early=True)
 
 
-def decided_for(evening: Evening, event):
-    """The placement a proposal or decision is about: the one named, else the next to start, else the one running.
+def proposed_for(evening: Evening, event):
+    """The placement a proposal is about: the one named, else the next to start; None while there is none.
 
     A placement that is listed ahead is planned, and known.
     """
     homes = sorted(evening.told.placements, key=by_start)
     if event.placement is not None:
         return next(home for home in homes if home.id == event.placement)
-    coming = [home for home in homes if home.start > event.day]
-    return next((home for home in [*coming, *homes] if home in coming or running(home, event.day)), None)
+    return next((home for home in homes if home.start > event.day), None)
+
+
+def decided_for(evening: Evening, event, proposals):
+    """As of a proposal; with no placement to come, the one proposed that is not listed yet, else the one running."""
+    home = proposed_for(evening, event)
+    now = next((one for one in evening.told.placements if running(one, event.day)), None)
+    if home is not None or now is None:
+        return home
+    still_open = [one for one in proposals if proposed_for(evening, one) is None]
+    return None if any(now.start <= one.day <= event.day for one in still_open) else now
 
 
 def decided(evening: Evening, code: str, proposed: str, met: str, applies):
@@ -201,8 +210,8 @@ def decided(evening: Evening, code: str, proposed: str, met: str, applies):
     proposals = [event for event in told(proposed) if event.outcome not in UNDONE]
     clocks = []  # (start, place, placement) of all that have begun
     for place, home in enumerate([*sorted(evening.told.placements, key=by_start), None]):
-        days = [event.day for event in proposals if decided_for(evening, event) == home]
-        days += [home.start] if home else []
+        days = [event.day for event in proposals if proposed_for(evening, event) == home]
+        days = [*days, home.start] if home else days[-1:]
         ended = home is not None and home.end is not None and home.end <= evening.on
         if days and min(days) <= evening.on and not ended:
             clocks.append((min(days), place, home))
@@ -211,7 +220,8 @@ def decided(evening: Evening, code: str, proposed: str, met: str, applies):
     start, _, home = max(clocks, key=lambda clock: clock[:2])
     if not applies(home) or start < REGULATIONS:
         return NOTHING
-    mine = [event for event in told(met) if decided_for(evening, event) == home]
+    mine = [event for event in told(met) if decided_for(evening, event, proposals) == home]
+    mine = [event for event in mine if home is not None or event.day >= start]
     done = [event for event in mine if event.outcome not in UNDONE]
     refused = any(event.outcome == "refused" and event.day >= start for event in mine)
     came = home.start if home is not None and home.start <= evening.on else None

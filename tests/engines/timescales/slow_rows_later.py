@@ -67,7 +67,7 @@ def immunisations(evening: Evening):
         if min(begins, due.day) <= evening.on:
             present = min(begins, due.day), due, mine
         begins = due.day + DAY
-    if present is None or present[0] < GUIDANCE:
+    if present is None or present[1].day < GUIDANCE:
         return NOTHING
     done = [event for event in present[2] if event.outcome not in UNDONE]
     refused = any(event.outcome == "refused" and event.day >= present[0] for event in present[2])
@@ -287,6 +287,8 @@ def staying_put(evening: Evening):
     if start is None or start >= evening.birthday(18):
         return NOTHING
     ended = first(met_by(latest, started, evening.events("staying_put_end")))
+    if ended is not None and latest.day < ended <= date(2014, 5, 13):
+        return NOTHING  # it ended before the row was law
     if ended is not None and ended < due:
         return Outcome.DONE_ON_TIME, due, ended
     return (Outcome.DONE_ON_TIME, due, due) if evening.on >= due else (Outcome.DUE, due, None)

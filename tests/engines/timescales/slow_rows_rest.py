@@ -198,6 +198,9 @@ def secure_orders(evening: Evening, code: str):
         return NOTHING
     order = orders[places[-1]]
     ended = secure_ends(evening, order, orders, "secure_order_end", "secure_end")
+    if code == "SEC-3" and order.day not in secure_ends(evening, order, orders, "secure_end"):
+        # An end told on the day of a further order is that of the order before it.
+        ended = [end for end in ended if day_of(end) > order.day]
     ended += [later.day for later in orders[places[-1] + 1 :]]
     due = months_later(order.day, 3 if code == "SEC-2" else 6)
     refused = met_by(order, orders, evening.refusals("secure_order_end", "secure_end"))

@@ -79,10 +79,11 @@ def report_ready(evening: Evening):
     number = len(earlier) + 1
     last = earlier[-1] if earlier else care.start
     start = last + DAY if earlier else care.start
-    if start < REGULATIONS:
-        return NOTHING
     limit = working_days_later(last, 20) if number == 1 else months_later(last, 3 if number == 2 else 6)
-    due = working_days_before(booking(evening, number, last) or limit, 3)
+    review = booking(evening, number, last) or limit
+    if review < REGULATIONS:
+        return NOTHING
+    due = working_days_before(review, 3)
     begins = start if earlier else evening.since
     mine = [event for event in evening.all("social_work_report_ready") if for_review(event, number, begins)]
     done = [event for event in mine if event in evening.events("social_work_report_ready")]

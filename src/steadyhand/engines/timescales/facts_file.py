@@ -355,5 +355,5 @@ def _joined(path: str, name: str) -> str:
 
 
 def _nearest(name: object, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(str(name), list(known), 1, 0.5)
+    near = difflib.get_close_matches(str(name), list(known), 1)
     return f" Did you mean {near[0]}?" if near else " See the list in the documentation."
