@@ -16,6 +16,7 @@ from databases.stores import Database
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.contexts.cases.policies import LONGEST_TEXT
 from steadyhand.contexts.organisations.models import Person
+from steadyhand.foundations.access.models import Account
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +39,21 @@ def kept_on_server(site: Site) -> str:
     """What the server holds of the page now."""
     with site.inside():
         return "".join(Draft.objects.get(child=site.child("Tayo")).typed["narrative"])
+
+
+def with_a_password() -> Account:
+    """The worker's account, which can sign in on the page that a lost session leaves."""
+    account = Person.objects.get(name=WORKER).account
+    account.set_password(PASSWORD)
+    account.save()
+    return account
+
+
+def go_on_signed_out(page: Page, box: Locator) -> None:
+    """The session ends on the server while somebody types."""
+    Session.objects.all().delete()
+    box.press_sequentially("Not any more. ")
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible(timeout=8_000)
 
 
 def test_200_words_outlive_the_browser(site: Site, open_page: Callable[..., Page]) -> None:
@@ -96,17 +112,13 @@ def test_words_outlive_the_network(site: Site, open_page: Callable[..., Page]) -
 
 
 def test_words_outlive_the_session_and_the_page_is_kept(site: Site, open_page: Callable[..., Page]) -> None:
-    maeve = Person.objects.get(name=WORKER)
-    maeve.account.set_password(PASSWORD)
-    maeve.account.save()
+    maeve = with_a_password()
     page = open_page()
     box = start(site, page)
     box.press_sequentially("Signed in. ")
     is_kept(page)
-    Session.objects.all().delete()
-    box.press_sequentially("Not any more. ")
-    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible(timeout=8_000)
-    page.get_by_label("Work email").fill(maeve.account.email)
+    go_on_signed_out(page, box)
+    page.get_by_label("Work email").fill(maeve.email)
     page.get_by_label("Password").fill("not this one at all")
     page.get_by_role("button", name="Sign in and carry on").click()
     expect(page.get_by_text("Email or password is not right.")).to_be_visible()
@@ -259,19 +271,15 @@ def test_leaving_with_words_unsaved_asks_first(site: Site, open_page: Callable[.
 def test_signing_in_with_a_code_on_another_page_wakes_this_one(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
-    maeve = Person.objects.get(name=WORKER)
-    maeve.account.set_password(PASSWORD)
-    maeve.account.save()
+    maeve = with_a_password()
     secret = generate_totp_secret()
-    TOTP.activate(maeve.account, secret)
+    TOTP.activate(maeve, secret)
     page = open_page()
     box = start(site, page)
     box.press_sequentially("Signed in. ")
     is_kept(page)
-    Session.objects.all().delete()
-    box.press_sequentially("Not any more. ")
-    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible(timeout=8_000)
-    page.get_by_label("Work email").fill(maeve.account.email)
+    go_on_signed_out(page, box)
+    page.get_by_label("Work email").fill(maeve.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in and carry on").click()
     expect(page.get_by_text("Your code is asked for next.")).to_be_visible()
@@ -279,7 +287,7 @@ def test_signing_in_with_a_code_on_another_page_wakes_this_one(
         page.get_by_role("link", name="Sign in on a page of its own").click()
     other = opened.value
     if other.get_by_label("Password").count():
-        other.get_by_label("Work email").fill(maeve.account.email)
+        other.get_by_label("Work email").fill(maeve.email)
         other.get_by_label("Password").first.fill(PASSWORD)
         other.get_by_role("button", name="Sign in", exact=True).click()
     other.locator("input[name=code]").fill(code_now(secret))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
-from steadyhand.contexts.cases.loaders.drafts import half_written
+from steadyhand.contexts.cases.loaders.drafts import half_written_by
 from steadyhand.contexts.cases.policies import correction_form
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
 from steadyhand.web.child.half_written import carry_on
@@ -68,7 +68,7 @@ def today(request: VisitorRequest) -> HttpResponse:
 
 def _half_written(visitor: Visitor, found: loaders.Caseload) -> list[dict[str, str]]:
     """Pages begun and not finished, each with where to carry on."""
-    drafts = half_written(visitor.standing)
+    drafts = half_written_by(visitor.standing)
     named = _told_of({draft.child_id for draft in drafts}, visitor, found)
     return [
         {

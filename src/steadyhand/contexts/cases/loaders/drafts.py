@@ -39,7 +39,7 @@ def drafts_of(file: ChildFile, form: str) -> list[Draft]:
     return found
 
 
-def half_written(standing: Standing) -> list[Draft]:
+def half_written_by(standing: Standing) -> list[Draft]:
     """Everything this reader has half-written about children they may still write about, newest first."""
     rows = Draft.objects.filter(person_id=standing.person_id, expires_at__gt=timezone.now())
     drafts = list(rows.select_related("child").order_by("-saved_at"))
