@@ -137,6 +137,24 @@ def test_words_outlive_the_session_and_the_page_is_kept(site: Site, open_page: C
         assert not Draft.objects.exists(), "a finished page leaves nothing half-written"
 
 
+def test_typing_goes_on_where_it_was_when_somebody_is_signed_out(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    """The question to sign in takes no key from the box that somebody writes in."""
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("Signed in. ")
+    is_kept(page)
+    Session.objects.all().delete()
+    words = " ".join(f"word{number}" for number in range(1, 61))
+    page.keyboard.type(words, delay=60)
+    expect(page.get_by_text("Your words are still on this page. Sign in again")).to_be_visible()
+    expect(box).to_have_value(f"Signed in. {words}")
+    expect(page.get_by_label("Work email")).to_have_value("")
+    page.get_by_role("link", name="Sign in again").click()
+    expect(page.get_by_label("Work email")).to_be_focused()
+
+
 def test_half_written_words_are_their_writers_alone(site: Site, open_page: Callable[..., Page]) -> None:
     page = open_page()
     box = start(site, page)

@@ -160,6 +160,8 @@ def test_going_on_takes_the_place_of_what_it_went_on_from_unless_that_went_on_to
         "a" * 32 + "@",
         "a" * 32 + "@yesterday",
         "a" * 32 + "@2026-11-22",
+        "@0001-01-01T00:00:00+23:59",
+        "@9999-12-31T23:59:59-23:59",
         "\x00",
         "@" * 9,
         "é@1",

@@ -18,7 +18,7 @@ from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
 from steadyhand.contexts.cases.states import VisitPlace
 from steadyhand.web.child import half_written
-from steadyhand.web.child.correcting import COME_BACK, Kept, finish, keep_unfinished
+from steadyhand.web.child.correcting import COME_BACK, Kept, finish, keep_unfinished, somebody_elses
 from steadyhand.web.child.forms import MOST_TOGETHER, VisitForm, kept_fields
 from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
 from steadyhand.web.dates import and_join, clock_time
@@ -102,9 +102,13 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     draft, drafts, kept = None, [], Kept()
     if request.method == "POST":
         form = new_form(request.POST)
-        if form.is_valid() and (answer := finish(request, form, page.files)):
+        theirs = somebody_elses(request)
+        if theirs:
+            kept = theirs.refuse(form)
+        elif form.is_valid() and (answer := finish(request, form, page.files)):
             return answer
-        kept = keep_unfinished(request, form, page.files[0], key=VISIT_FORM)
+        else:
+            kept = keep_unfinished(request, form, page.files[0], key=VISIT_FORM)
     else:
         as_of = visits_as_of(page.files)
         drafts = drafts_of(page.files[0], VISIT_FORM)
@@ -129,7 +133,7 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             "saved": kept.saved or (f"Saved {clock_time(draft.saved_at)}. {COME_BACK}" if draft else ""),
             "words_are": kept.words_are,
             "others": half_written.others(drafts, draft, request.path, today=visitor.today),
-            "person_ref": visitor.person.ref,
+            "person_ref": request.POST.get("person", visitor.person.ref),
             "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
         },
         status=422 if form.errors else 200,
@@ -147,8 +151,8 @@ def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     child = child_to_write_in(visitor.standing, ref, verb="draft.keep")
     answer = {"person": visitor.person.ref, "name": visitor.person.name, "token": get_token(request)}
     if request.method == "POST":
-        if request.POST.get("person", visitor.person.ref) != visitor.person.ref:
-            return JsonResponse(answer, status=409)  # somebody else signed in over this page
+        if somebody_elses(request):
+            return JsonResponse(answer, status=409)
         typed = {name: texts for name, texts in request.POST.lists() if name in kept_fields(request.POST)}
         if any(sum(name.startswith(box) for name in typed) > MOST_TOGETHER for box in ("said_", "own_")):
             return _not_kept(answer, f"It speaks of more than {MOST_TOGETHER} children.")

@@ -8,6 +8,7 @@
   const save = form.querySelector('.sh-save')
   const line = save.querySelector('span')
   const again = document.querySelector('[data-sign-in-again]')
+  const bar = document.querySelector('[data-signed-out]')
   const problem = again.querySelector('[data-sign-in-error]')
   const LONGEST = 3000 // milliseconds from a keystroke to sending it
   const PAUSE = 700 // sent sooner when typing pauses
@@ -116,8 +117,14 @@
     say('Not saved yet: you have been signed out. Your words are still here.')
     if (!again.hidden) return
     again.hidden = false
-    again.scrollIntoView({ block: 'nearest' })
-    again.querySelector('input[name=login]').focus()
+    // Never from under somebody's hands: what they type goes on where it was, and the panel does not lie over it.
+    const typing = form.contains(document.activeElement)
+    bar.hidden = !typing
+    again.classList.toggle('sh-sign-in--below', typing)
+    if (!typing) {
+      again.scrollIntoView({ block: 'nearest' })
+      again.querySelector('input[name=login]').focus()
+    }
     setTimeout(look, LOOK)
   }
 
@@ -132,6 +139,7 @@
 
   function carryOn () {
     problem.hidden = true
+    bar.hidden = true
     again.hidden = true
     again.querySelector('form').reset()
     since = since || Date.now()
