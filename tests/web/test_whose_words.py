@@ -15,7 +15,7 @@ from steadyhand.contexts.cases.models import Draft, Placement, Visit
 from steadyhand.contexts.organisations.models import Person
 from steadyhand.foundations.access import tenancy
 from web.test_two_texts import form_of, opened
-from web.visits import visit_data
+from web.visits import chosen, visit_data
 from web.world import World
 
 OF_THE_SIBLING = "Half an hour of words about the other one."
@@ -159,3 +159,13 @@ def test_on_call_a_date_put_right_leads_to_the_visit_put_right(world: World, pag
     answer = client.post(address, opened(client, address) | dated)
     assert answer.status_code == 302
     assert client.get(answer["Location"]).status_code == 200
+
+
+def test_nor_the_page_with_both_texts_that_somebody_else_was_shown(world: World, page: str) -> None:
+    writer, other = world.client("social worker"), world.client("second worker")
+    begun = {"as_of": str(world.newest_visit)}
+    assert other.post(page, visit_data(world.child_ref, **begun)).status_code == 302
+    shown = writer.post(page, visit_data(world.child_ref, narrative="Mine.", **begun))
+    sent = chosen(shown, "apart")
+    assert other.post(page, sent).status_code == 422
+    assert writer.post(page, sent).status_code == 302

@@ -278,6 +278,7 @@ def _hidden(
     base = base if re.fullmatch("[0-9]{1,6}", base) else form.cleaned_data["version"]
     return [
         *pairs,
+        ("person", clash.visitor.person.ref),
         ("occasion", own_page if clash.is_new else clash.occasion),
         ("page", "" if clash.is_new else own_page),
         ("as_of", as_of),

@@ -323,23 +323,30 @@ def finish(request: VisitorRequest, form: VisitForm, files: list[ChildFile]) -> 
             return _recorded(of) if settled else None
         clash = replace(clash, found=loaders.versions_of(files, of) or found)
     elif not unanswered:
-        unknown = partial(
-            clashes.of_new_visit, form, files, visitor, apart_from=of if choice == APART else ""
-        )
         try:
-            clash = unknown()
-            if clash is None:
-                _save(form, request)
+            clash = _saved_or_beside(request, form, files, apart_from=of if choice == APART else "")
         except NotPossible as refusal:
             _refused(form, refusal)
             return None
-        except operations.AlreadyRecorded:
-            clash = unknown()  # sent twice at once
         if clash is None:
             return _recorded(typed["occasion"])
     assert clash is not None
     as_of = loaders.visits_as_of(files)
     return clashes.page(request, clash, form, key=VISIT_FORM, as_of=as_of, unanswered=unanswered)
+
+
+def _saved_or_beside(
+    request: VisitorRequest, form: VisitForm, files: list[ChildFile], *, apart_from: str
+) -> Clash | None:
+    """Save a page of a new visit; where something is on record that it did not know of, that instead."""
+    unknown = partial(clashes.of_new_visit, form, files, request.visitor, apart_from=apart_from)
+    clash = unknown()
+    if clash is None:
+        try:
+            _save(form, request)
+        except operations.AlreadyRecorded:
+            clash = unknown()  # sent twice at once
+    return clash
 
 
 def _of(request: HttpRequest) -> str:
