@@ -332,6 +332,8 @@ def test_somebody_signed_in_again_on_another_page_is_not_told_they_were_signed_o
 @pytest.mark.parametrize(
     ("status", "words"),
     [
+        (200, "Steadyhand cannot answer now"),  # a proxy's own page, or that of a hotel
+        (422, "Steadyhand cannot answer now"),
         (503, "Steadyhand cannot answer now"),
         (500, "Steadyhand cannot answer now"),
         (413, "more than can be sent at once"),
@@ -347,10 +349,35 @@ def test_what_the_server_answers_is_said_truly(
     box.press_sequentially("x")
     is_kept(page, words)
     expect(page.locator(".sh-save svg")).to_be_hidden()
+    complete(page)
+    page.get_by_role("button", name=FINISH).click()
+    is_kept(page, "It is not finished.")
     page.unroute("**/visits/draft")
     box.press_sequentially("y")
     is_kept(page)
     expect(page.locator(".sh-save svg")).to_be_visible()
+
+
+def test_a_right_password_is_taken_on_a_page_from_before_other_sign_ins(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    """Signed out, in again on another page, and out again: the token of this page is two sign-ins old."""
+    maeve = with_a_password()
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("Before lunch. ")
+    is_kept(page)
+    Session.objects.all().delete()
+    page.context.clear_cookies(name="csrftoken")  # as signing in on another page changes it
+    site.let_in(page.context.new_page(), WORKER)
+    Session.objects.all().delete()
+    go_on_signed_out(page, box)
+    page.get_by_label("Work email").fill(maeve.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in and carry on").click()
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_hidden()
+    is_kept(page)
+    assert kept_on_server(site) == "Before lunch. Not any more. "
 
 
 def test_finishing_straight_from_the_box_finishes(site: Site, open_page: Callable[..., Page]) -> None:
