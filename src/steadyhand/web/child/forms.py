@@ -244,7 +244,19 @@ class VisitForm(forms.Form):
 
     def moment(self, at: time) -> datetime:
         """A time on the day of the visit as a moment in England."""
-        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], at))
+        return self.on_day(self.cleaned_data["day"], at)
+
+    @staticmethod
+    def on_day(day: date, at: time) -> datetime:
+        """A time on a day as a moment in England."""
+        return timezone.make_aware(datetime.combine(day, at))
+
+    def as_it_is(self, name: str) -> object:
+        """What a field would be taken for as it stands on the page; nothing where that is no answer."""
+        try:
+            return self.fields[name].clean(self[name].value())
+        except forms.ValidationError:
+            return None
 
     def evidence(self) -> list[dict[str, Any]]:
         """What is said of each child: the one the page is about, and each brother or sister who was seen."""

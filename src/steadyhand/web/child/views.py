@@ -1,7 +1,7 @@
 """One child: now, who has looked, and writing down a visit."""
 
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import partial
 
 from django.http import HttpResponse, JsonResponse
@@ -21,7 +21,7 @@ from steadyhand.web.child import half_written
 from steadyhand.web.child.correcting import COME_BACK, Kept, finish, keep_unfinished, somebody_elses
 from steadyhand.web.child.forms import MOST_TOGETHER, VisitForm, kept_fields
 from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
-from steadyhand.web.dates import and_join, clock_time
+from steadyhand.web.dates import and_join, clock_time, day_in_full
 from steadyhand.web.duty_rows import rows
 from steadyhand.web.entry.doors import VisitorRequest, signed_in, signed_in_for_script
 
@@ -128,7 +128,7 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             "file": page.files[0],
             "heading": f"Visit to {names}",
             "page_title": f"Record a visit: {names}",
-            "known": _known_words(form, carers),
+            "known": _known_words(form, carers, visitor.today),
             "duty": duty_rows[0] if duty_rows else None,
             "saved": kept.saved or (f"Saved {clock_time(draft.saved_at)}. {COME_BACK}" if draft else ""),
             "words_are": kept.words_are,
@@ -185,14 +185,16 @@ def _either(carers: str) -> str:
     return carers.replace(" and ", " or ")
 
 
-def _known_words(form: VisitForm, carers: str) -> str:
-    """When and where, as the page's own fields have it: a page begun yesterday does not say today."""
-    now = timezone.localtime()
-    as_made = {"day": now.date(), "place": VisitPlace.HOME}
-    begun = form.is_bound or any(form.initial.get(name) != value for name, value in as_made.items())
-    if begun:
-        return "When and where are as you left them. Look at them under “Change time or place”."
-    return f"Today, {form.initial['started']}. {_place_words(carers)}"
+def _known_words(form: VisitForm, carers: str, today: date) -> str:
+    """When and where, as the page's own fields have it: a page begun on Friday says Friday."""
+    day, started, ended = (form.as_it_is(name) for name in ("day", "started", "ended"))
+    place = form["place"].value()
+    if not isinstance(day, date) or not isinstance(started, time) or place not in VisitPlace.values:
+        return "When and where cannot be told from what is typed. Look at them under “Change time or place”."
+    when = "Today" if day == today else day_in_full(day, today)
+    until = f" to {clock_time(form.on_day(day, ended))}" if isinstance(ended, time) else ""
+    where = _place_words(carers) if place == VisitPlace.HOME else f"{VisitPlace(place).label}."
+    return f"{when}, {clock_time(form.on_day(day, started))}{until}. {where}"
 
 
 def _place_words(carers: str) -> str:

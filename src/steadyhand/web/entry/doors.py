@@ -74,7 +74,9 @@ def signed_in_for_script(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated or two_step.is_missing(request.session):
-            return JsonResponse({"token": get_token(request)}, status=401)  # to sign in with, on this very page
+            return JsonResponse(
+                {"token": get_token(request)}, status=401
+            )  # to sign in with, on this very page
         return inner(request, *args, **kwargs)
 
     return door

@@ -75,7 +75,7 @@ def _visit(visit: "Visit", found: loaders.Caseload, visitor: Visitor) -> dict[st
     identity = found.identities[visit.child_id]
     day = timezone.localtime(visit.started_at)
     seen = "Not seen" if not visit.child_seen else "Seen alone" if visit.seen_alone else "Seen, not alone"
-    reason = f": {visit.get_not_alone_because_display().lower()}" if visit.not_alone_because else ""
+    reason = f": “{visit.get_not_alone_because_display()}”" if visit.not_alone_because else ""
     return {
         "when": f"{day_in_full(day.date(), visitor.today)}, {clock_time(day)}",
         "child": identity.name,
