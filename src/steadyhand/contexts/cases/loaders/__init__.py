@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.gather import named
+from steadyhand.contexts.cases.loaders.hidden import hidden_from_each
 from steadyhand.contexts.cases.loaders.homes import HomeShown as HomeShown
 from steadyhand.contexts.cases.loaders.homes import home_shown, homes_shown
 from steadyhand.contexts.cases.models import (
@@ -34,7 +35,6 @@ from steadyhand.contexts.cases.permissions.visibility import (
     held_on,
     known,
     rows_visible_to,
-    ties,
     visible_to,
 )
 from steadyhand.contexts.cases.permissions.visibility import one_page as one_page
@@ -192,21 +192,11 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
 
 
 def hidden_from(file: ChildFile, placements: Iterable[Placement] | None = None) -> Withheld:
-    """What is taken out of anything written that this reader gets; `placements`: `queries.homes_near`, where known.
-
-    Withheld homes of the child, and of brothers and sisters, as far as the reader has no right to the address of each.
-    Nothing is kept from the child.
-    """
+    """What is taken out of anything written that this reader gets; `placements`: `queries.homes_near`, where known."""
     if Stands.CHILD in file.tie.relationships:
-        return Withheld(())
+        return Withheld(())  # nothing is kept from the child
     homes = list(queries.homes_near(file.child) if placements is None else placements)
-    known = {file.child.pk} if file.may(Part.ADDRESS) else set()
-    open_homes = {row.home_id for row in homes if row.child_id in known}
-    in_doubt = {row.home_id for row in homes if row.withheld_here} - open_homes
-    if others := {row.child_id for row in homes if row.home_id in in_doubt} - {file.child.pk}:
-        reached = ties(file.standing, Child.objects.filter(pk__in=others))
-        known |= {pk for pk, tie in reached.items() if tie.may(Part.ADDRESS)}
-    return Withheld(queries.withheld_homes(homes, of=file.child, known=known))
+    return hidden_from_each(file.standing, {file.child.pk: file.tie}, {file.child.pk: homes})[file.child.pk]
 
 
 def as_read(row: W, fields: Iterable[str], file: ChildFile, hidden: Withheld, authors: Collection[int]) -> W:
