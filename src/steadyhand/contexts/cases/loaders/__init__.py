@@ -193,8 +193,6 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
 
 def hidden_from(file: ChildFile, placements: Iterable[Placement] | None = None) -> Withheld:
     """What is taken out of anything written that this reader gets; `placements`: `queries.homes_near`, where known."""
-    if Stands.CHILD in file.tie.relationships:
-        return Withheld(())  # nothing is kept from the child
     homes = list(queries.homes_near(file.child) if placements is None else placements)
     return hidden_from_each(file.standing, {file.child.pk: file.tie}, {file.child.pk: homes})[file.child.pk]
 

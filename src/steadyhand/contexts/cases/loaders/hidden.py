@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import Child, Identity, Placement
-from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.permissions.table import Part, Relationship
 from steadyhand.contexts.cases.permissions.visibility import Known, Tie, known, ties
 from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.organisations.permissions import Standing
@@ -16,7 +16,7 @@ def hidden_from_each(
     """By child: withheld homes, theirs and of brothers and sisters, as far as the reader has no right to the address of each.
 
     `reached`: how the reader stands to these children, and to any other where that is known. `placements`:
-    `queries.homes_near`.
+    `queries.homes_near`. A child knows where they live themselves, and of the others no more than anybody.
     Two queries, where there is anybody else to ask about.
     """
     may_know = {pk for pk, tie in reached.items() if _knows_the_home(tie)}
@@ -34,7 +34,7 @@ def hidden_from_each(
 
 
 def _knows_the_home(tie: Tie) -> bool:
-    return tie.may(Part.ADDRESS)
+    return tie.may(Part.ADDRESS) or Relationship.CHILD in tie.relationships
 
 
 def told_of(
