@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from contexts import builders
 from contexts.builders import BORN, House
 from contexts.test_withheld import siblings
 from steadyhand.contexts.cases import operations as cases
+from steadyhand.contexts.cases.models import AccessWindow
 from steadyhand.contexts.cases.permissions.withheld import MASK
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Person
@@ -99,3 +103,36 @@ def test_a_page_with_many_reasons_asks_no_more_than_with_one(house_today: House)
         assert (page.count(f"from {MASK}"), "Withern" in page) == (reasons, False)
         asked.append(len(found))
     assert asked[0] == asked[1]
+
+
+def windows(by: Person) -> int:
+    return AccessWindow.objects.filter(person=by, closed_at=None).count()
+
+
+def test_sent_twice_it_goes_on_with_what_is_open_and_nobody_is_told_anew(house_today: House) -> None:
+    house = house_today
+    by = house.oakfield_worker
+    house.placed(since=house.day)
+    ask(house, by)
+    told = Notice.objects.count()
+    ask(house, by)
+    assert (windows(by), Notice.objects.count()) == (1, told)
+    ask(house, by, because="He rang again and is on the bridge")
+    assert (windows(by), Notice.objects.count()) == (2, 2 * told), "another reason is to be told, and kept"
+    ask(house, house.second)
+    assert windows(house.second) == 1, "what somebody else has open is not theirs"
+
+
+def test_what_was_closed_or_is_over_is_opened_anew(house_today: House) -> None:
+    house = house_today
+    by = house.oakfield_worker
+    house.placed(since=house.day)
+    ask(house, by)
+    cases.close_window(window=AccessWindow.objects.get(person=by), by=house.lead, on=house.day)
+    ask(house, by)
+    assert windows(by) == 1
+    later = timezone.now() + timedelta(hours=13)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: later)
+        ask(house, by)
+    assert windows(by) == 2
