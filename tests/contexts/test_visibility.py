@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from contexts.builders import OPENED, House, at, days, person
 from soak.lengths import examples
 from steadyhand.contexts.cases import loaders, operations
+from steadyhand.contexts.cases.loaders.saved import saved_visit
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity, Placement
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
 from steadyhand.contexts.cases.permissions.table import TABLE, Part, Relationship, Right
@@ -363,7 +364,7 @@ def test_an_inspector_opens_the_notes_of_named_files_alone(house_today: House) -
             part not in {Part.NOTES, Part.ADDRESS, Part.DOCUMENTS}
         )
     visit = house.visit(other, house.day)
-    assert loaders.visits_of_occasion(house.standing(house.inspector), visit.occasion) == []
+    assert saved_visit(house.standing(house.inspector), visit.occasion) == []
 
 
 @pytest.mark.parametrize("who", ["advocate", "befriender"])

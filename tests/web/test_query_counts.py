@@ -26,14 +26,14 @@ OF_A_CHILD = {"child", "record_visit", "who_has_looked"}
 SEARCH = {"find": {"q": "quilfether"}}
 
 
-def asked(world: World, key: str, page: str) -> list[str]:
+def asked(world: World, key: str, page: str, query: dict[str, str] | None = None) -> list[str]:
     """What one page asks of the database."""
     arguments = [world.child_ref] if page in OF_A_CHILD else []
     if page in {"visit", "correct_visit"}:
         arguments = [world.child_ref, world.occasion]
     client = world.client(key)
     with CaptureQueriesContext(connection) as found:
-        assert client.get(reverse(page, args=arguments), SEARCH.get(page)).status_code == 200
+        assert client.get(reverse(page, args=arguments), query or SEARCH.get(page)).status_code == 200
     return [each["sql"] for each in found.captured_queries if not TRANSACTION.match(each["sql"])]
 
 
@@ -66,6 +66,14 @@ def test_a_page_asks_at_most_fifteen_questions(key: str, page: str, standing_wor
     print(f"{page} as {key}: {len(queries)} queries")
     tables = Counter(re.sub(r"(?s).*?(?:FROM|INTO|UPDATE) \"?(\w+).*", r"\1", sql) for sql in queries)
     assert len(queries) <= MOST, f"{len(queries)} queries: {tables}"
+
+
+@pytest.mark.parametrize(("key", "page"), [("social worker", "today"), ("in an emergency", "today")])
+def test_so_does_the_page_after_a_visit_was_saved(key: str, page: str, standing_world: World) -> None:
+    """Also where the child is no child of the reader's own."""
+    queries = asked(standing_world, key, page, {"recorded": standing_world.occasion})
+    print(f"{page} as {key}, a visit saved: {len(queries)} queries")
+    assert len(queries) <= MOST
 
 
 @pytest.mark.parametrize(("key", "page"), [("lead", "practice"), ("service manager", "children")])

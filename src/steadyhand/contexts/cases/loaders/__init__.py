@@ -297,15 +297,19 @@ class Caseload:
     name_only: frozenset[int] = frozenset()  # of these the reader may know the name and no more
 
 
-def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
-    """What is due for the children this person works with, up to a day. The read goes on record."""
+def working_day(standing: Standing, *, on: date, until: date, also: Collection[int] = ()) -> Caseload:
+    """What is due for the children this person works with, up to a day. The read goes on record.
+
+    `also`: others who are named on the page, as far as the reader may know of them.
+    """
     ids = list(queries.caseload(standing.person_id, on).values_list("child_id", flat=True).distinct())
     lately = [int(pk) for pk in lately_opened_by(standing.account_id, "child", verb=OPENED, count=3)]
-    found = _known(standing, {*ids, *lately})
+    found = _known(standing, {*ids, *lately, *also})
     allowed = [
         pk for pk, each in found.items() if pk in set(ids) and Stands.ALLOCATED in each.tie.relationships
     ]
-    _read(standing, "today.opened", "person", standing.person_id, children=allowed)
+    shown_too = set(also) & found.keys()
+    _read(standing, "today.opened", "person", standing.person_id, children={*allowed, *shown_too})
     pairs = queries.siblings_of(allowed)
     homes = queries.current_homes({*allowed, *(pk for pair in pairs for pk in pair)}, on)
     shown = homes_shown(homes, {pk: found[pk].tie for pk in allowed})
@@ -554,18 +558,6 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
         home=shown.get(child),
         duty=duties.first(),
     )
-
-
-def visits_of_occasion(standing: Standing, occasion: str) -> list[Visit]:
-    """The rows of one visit, as far as this person may read each child's notes."""
-    allowed = visible_to(standing, part=Part.NOTES)
-    rows = Visit.objects.standing().filter(occasion=occasion, child__in=allowed)
-    return list(rows.select_related("child").order_by("pk"))
-
-
-def next_visit_due(child_ids: Iterable[int]) -> Duty | None:
-    """The earliest visit now due among these children."""
-    return queries.open_duties(list(child_ids)).filter(code__startswith="V-").first()
 
 
 def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, Known]:

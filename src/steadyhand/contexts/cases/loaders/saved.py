@@ -1,0 +1,52 @@
+"""What was just saved, read back from the record, so that no page says more than is there."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import TruncDate
+
+from steadyhand.contexts.cases.models import Duty, Visit
+from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.permissions.visibility import visible_to
+from steadyhand.contexts.organisations.permissions import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class SavedVisit:
+    """One visit in the record of one child.
+
+    `counts`: a visit due by law was met by it, or the next is counted from it. `next_due`: the last day of the next.
+    """
+
+    child_id: int
+    ref: str  # of the child
+    occasion: str
+    day: date
+    seen: bool
+    counts: bool
+    next_due: date | None
+
+
+def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
+    """One visit, a row for each child whose notes this person may read; none for what names no visit. One query.
+
+    Whoever shows it names the children to the loader of their page (`also`), which puts the read on record.
+    """
+    if not re.fullmatch("[0-9a-f]{32}", occasion):
+        return []
+    due = Duty.objects.filter(child=OuterRef("child"), code__startswith="V-")
+    # A chain's first link counts from the start of the home, each later one from a visit.
+    of_that_day = Q(met_at=OuterRef("day")) | Q(started_on=OuterRef("day"), number__gt=1)
+    still_due = due.filter(is_open=True, due_at__isnull=False).order_by("due_at")
+    rows = Visit.objects.standing().filter(occasion=occasion, child__in=visible_to(standing, part=Part.NOTES))
+    told = rows.annotate(
+        day=TruncDate("started_at"),
+        seen=F("child_seen"),
+        ref=F("child__ref"),
+        counts=Exists(due.filter(of_that_day)),
+        next_due=Subquery(still_due.values("due_at")[:1]),
+    )
+    names = ("child_id", "ref", "occasion", "day", "seen", "counts", "next_due")
+    return [SavedVisit(**row) for row in told.order_by("pk").values(*names)]

@@ -1,0 +1,108 @@
+"""What is said once a visit is saved: that it is, whether it counts, and no more than is on record."""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from contexts.builders import House, days
+from steadyhand.contexts.cases import operations as cases
+from steadyhand.contexts.cases.models import Child, Duty
+from steadyhand.contexts.cases.states import RelationKind
+from steadyhand.contexts.organisations.models import Person
+from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.audit.models import Entry
+from web.pages import Page
+from web.visits import visit_data
+from web.world import PLANTED, World
+
+
+def record(by: Person, child: Child, day: date, **typed: Any) -> str:
+    """Record a visit on this day as its page does; the page that is shown then."""
+    client = Client()
+    client.force_login(by.account)
+    sent = {"day-day": day.day, "day-month": day.month, "day-year": day.year, "as_of": str(10**12)} | typed
+    answer = client.post(
+        reverse("record_visit", args=[child.ref]), visit_data(child.ref, **sent), follow=True
+    )
+    assert answer.redirect_chain, "it was not saved"
+    return answer.content.decode()
+
+
+def confirmed(page: str) -> str:
+    """The sentence across the page; empty where there is none."""
+    bands = [each for each in Page(page).all("p") if each.text.startswith("Visit recorded.")]
+    return " ".join(html.unescape(bands[0].text).split()) if bands else ""
+
+
+def chain(child: Child) -> list[Any]:
+    """Every link of every duty to visit the child: what started it and what met it."""
+    rows = Duty.objects.filter(child=child, code__startswith="V-").order_by("code", "anchor", "number")
+    return list(rows.values_list("code", "anchor", "number", "started_on", "met_at"))
+
+
+@pytest.mark.parametrize("ago", [0, 3, 39, 40, 41, 60, 200])
+@pytest.mark.parametrize("since", [40, 500])
+def test_it_is_said_to_count_where_the_clock_takes_it_for_a_visit_that_was_due(
+    ago: int, since: int, house_today: House
+) -> None:
+    """Also where it lies between others, where nothing was late, and where the clock cannot tell how often."""
+    house = house_today
+    child = house.placed(since=house.day - days(since))
+    house.visit(child, house.day - days(20))
+    before = chain(child)
+    said = confirmed(record(house.worker, child, house.day - days(ago)))
+    changed = chain(child) != before
+    assert changed == (ago <= since)
+    assert ("It counts for Robin." in said) == changed
+    assert ("It does not count towards a visit due for Robin: none was being counted on" in said) != changed
+    assert "The next is due by" in said or since == 500
+
+
+def test_a_visit_without_a_home_on_record_counts_towards_none(house_today: House) -> None:
+    house = house_today
+    child = house.allocated(since=house.day)
+    cases.start_care(child=child, start=house.day, by=house.worker, on=house.day)
+    assert "It does not count" in confirmed(record(house.worker, child, house.day))
+
+
+def test_of_two_children_each_is_told_of(house_today: House) -> None:
+    """He moved in today, she was here before; who was not seen was not visited."""
+    house = house_today
+    home, yesterday = house.home(), house.day - days(1)
+    robin = house.placed(since=yesterday, home=home)
+    wren = house.placed(since=house.day, home=home, given_name="Wren")
+    cases.relate(child=robin, kind=RelationKind.BROTHER, other_child=wren, by=house.worker, on=house.day)
+    said = confirmed(record(house.worker, robin, yesterday, who=[robin.ref, wren.ref]))
+    assert "It counts for Robin. It does not count towards a visit due for Wren" in said
+    typed = {"who": [wren.ref], "alone": "all", "started": "00:00"}
+    said = confirmed(record(house.worker, robin, house.day, **typed))
+    assert "It counts for Wren. Robin was not seen, so it does not count for Robin yet." in said
+    said = confirmed(record(house.worker, robin, yesterday, who=["nobody"], alone="", started="00:02"))
+    assert said.startswith("Visit recorded. Robin was not seen, so it does not count as a visit yet.")
+
+
+def test_whose_visit_was_shown_is_on_record(world: World) -> None:
+    """Also of a child with whom the reader does not work; a child of whom they may not know is not shown at all."""
+    for key, shown in (
+        ("in an emergency", True),
+        ("social worker", True),
+        ("worker of another practice", False),
+    ):
+        before = Entry.objects.latest("pk").pk
+        page = world.client(key).get(reverse("today"), {"recorded": world.occasion}).content.decode()
+        assert bool(confirmed(page)) == (PLANTED["name"] in page) == shown
+        with tenancy.within([world.council_id]):
+            read = Entry.objects.get(pk__gt=before, verb="today.opened")
+        assert (world.child_id in read.detail.get("children", [])) == shown
+
+
+@pytest.mark.parametrize("typed", ["", "0" * 32, "f" * 31, "F" * 32, "\x00", "x" * 5000])
+def test_what_names_no_visit_says_nothing(typed: str, world: World) -> None:
+    answer = world.client("social worker").get(reverse("today"), {"recorded": typed})
+    assert (answer.status_code, confirmed(answer.content.decode())) == (200, "")
