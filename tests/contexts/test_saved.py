@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from contexts.builders import House, days
+from contexts.builders import BORN, House, days
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.models import Child, Duty
 from steadyhand.contexts.cases.states import RelationKind
@@ -85,6 +85,53 @@ def test_of_two_children_each_is_told_of(house_today: House) -> None:
     assert "It counts for Wren. Robin was not seen, so it does not count for Robin yet." in said
     said = confirmed(record(house.worker, robin, yesterday, who=["nobody"], alone="", started="00:02"))
     assert said.startswith("Visit recorded. Robin was not seen, so it does not count as a visit yet.")
+
+
+@pytest.mark.parametrize(
+    ("key", "lands_on"),
+    [("social worker", "today"), ("lead", "practice"), ("lead covering elsewhere", "practice")],
+)
+def test_wherever_one_lands_it_is_said_that_the_visit_was_saved(
+    key: str, lands_on: str, world: World
+) -> None:
+    with tenancy.within([world.council_id]):
+        by = Person.objects.get(ref=world.people["lead" if key.startswith("lead") else key])
+        child = Child.objects.get(ref=world.plain_ref if key.endswith("elsewhere") else world.child_ref)
+        name = "Plainname" if key.endswith("elsewhere") else PLANTED["name"]
+        if key.endswith("elsewhere"):
+            cases.open_in_emergency(
+                name=name, date_of_birth=date(2014, 3, 3), because="He rang", by=by, on=world.today
+            )
+        before = Entry.objects.latest("pk").pk
+        page = record(by, child, world.today)
+        (read,) = Entry.objects.filter(pk__gt=before, verb=f"{lands_on}.opened")
+    assert confirmed(page).startswith("Visit recorded.")
+    assert name in confirmed(page)
+    assert ("Otherfamily" in confirmed(page) or PLANTED["family name"] in confirmed(page)) == key.startswith(
+        "lead"
+    ), "of so many a first name does not say who is meant"
+    assert child.pk in read.detail["children"]
+
+
+def test_somebody_covering_who_neither_works_with_nor_leads_lands_on_their_children(
+    house_today: House,
+) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(5))
+    cases.open_in_emergency(
+        name="Robin", date_of_birth=BORN, because="He rang", by=house.officer, on=house.day
+    )
+    page = record(house.officer, child, house.day)
+    assert "It counts for Robin Fairweather." in confirmed(page)
+    assert '<h1 class="govuk-heading-l sh-gap-2">Children</h1>' in page
+
+
+def test_who_may_not_write_of_a_child_is_told_of_no_visit(world: World) -> None:
+    """Whoever reads notes, or what was written to them, does not land on such a page."""
+    for key in ("the child", "director", "reviewing officer", "neighbour's worker"):
+        for page in ("today", "children"):
+            answer = world.client(key).get(reverse(page), {"recorded": world.occasion}, follow=True)
+            assert (answer.status_code, confirmed(answer.content.decode())) == (200, ""), key
 
 
 def test_whose_visit_was_shown_is_on_record(world: World) -> None:

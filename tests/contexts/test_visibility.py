@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from contexts.builders import OPENED, House, at, days, person
 from soak.lengths import examples
 from steadyhand.contexts.cases import loaders, operations
-from steadyhand.contexts.cases.loaders.saved import saved_visit
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity, Placement
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
 from steadyhand.contexts.cases.permissions.table import TABLE, Part, Relationship, Right
@@ -363,8 +362,12 @@ def test_an_inspector_opens_the_notes_of_named_files_alone(house_today: House) -
         assert sees(house, house.inspector, other, part) == (
             part not in {Part.NOTES, Part.ADDRESS, Part.DOCUMENTS}
         )
-    visit = house.visit(other, house.day)
-    assert saved_visit(house.standing(house.inspector), visit.occasion) == []
+    for child in (named, other):
+        house.visit(child, house.day)
+    visits = loaders.recent_visits(
+        house.standing(house.inspector), child_ids=[named.pk, other.pk], since=at(house.day, 0)
+    )
+    assert [visit.child_id for visit in visits] == [named.pk]
 
 
 @pytest.mark.parametrize("who", ["advocate", "befriender"])

@@ -68,7 +68,15 @@ def test_a_page_asks_at_most_fifteen_questions(key: str, page: str, standing_wor
     assert len(queries) <= MOST, f"{len(queries)} queries: {tables}"
 
 
-@pytest.mark.parametrize(("key", "page"), [("social worker", "today"), ("in an emergency", "today")])
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [
+        ("social worker", "today"),
+        ("in an emergency", "today"),
+        ("lead", "practice"),
+        ("in an emergency", "children"),
+    ],
+)
 def test_so_does_the_page_after_a_visit_was_saved(key: str, page: str, standing_world: World) -> None:
     """Also where the child is no child of the reader's own."""
     queries = asked(standing_world, key, page, {"recorded": standing_world.occasion})
@@ -80,6 +88,7 @@ def test_so_does_the_page_after_a_visit_was_saved(key: str, page: str, standing_
 def test_so_does_a_page_with_reasons_that_may_lead_to_a_withheld_home(
     key: str, page: str, world: World
 ) -> None:
+    """Also after a visit was saved, for whoever may write one."""
     with tenancy.within([world.council_id]):
         by = Person.objects.get(ref=world.people["worker of another practice"])
         for number in range(3):
@@ -88,7 +97,7 @@ def test_so_does_a_page_with_reasons_that_may_lead_to_a_withheld_home(
                 because=f"She rang from {PLANTED['address']}, {number}", by=by, on=world.today,
             )  # fmt: skip
     client = world.client(key)
-    queries = asked(world, key, page)
+    queries = asked(world, key, page, {"recorded": world.occasion})
     assert client.get(reverse(page)).content.decode().count("She rang from") == 3
     setting_back = connection.vendor == "postgresql"  # the wall, inside the transaction of this test
     print(f"{page} as {key} with reasons: {len(queries) - setting_back} queries")

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 def told(visitor: Visitor) -> list[dict[str, str]]:
     """Each notice as a sentence; a child is named only as far as the reader may know of them."""
-    waiting = list(notices.waiting_for(visitor.person.account_id))
+    notices_now = notices.waiting_for(visitor.person.account_id)
+    waiting = list(organisations.with_names(notices_now, account="about_account_id"))
     # the reasons are free words, which may say who it is and where: as the child's own record shows them, or not at all
     children, hidden = told_of(
         visitor.standing,
         {n.child_id for n in waiting if n.child_id},
         in_words=[n.child_id for n in waiting if n.child_id and n.because],
     )
-    named = organisations.names_of_accounts({n.about_account_id for n in waiting if n.about_account_id})
     found = []
     for notice in waiting:
-        who = named.get(notice.about_account_id or 0, ("Somebody", ""))[0]
+        who = notice.who or "Somebody"
         known = children.get(notice.child_id or 0)
         child = known.identity.name if known else "a child whose record you do not hold"
         what = {

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases.loaders.drafts import half_written_by
-from steadyhand.contexts.cases.loaders.saved import saved_visit
+from steadyhand.contexts.cases.loaders.saved import is_occasion, saved_visit
 from steadyhand.contexts.cases.policies import correction_form
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
 from steadyhand.web.child.half_written import carry_on
@@ -36,7 +37,9 @@ def today(request: VisitorRequest) -> HttpResponse:
         return redirect("child", ref=own)
     if not visitor.standing.holds(*WORKERS):
         leads = bodies_where(visitor.standing, Permission.SEE_PRACTICE_LIST)
-        return redirect("practice" if leads else "children")
+        place = reverse("practice" if leads else "children")
+        occasion = request.GET.get("recorded", "")
+        return redirect(f"{place}?{urlencode({'recorded': occasion})}" if is_occasion(occasion) else place)
     saved = saved_visit(visitor.standing, request.GET.get("recorded", ""))
     found = loaders.working_day(
         visitor.standing,
@@ -68,7 +71,7 @@ def today(request: VisitorRequest) -> HttpResponse:
             for pk in found.lately
         ],
         "half_written": _half_written(visitor, found),
-        "recorded": recorded(saved, found.identities, today=visitor.today),
+        "recorded": recorded(saved, found.also, today=visitor.today),
     }  # fmt: skip
     return render(request, "today/today.html", context)
 

@@ -295,6 +295,7 @@ class Caseload:
     body_ids: tuple[int, ...] = ()
     in_care: frozenset[int] = frozenset()
     name_only: frozenset[int] = frozenset()  # of these the reader may know the name and no more
+    also: Mapping[int, Identity] = field(default_factory=dict)  # those asked for, in the list or not
 
 
 def working_day(standing: Standing, *, on: date, until: date, also: Collection[int] = ()) -> Caseload:
@@ -308,8 +309,8 @@ def working_day(standing: Standing, *, on: date, until: date, also: Collection[i
     allowed = [
         pk for pk, each in found.items() if pk in set(ids) and Stands.ALLOCATED in each.tie.relationships
     ]
-    shown_too = set(also) & found.keys()
-    _read(standing, "today.opened", "person", standing.person_id, children={*allowed, *shown_too})
+    told_of = {pk: found[pk].identity for pk in also if pk in found}
+    _read(standing, "today.opened", "person", standing.person_id, children={*allowed, *told_of})
     pairs = queries.siblings_of(allowed)
     homes = queries.current_homes({*allowed, *(pk for pair in pairs for pk in pair)}, on)
     shown = homes_shown(homes, {pk: found[pk].tie for pk in allowed})
@@ -325,6 +326,7 @@ def working_day(standing: Standing, *, on: date, until: date, also: Collection[i
         own=frozenset(allowed),
         name_only=frozenset(pk for pk, each in found.items() if each.tie.name_only),
         together=queries.living_together(pairs, homes),
+        also=told_of,
     )
 
 
@@ -357,18 +359,20 @@ class Listed:
     workers: dict[int, list[Allocation]]
     own: frozenset[int]
     name_only: frozenset[int]  # of these the reader may know the name and no more
+    also: Mapping[int, Identity]  # those asked for, on this page of the list or not
 
 
-def children_of(standing: Standing, *, on: date, page: str = "") -> Listed:
+def children_of(standing: Standing, *, on: date, page: str = "", also: Collection[int] = ()) -> Listed:
     """The children this person may open, A_PAGE at a time. That these were listed goes on record.
 
-    `page`: a number from 1 as it was asked for; anything else is the nearest page there is.
+    `page`: a number from 1 as it was asked for; anything else is the nearest page there is. `also`: as of `working_day`.
     """
     everybody = Identity.objects.standing().filter(child__in=visible_to(standing))
     found = Paginator(queries.by_name(everybody, first=queries.own_children(standing.person_id, on)), A_PAGE)
     shown = found.get_page(page)
-    reached = known(standing, Identity.objects.standing().filter(child_id__in=list(shown)))
-    _read(standing, "children.listed", "person", standing.person_id, children=reached)
+    told_of = _known(standing, {*shown, *also})
+    _read(standing, "children.listed", "person", standing.person_id, children=told_of)
+    reached = {pk: told_of[pk] for pk in shown if pk in told_of}
     ties = {pk: each.tie for pk, each in reached.items()}
     name_only = frozenset(pk for pk, each in ties.items() if each.name_only)
     ids = list(reached.keys() - name_only)
@@ -384,16 +388,17 @@ def children_of(standing: Standing, *, on: date, page: str = "") -> Listed:
     }
     return Listed(
         page=shown,
-        identities={pk: reached[pk].identity for pk in shown if pk in reached},
+        identities={pk: each.identity for pk, each in reached.items()},
         homes=homes_shown(queries.current_homes(ids, on), ties),
         workers=workers,
         own=frozenset(mine),
         name_only=name_only,
+        also={pk: told_of[pk].identity for pk in also if pk in told_of},
     )
 
 
-def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
-    """All children of the bodies this person leads: who works with each, and what is due.
+def practice_list(standing: Standing, *, on: date, until: date, also: Collection[int] = ()) -> Caseload:
+    """All children of the bodies this person leads: who works with each, and what is due. `also`: as of `working_day`.
 
     Raises NotHereOrNotYours for somebody who leads nothing.
     """
@@ -409,9 +414,11 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
         workers.setdefault(row.child_id, []).append(row)
+    others = set(also) - identities.keys()
+    told_of = {pk: each.identity for pk, each in _known(standing, others).items()} if others else {}
     with together():
         for body in bodies:
-            _read(standing, "practice.opened", "organisation", body, children=ids)
+            _read(standing, "practice.opened", "organisation", body, children=[*ids, *told_of])
     return Caseload(
         identities=identities,
         duties=list(queries.open_duties(ids, until=until)),
@@ -420,6 +427,7 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
         lately=[],
         body_ids=bodies,
         in_care=frozenset(queries.in_care(ids, on)),
+        also=told_of | {pk: identities[pk] for pk in also if pk in identities},
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 
 from steadyhand.contexts.cases.models import Duty, Visit
-from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import visible_to
 from steadyhand.contexts.organisations.permissions import Standing
 
@@ -29,18 +29,25 @@ class SavedVisit:
     next_due: date | None
 
 
+def is_occasion(typed: str) -> bool:
+    """Whether it is the name of a page on which a visit was written down."""
+    return re.fullmatch("[0-9a-f]{32}", typed) is not None
+
+
 def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
-    """One visit, a row for each child whose notes this person may read; none for what names no visit. One query.
+    """One visit, a row for each child about whom this person may write one; none for what names no visit. One query.
 
     Whoever shows it names the children to the loader of their page (`also`), which puts the read on record.
     """
-    if not re.fullmatch("[0-9a-f]{32}", occasion):
+    if not is_occasion(occasion):
         return []
     due = Duty.objects.filter(child=OuterRef("child"), code__startswith="V-")
     # A chain's first link counts from the start of the home, each later one from a visit.
     of_that_day = Q(met_at=OuterRef("day")) | Q(started_on=OuterRef("day"), number__gt=1)
     still_due = due.filter(is_open=True, due_at__isnull=False).order_by("due_at")
-    rows = Visit.objects.standing().filter(occasion=occasion, child__in=visible_to(standing, part=Part.NOTES))
+    rows = Visit.objects.standing().filter(
+        occasion=occasion, child__in=visible_to(standing, part=Part.NOTES, right=Right.WRITE)
+    )
     told = rows.annotate(
         day=TruncDate("started_at"),
         seen=F("child_seen"),
