@@ -9,15 +9,19 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from contexts.builders import BORN, House, days
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.models import Child, Duty
 from steadyhand.contexts.cases.states import RelationKind
-from steadyhand.contexts.organisations.models import Person
+from steadyhand.contexts.organisations import operations as organisations
+from steadyhand.contexts.organisations.models import Person, Role
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.audit.models import Entry
+from steadyhand.foundations.notices.models import Notice
 from web.pages import Page
+from web.test_two_texts import opened
 from web.visits import visit_data
 from web.world import PLANTED, World
 
@@ -153,3 +157,63 @@ def test_whose_visit_was_shown_is_on_record(world: World) -> None:
 def test_what_names_no_visit_says_nothing(typed: str, world: World) -> None:
     answer = world.client("social worker").get(reverse("today"), {"recorded": typed})
     assert (answer.status_code, confirmed(answer.content.decode())) == (200, "")
+
+
+HINT = "Whoever leads the practice or team that looks after the child is told at once. If nobody does, the council is."
+NOBODY = "Nobody could be told of the worry. "
+
+
+def nobody_left(house: House) -> None:
+    for person in (house.lead, house.manager, house.officer, house.director):
+        for role in Role.objects.filter(person=person, end=None):
+            organisations.end_role(role=role, by=None, on=house.day)
+
+
+def alarmed(page: str) -> bool:
+    """Whether the page says that nobody was told, and what to do now."""
+    said = [each.text for each in Page(page).all("p") if each.text.startswith(NOBODY)]
+    assert all("Ring the council’s duty desk now" in each and "ring 999" in each for each in said)
+    return len(said) == 1
+
+
+@pytest.mark.parametrize("left", [True, False])
+@pytest.mark.parametrize("worried", ["on", None])
+def test_a_worry_that_reached_nobody_is_never_a_silent_success(
+    worried: str | None, left: bool, house_today: House
+) -> None:
+    house = house_today
+    child = house.placed(since=house.day)
+    if left:
+        nobody_left(house)
+    page = record(house.worker, child, house.day, worried=worried)
+    assert confirmed(page).startswith("Visit recorded.")
+    assert alarmed(page) == bool(worried and left)
+
+
+def test_nor_is_one_that_is_added_to_a_visit_on_record(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day)
+    occasion = house.visit(child, house.day, started_at=timezone.now()).occasion
+    nobody_left(house)
+    client = Client()
+    client.force_login(house.worker.account)
+    address = reverse("correct_visit", args=[child.ref, occasion])
+    assert HINT in client.get(address).content.decode()
+    assert not alarmed(client.get(reverse("visit", args=[child.ref, occasion])).content.decode())
+    answer = client.post(address, opened(client, address, worried="on"), follow=True)
+    assert alarmed(answer.content.decode())
+
+
+def test_whoever_writes_is_told_truly_who_will_be(world: World) -> None:
+    """Of another practice, or on call: it is not their own lead who is told."""
+    with tenancy.within([world.council_id]):
+        before = set(Notice.objects.values_list("pk", flat=True))
+    for key in ("in an emergency", "on call"):
+        client = world.client(key)
+        address = reverse("record_visit", args=[world.child_ref])
+        assert HINT in client.get(address).content.decode()
+        sent = visit_data(world.child_ref, worried="on", as_of=str(10**12))
+        assert client.post(address, sent).status_code == 302
+    with tenancy.within([world.council_id]):
+        told = Notice.objects.exclude(pk__in=before).values_list("to_account_id", flat=True)
+        assert list(told) == [world.actors["lead"].account_id] * 2

@@ -40,7 +40,12 @@ def recorded(
          reverse("visit", args=[each.ref, each.occasion]))
         for each in rows
     ]  # fmt: skip
-    return {"title": "Visit recorded.", "text": " ".join(said), "change": change}
+    return {
+        "title": "Visit recorded.",
+        "text": " ".join(said),
+        "change": change,
+        "told_nobody": any(each.reached_nobody for each in rows),
+    }
 
 
 def _what_it_is(rows: Sequence[SavedVisit], named: Mapping[int, str], today: date) -> Iterator[str]:

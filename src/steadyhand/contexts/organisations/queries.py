@@ -171,7 +171,8 @@ def names_of_accounts(account_ids: Collection[int]) -> dict[int, tuple[str, str]
 def with_names(rows: QuerySet[Any], *, account: str) -> QuerySet[Any]:
     """These rows, each with `who`: the name of the person whose account a field of theirs has; none without one."""
     person = Person.objects.filter(account_id=OuterRef(account))
-    return rows.annotate(who=Subquery(person.values("name")[:1]))
+    named: QuerySet[Any] = rows.annotate(who=Subquery(person.values("name")[:1]))
+    return named
 
 
 def holders(kinds: "tuple[RoleKind, ...]", body_ids: Collection[int], on: date) -> QuerySet[Person]:

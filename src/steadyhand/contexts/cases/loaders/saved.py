@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from steadyhand.contexts.cases.models import Duty, Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import visible_to
+from steadyhand.contexts.cases.policies import REACHED_NOBODY
 from steadyhand.contexts.organisations.permissions import Standing
+from steadyhand.foundations.audit.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class SavedVisit:
     """One visit in the record of one child.
 
     `counts`: a visit due by law was met by it, or the next is counted from it. `next_due`: the last day of the next.
+    `reached_nobody`: it was written down with a worry, and there was nobody to tell of it.
     """
 
     child_id: int
@@ -27,6 +30,7 @@ class SavedVisit:
     seen: bool
     counts: bool
     next_due: date | None
+    reached_nobody: bool
 
 
 def is_occasion(typed: str) -> bool:
@@ -54,6 +58,16 @@ def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
         ref=F("child__ref"),
         counts=Exists(due.filter(of_that_day)),
         next_due=Subquery(still_due.values("due_at")[:1]),
+        reached_nobody=Exists(_reached_nobody(OuterRef("occasion"))),
     )
-    names = ("child_id", "ref", "occasion", "day", "seen", "counts", "next_due")
+    names = ("child_id", "ref", "occasion", "day", "seen", "counts", "next_due", "reached_nobody")
     return [SavedVisit(**row) for row in told.order_by("pk").values(*names)]
+
+
+def worry_reached_nobody(occasion: str) -> bool:
+    """Whether there was nobody to tell of a worry that was written down with this visit. One query."""
+    return _reached_nobody(occasion).exists()
+
+
+def _reached_nobody(occasion: str | OuterRef) -> QuerySet[Entry]:
+    return Entry.objects.filter(subject_type="visit", subject_id=occasion, verb=REACHED_NOBODY)
