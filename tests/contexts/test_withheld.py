@@ -590,31 +590,3 @@ def test_who_may_know_of_everybody_there_is_shown_every_word(house_today: House)
     assert "Marva Withern at 7 Withern Lane" in told(house, house.lead, robin)
     cases.hold(child=wren, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
     assert "Withern" not in told(house, house.lead, robin)
-
-
-def test_a_child_reads_of_their_own_home_and_not_of_a_brothers_withheld_one(house_today: House) -> None:
-    """Who may know where he is kept safe is no more theirs to choose than anybody else's."""
-    house = house_today
-    wren, robin, _ = siblings(house)
-    house.move(
-        robin, house.day, home=house.home(carers="Tansy Brackenfold", address="2 Bracken Road"), address_withheld=True,
-    )  # fmt: skip
-    said = "I live on Bracken Road and Wren on Withern Lane"
-    house.visit(
-        robin, house.day, seen=[Seen(robin, seen=True, alone=True, said=said)], started_at=timezone.now()
-    )
-    cases.open_in_emergency(
-        name="Robin Fairweather", date_of_birth=BORN, because=said, by=house.oakfield_worker, on=house.day
-    )
-    pages = {}
-    for child in (wren, robin):
-        young = builders.person(f"Young {child.pk}", RoleKind.YOUNG_PERSON, house.council)
-        cases.give_own_space(child=child, person=young, by=house.worker, on=house.day)
-        client = Client()
-        client.force_login(young.account)
-        for page in ("child", "who_has_looked"):
-            pages[child, page] = client.get(reverse(page, args=[child.ref])).content.decode()
-    for page in ("child", "who_has_looked"):
-        assert f"I live on Bracken Road and Wren on {MASK}" in pages[robin, page]
-        assert "Withern" not in pages[robin, page]
-    assert "Marva Withern" in pages[wren, "child"], "with whom he lives himself"

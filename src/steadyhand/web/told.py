@@ -1,6 +1,6 @@
 """What somebody was told: shown on their first page until they put it away."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -13,7 +13,6 @@ from steadyhand.web.dates import clock_time, day_in_full
 from steadyhand.web.entry.doors import Visitor
 
 if TYPE_CHECKING:
-    from steadyhand.contexts.cases.permissions.withheld import Withheld
     from steadyhand.foundations.notices.models import Notice
 
 
@@ -22,7 +21,7 @@ def told(visitor: Visitor) -> list[dict[str, str]]:
     notices_now = notices.waiting_for(visitor.person.account_id)
     waiting = list(organisations.with_names(notices_now, account="about_account_id"))
     # the reasons are free words, which may say who it is and where: as the child's own record shows them, or not at all
-    children, hidden = told_of(
+    children, masks = told_of(
         visitor.standing,
         {n.child_id for n in waiting if n.child_id},
         in_words=[n.child_id for n in waiting if n.child_id and n.because],
@@ -41,7 +40,7 @@ def told(visitor: Visitor) -> list[dict[str, str]]:
             {
                 "ref": notice.ref,
                 "what": what,
-                "why": _why(notice, hidden, visitor),
+                "why": _why(notice, masks, visitor),
                 "when": f"{day_in_full(timezone.localtime(notice.at).date(), visitor.today)}, {clock_time(notice.at)}",
                 "url": reverse("child", args=[known.identity.child.ref]) if known else "",
             }
@@ -49,11 +48,12 @@ def told(visitor: Visitor) -> list[dict[str, str]]:
     return found
 
 
-def _why(notice: "Notice", hidden: "Mapping[int, Withheld]", visitor: Visitor) -> str:
+def _why(notice: "Notice", masks: Mapping[int, Callable[[str], str]], visitor: Visitor) -> str:
     """The reason in the words of whoever gave it, as far as this reader may have them."""
-    own = notice.about_account_id == visitor.person.account_id  # never masked: `own_words`
     if not notice.child_id:
         return notice.because
-    if notice.child_id not in hidden:
+    mask = masks.get(notice.child_id)
+    if mask is None:
         return ""
-    return notice.because if own else hidden[notice.child_id].mask(notice.because)
+    own = notice.about_account_id == visitor.person.account_id
+    return notice.because if own else mask(notice.because)  # one's own words are never masked: `own_words`

@@ -1,6 +1,6 @@
 """What is taken out of anything written about a child, for a reader from whom a home is withheld."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import Child, Identity, Placement
@@ -39,8 +39,8 @@ def _knows_the_home(tie: Tie) -> bool:
 
 def told_of(
     standing: Standing, child_ids: Collection[int], *, in_words: Iterable[int]
-) -> tuple[dict[int, Known], dict[int, Withheld]]:
-    """Those of these children of whom the reader may know; and what is taken out of free words about them.
+) -> tuple[dict[int, Known], dict[int, Callable[[str], str]]]:
+    """Those of these children of whom the reader may know; and free words about them as the reader may have them.
 
     `in_words`: those of whom there are such words. Of these, the ones are given whose list of who looked the reader may
     have, reasons and all, and whose address they may know. At most four queries, however many children.
@@ -60,4 +60,5 @@ def told_of(
     if not readable:
         return told, {}
     near = queries.homes_near_each(readable)
-    return told, hidden_from_each(standing, {pk: each.tie for pk, each in asked.items()}, near)
+    hidden = hidden_from_each(standing, {pk: each.tie for pk, each in asked.items()}, near)
+    return told, {pk: each.mask for pk, each in hidden.items()}
