@@ -412,6 +412,10 @@ STATES = (
         WORKER, says="was refused",
     ),
     # the practice
+    State(
+        "practice, a visit recorded", "practice", "Practice",
+        lambda site: site.address("today") + f"?recorded={RECORDED}", LEAD, says="Visit recorded.",
+    ),
     State("practice, with things told", "practice", "Practice", _plain("practice"), LEAD, says="in an emergency"),
     # in an emergency
     State("emergency", "emergency", "Open a record for a reason", _plain("emergency"), WORKER),

@@ -16,6 +16,7 @@ from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.loaders import visits as loaders
 from steadyhand.contexts.cases.loaders.drafts import drafts_of, has_shut_drafts
+from steadyhand.contexts.cases.loaders.saved import worry_reached_nobody
 from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, says
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
@@ -63,6 +64,7 @@ def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
             "withheld_from_writer": file.may(Part.NOTES, Right.WRITE) and record.partly_withheld,
             "held_back": has_shut_drafts(file, correction_form(occasion)),
             "occasion": occasion,
+            "told_nobody": whole and stands.worried and worry_reached_nobody(occasion),
         },
     )
 

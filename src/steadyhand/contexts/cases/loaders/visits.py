@@ -15,6 +15,7 @@ from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_SAYS, VISIT_TEXTS
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.foundations.audit.record import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,13 @@ def visit_on_record(
     A child reads the words of their own that stand, and nothing that was put right: words of somebody else may have
     been the reason.
     """
-    file = child_file(standing, ref, verb=verb, part=Part.NOTES, right=right)
-    found = versions_of([file], occasion).get(file.child.pk)
-    if found is not None and not file.tie.reads_whole(Part.NOTES):
-        found = VisitOnRecord(file, found.versions[-1:], found.shown[-1:]) if found.stands.said else None
-    if found is None:
-        raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(file.child.pk))
+    with together():  # a refusal is no read
+        file = child_file(standing, ref, verb=verb, part=Part.NOTES, right=right)
+        found = versions_of([file], occasion).get(file.child.pk)
+        if found is not None and not file.tie.reads_whole(Part.NOTES):
+            found = VisitOnRecord(file, found.versions[-1:], found.shown[-1:]) if found.stands.said else None
+        if found is None:
+            raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(file.child.pk))
     return found
 
 
