@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from steadyhand.contexts.cases.loaders.saved import SavedVisit
 from steadyhand.web.dates import and_join, day_in_full
+from steadyhand.web.duty_rows import by_when
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Identity
@@ -34,7 +35,7 @@ def recorded(
     next_due = min((each.next_due for each in rows if each.next_due), default=None)
     said = list(_what_it_is(rows, named, today))
     if next_due:
-        said.append(f"The next is due by {day_in_full(next_due, today)}.")
+        said.append(f"The next is due by {by_when(next_due, today)}.")
     change = [
         (f"Put it right for {named[each.child_id]}" if len(rows) > 1 else "Put it right",
          reverse("visit", args=[each.ref, each.occasion]))
