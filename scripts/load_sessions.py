@@ -19,7 +19,7 @@ def main(people: int) -> None:
     from django.utils import timezone
 
     from steadyhand.contexts.cases import queries as cases
-    from steadyhand.contexts.cases.models import Child, Identity
+    from steadyhand.contexts.cases.models import Child, HeldBy, Identity
     from steadyhand.contexts.organisations import queries as organisations
     from steadyhand.contexts.organisations.models import Role
     from steadyhand.contexts.organisations.states import RoleKind
@@ -37,9 +37,8 @@ def main(people: int) -> None:
                 if kind == RoleKind.SERVICE_MANAGER:
                     ids = chance.sample(every, min(200, len(every)))
                 elif kind == RoleKind.LEAD:
-                    ids = list(
-                        cases.held_by_bodies([role.organisation_id], today).values_list("child_id", flat=True)
-                    )
+                    held_there = HeldBy.objects.on(today).filter(body_id=role.organisation_id)
+                    ids = list(held_there.values_list("child_id", flat=True))
                 else:
                     ids = list(cases.caseload(role.person_id, today).values_list("child_id", flat=True))
                 named = Identity.objects.standing().of([*ids[:20], *chance.sample(every, 20)])

@@ -20,9 +20,12 @@ class Hidden(HTMLParser):
 
 
 def when(today: date) -> dict[str, str]:
-    """A day of the last weeks and a time, of a visit that nobody has written down yet: a second of one minute is asked about."""
+    """A day of the last weeks and a time, of a visit that nobody has written down yet: a second of one minute is asked about.
+
+    Never between one and two at night: one Sunday in autumn that hour comes twice, and the page asks which.
+    """
     day = today - timedelta(days=random.randint(1, 40))
-    at = f"{random.randint(0, 23):02}:{random.randint(0, 59):02}"
+    at = f"{random.randint(2, 23):02}:{random.randint(0, 59):02}"
     return {
         "day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year), "started": at,
     }  # fmt: skip

@@ -31,6 +31,8 @@ from machine import (
 )
 
 OUTSIDE_CI = "not soak"
+# The two passes that PostgreSQL's tests are cut into take about as long as each other.
+PAGES = ("tests/architecture", "tests/web")
 Run = Callable[..., int]
 
 
@@ -79,17 +81,24 @@ def on_postgresql(arguments: list[str], output: IO[bytes] | None = None) -> int:
 def on_both(arguments: list[str]) -> int:
     """Both at once; SQLite as it goes, then what the others said.
 
-    All of it: tests in a browser, which wait more than they work, are a pass of their own beside the two.
+    All of it: tests in a browser, which wait more than they work, are a pass of their own beside the two, and
+    PostgreSQL's are two, each on its own cluster, so that neither core is idle while the longest pass ends.
     """
     first: Run = on_sqlite
-    others: list[Run] = [on_postgresql]
+    others: list[tuple[Run, list[str]]] = [(on_postgresql, arguments)]
     if not arguments:
         first = partial(on_sqlite, only="not browser")
-        others.append(partial(on_sqlite, only="browser"))
+        others = [
+            (on_postgresql, [f"--ignore={folder}" for folder in PAGES]),
+            (on_postgresql, list(PAGES)),
+            (partial(on_sqlite, only="browser"), []),
+        ]
     with ExitStack() as open_files, ThreadPoolExecutor(max_workers=len(others)) as beside:
         print("Others run beside the first; what they say follows.", flush=True)
         said = [open_files.enter_context(tempfile.TemporaryFile()) for _ in others]
-        running = [beside.submit(run, arguments, output) for run, output in zip(others, said, strict=True)]
+        running = [
+            beside.submit(run, asked, output) for (run, asked), output in zip(others, said, strict=True)
+        ]
         codes = [first(arguments)]
         for other, output in zip(running, said, strict=True):
             codes.append(other.result())

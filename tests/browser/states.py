@@ -182,6 +182,30 @@ def _sent_without_script(page: Page) -> None:
     page.evaluate("document.querySelector('form[data-draft]').submit()")
 
 
+def _about_somebody_who_moved_out(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const box = Object.assign(document.createElement('textarea'), {name: 'own_' + '0'.repeat(20)});
+          box.value = 'Showed me the new bike and wants it kept in the dry. '.repeat(6);
+          document.querySelector('form[data-draft]').append(box);
+        }"""
+    )
+    _sent_without_script(page)
+
+
+def _somebody_elses(page: Page) -> None:
+    page.get_by_label("What happened").fill("Walked to the weir. " * 20)
+    page.evaluate("document.getElementsByName('person')[0].value = '0'.repeat(20)")
+    _sent_without_script(page)
+
+
+def _signed_out_while_typing(page: Page) -> None:
+    page.get_by_label("What happened").press_sequentially("Walked to the weir. ")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_label("What happened").press_sequentially("Saw a heron.")
+    page.locator("[data-signed-out]").wait_for(state="visible")
+
+
 def _stale(page: Page) -> None:
     page.get_by_label("What happened").fill("Walked to the weir. " * 20)
     page.context.clear_cookies(name="csrftoken")
@@ -324,6 +348,18 @@ STATES = (
         WORKER, act=_press("Finish"),
     ),
     State(
+        "visit, about somebody who moved out", "record_visit", "Error: Record a visit: Tayo and Ife",
+        _of("record_visit", "Tayo"), WORKER, act=_about_somebody_who_moved_out, says="not on this page any more",
+    ),
+    State(
+        "visit, somebody else’s page", "record_visit", "Error: Record a visit: Tayo and Ife", _of("record_visit", "Tayo"),
+        WORKER, act=_somebody_elses, says="Somebody else opened this page",
+    ),
+    State(
+        "visit, signed out while typing", "record_visit", "Record a visit: Tayo and Ife", _of("record_visit", "Tayo"),
+        WORKER, act=_signed_out_while_typing, says="Sign in again",
+    ),
+    State(
         "visit, alone unsaid", "record_visit", "Error: Record a visit: Tayo and Ife", _of("record_visit", "Tayo"),
         WORKER, act=_seen_but_alone_unsaid, says="Say who you saw alone",
     ),
@@ -376,6 +412,10 @@ STATES = (
         WORKER, says="was refused",
     ),
     # the practice
+    State(
+        "practice, a visit recorded", "practice", "Practice",
+        lambda site: site.address("today") + f"?recorded={RECORDED}", LEAD, says="Visit recorded.",
+    ),
     State("practice, with things told", "practice", "Practice", _plain("practice"), LEAD, says="in an emergency"),
     # in an emergency
     State("emergency", "emergency", "Open a record for a reason", _plain("emergency"), WORKER),

@@ -16,6 +16,7 @@ from databases.stores import Database
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.contexts.cases.policies import LONGEST_TEXT
 from steadyhand.contexts.organisations.models import Person
+from steadyhand.foundations.access.models import Account
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +39,21 @@ def kept_on_server(site: Site) -> str:
     """What the server holds of the page now."""
     with site.inside():
         return "".join(Draft.objects.get(child=site.child("Tayo")).typed["narrative"])
+
+
+def with_a_password() -> Account:
+    """The worker's account, which can sign in on the page that a lost session leaves."""
+    account = Person.objects.get(name=WORKER).account
+    account.set_password(PASSWORD)
+    account.save()
+    return account
+
+
+def go_on_signed_out(page: Page, box: Locator) -> None:
+    """The session ends on the server while somebody types."""
+    Session.objects.all().delete()
+    box.press_sequentially("Not any more. ")
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible(timeout=8_000)
 
 
 def test_200_words_outlive_the_browser(site: Site, open_page: Callable[..., Page]) -> None:
@@ -96,17 +112,13 @@ def test_words_outlive_the_network(site: Site, open_page: Callable[..., Page]) -
 
 
 def test_words_outlive_the_session_and_the_page_is_kept(site: Site, open_page: Callable[..., Page]) -> None:
-    maeve = Person.objects.get(name=WORKER)
-    maeve.account.set_password(PASSWORD)
-    maeve.account.save()
+    maeve = with_a_password()
     page = open_page()
     box = start(site, page)
     box.press_sequentially("Signed in. ")
     is_kept(page)
-    Session.objects.all().delete()
-    box.press_sequentially("Not any more. ")
-    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible(timeout=8_000)
-    page.get_by_label("Work email").fill(maeve.account.email)
+    go_on_signed_out(page, box)
+    page.get_by_label("Work email").fill(maeve.email)
     page.get_by_label("Password").fill("not this one at all")
     page.get_by_role("button", name="Sign in and carry on").click()
     expect(page.get_by_text("Email or password is not right.")).to_be_visible()
@@ -123,6 +135,24 @@ def test_words_outlive_the_session_and_the_page_is_kept(site: Site, open_page: C
     expect(page.get_by_text("Visit recorded.")).to_be_visible()
     with site.inside():
         assert not Draft.objects.exists(), "a finished page leaves nothing half-written"
+
+
+def test_typing_goes_on_where_it_was_when_somebody_is_signed_out(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    """The question to sign in takes no key from the box that somebody writes in."""
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("Signed in. ")
+    is_kept(page)
+    Session.objects.all().delete()
+    words = " ".join(f"word{number}" for number in range(1, 31))
+    page.keyboard.type(words, delay=30)
+    expect(page.get_by_text("Your words are still on this page. Sign in again")).to_be_visible()
+    expect(box).to_have_value(f"Signed in. {words}")
+    expect(page.get_by_label("Work email")).to_have_value("")
+    page.get_by_role("link", name="Sign in again").click()
+    expect(page.get_by_label("Work email")).to_be_focused()
 
 
 def test_half_written_words_are_their_writers_alone(site: Site, open_page: Callable[..., Page]) -> None:
@@ -259,19 +289,15 @@ def test_leaving_with_words_unsaved_asks_first(site: Site, open_page: Callable[.
 def test_signing_in_with_a_code_on_another_page_wakes_this_one(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
-    maeve = Person.objects.get(name=WORKER)
-    maeve.account.set_password(PASSWORD)
-    maeve.account.save()
+    maeve = with_a_password()
     secret = generate_totp_secret()
-    TOTP.activate(maeve.account, secret)
+    TOTP.activate(maeve, secret)
     page = open_page()
     box = start(site, page)
     box.press_sequentially("Signed in. ")
     is_kept(page)
-    Session.objects.all().delete()
-    box.press_sequentially("Not any more. ")
-    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible(timeout=8_000)
-    page.get_by_label("Work email").fill(maeve.account.email)
+    go_on_signed_out(page, box)
+    page.get_by_label("Work email").fill(maeve.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in and carry on").click()
     expect(page.get_by_text("Your code is asked for next.")).to_be_visible()
@@ -279,7 +305,7 @@ def test_signing_in_with_a_code_on_another_page_wakes_this_one(
         page.get_by_role("link", name="Sign in on a page of its own").click()
     other = opened.value
     if other.get_by_label("Password").count():
-        other.get_by_label("Work email").fill(maeve.account.email)
+        other.get_by_label("Work email").fill(maeve.email)
         other.get_by_label("Password").first.fill(PASSWORD)
         other.get_by_role("button", name="Sign in", exact=True).click()
     other.locator("input[name=code]").fill(code_now(secret))
@@ -306,6 +332,8 @@ def test_somebody_signed_in_again_on_another_page_is_not_told_they_were_signed_o
 @pytest.mark.parametrize(
     ("status", "words"),
     [
+        (200, "Steadyhand cannot answer now"),  # a proxy's own page, or that of a hotel
+        (422, "Steadyhand cannot answer now"),
         (503, "Steadyhand cannot answer now"),
         (500, "Steadyhand cannot answer now"),
         (413, "more than can be sent at once"),
@@ -321,10 +349,35 @@ def test_what_the_server_answers_is_said_truly(
     box.press_sequentially("x")
     is_kept(page, words)
     expect(page.locator(".sh-save svg")).to_be_hidden()
+    complete(page)
+    page.get_by_role("button", name=FINISH).click()
+    is_kept(page, "It is not finished.")
     page.unroute("**/visits/draft")
     box.press_sequentially("y")
     is_kept(page)
     expect(page.locator(".sh-save svg")).to_be_visible()
+
+
+def test_a_right_password_is_taken_on_a_page_from_before_other_sign_ins(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    """Signed out, in again on another page, and out again: the token of this page is two sign-ins old."""
+    maeve = with_a_password()
+    page = open_page()
+    box = start(site, page)
+    box.press_sequentially("Before lunch. ")
+    is_kept(page)
+    Session.objects.all().delete()
+    page.context.clear_cookies(name="csrftoken")  # as signing in on another page changes it
+    site.let_in(page.context.new_page(), WORKER)
+    Session.objects.all().delete()
+    go_on_signed_out(page, box)
+    page.get_by_label("Work email").fill(maeve.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in and carry on").click()
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_hidden()
+    is_kept(page)
+    assert kept_on_server(site) == "Before lunch. Not any more. "
 
 
 def test_finishing_straight_from_the_box_finishes(site: Site, open_page: Callable[..., Page]) -> None:

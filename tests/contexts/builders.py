@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.models import Allocation, Child, Home, Placement, Visit
+from steadyhand.contexts.cases.permissions.visibility import tie, visible_to
 from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, PlacementType, Sex, VisitPlace
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations import queries
@@ -88,6 +89,14 @@ class House:
 
     def standing(self, of: Person, on: date | None = None) -> Standing:
         return queries.standing(of, on or self.day)
+
+    def reaches(self, of: Person, ref: str) -> bool:
+        """Whether the child's record is this person's to open: the list and the tie must say the same."""
+        standing = self.standing(of)
+        found = tie(standing, ref)
+        listed = visible_to(standing).filter(ref=ref).exists()
+        assert listed == bool(found and found.relationships)
+        return listed
 
     def opened(self, *, neighbours: bool = False, **known: Any) -> Child:
         """A child whose record is open and held by nobody yet."""

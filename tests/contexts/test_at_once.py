@@ -16,14 +16,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from contexts.builders import House, at, days, person
+from contexts.builders import BORN, House, at, days, person
 from steadyhand.contexts.cases import operations
-from steadyhand.contexts.cases.models import Allocation, Child, Draft, Duty, Placement, Visit
+from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, Draft, Duty, Placement, Visit
 from steadyhand.contexts.cases.operations import AlreadyRecorded
 from steadyhand.contexts.cases.policies import AlreadyAllocated, Clash, NotPossible
 from steadyhand.contexts.cases.states import AllocationRole, PlacementType
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.audit.models import Entry
+from steadyhand.foundations.notices.models import Notice
 from web.visits import visit_data
 
 Act = Callable[[], Any]
@@ -259,3 +260,25 @@ def test_notes_of_many_people_at_once(_round: int, committed_house: House) -> No
     )
     assert kinds(gave) == {"Note": 20}, gave
     assert not any(isinstance(each, AlreadyRecorded) for each in gave)
+
+
+def test_an_emergency_sent_twice_at_once_opens_one_window(committed_house: House) -> None:
+    house = committed_house
+    with house.within():
+        house.placed(since=house.day)
+    because = "He rang from a call box"
+
+    def ask() -> None:
+        operations.open_in_emergency(
+            name="Robin Fairweather",
+            date_of_birth=BORN,
+            because=because,
+            by=house.oakfield_worker,
+            on=house.day,
+        )
+
+    assert at_once(house, [ask] * 8) == [None] * 8
+    with house.within():
+        assert AccessWindow.objects.count() == 1
+        told = list(Notice.objects.values_list("to_account_id", flat=True))
+    assert len(told) == len(set(told)) > 0

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from contexts.builders import BORN, OPENED, TODAY, House, days, person
+from contexts.test_withheld import siblings
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.models import Child, Identity, Relationship, StandingNote
+from steadyhand.contexts.cases.operations import Seen
 from steadyhand.contexts.cases.permissions.checks import MayNot
+from steadyhand.contexts.cases.permissions.withheld import MASK
 from steadyhand.contexts.cases.policies import Clash, NotPossible
 from steadyhand.contexts.cases.states import AllocationRole, NoteKind, RelationKind, Sex
 from steadyhand.contexts.organisations import operations as organisations
@@ -237,3 +243,31 @@ def test_what_to_know_is_recorded_until_a_day(house: House) -> None:
     assert StandingNote.objects.get(child=child).ends_on == TODAY + days(3)
     with pytest.raises(NotHereOrNotYours):
         operations.note_to_know(child=child, kind=NoteKind.KNOW, text="x", by=house.oakfield_lead, on=TODAY)
+
+
+def test_a_child_reads_of_their_own_home_and_not_of_a_brothers_withheld_one(house_today: House) -> None:
+    """Who may know where he is kept safe is no more theirs to choose than anybody else's."""
+    house = house_today
+    wren, robin, _ = siblings(house)
+    house.move(
+        robin, house.day, home=house.home(carers="Tansy Brackenfold", address="2 Bracken Road"), address_withheld=True,
+    )  # fmt: skip
+    said = "I live on Bracken Road and Wren on Withern Lane"
+    house.visit(
+        robin, house.day, seen=[Seen(robin, seen=True, alone=True, said=said)], started_at=timezone.now()
+    )
+    operations.open_in_emergency(
+        name="Robin Fairweather", date_of_birth=BORN, because=said, by=house.oakfield_worker, on=house.day
+    )
+    pages = {}
+    for child in (wren, robin):
+        young = person(f"Young {child.pk}", RoleKind.YOUNG_PERSON, house.council)
+        operations.give_own_space(child=child, person=young, by=house.worker, on=house.day)
+        client = Client()
+        client.force_login(young.account)
+        for page in ("child", "who_has_looked"):
+            pages[child, page] = client.get(reverse(page, args=[child.ref])).content.decode()
+    for page in ("child", "who_has_looked"):
+        assert f"I live on Bracken Road and Wren on {MASK}" in pages[robin, page]
+        assert "Withern" not in pages[robin, page]
+    assert "Marva Withern" in pages[wren, "child"], "with whom he lives himself"

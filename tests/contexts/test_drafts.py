@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contexts.builders import House, days
 from steadyhand.contexts.cases import loaders, operations
-from steadyhand.contexts.cases.loaders.drafts import drafts_of, half_written
+from steadyhand.contexts.cases.loaders.drafts import drafts_of, half_written_by
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.contexts.cases.operations import Opening
 from steadyhand.contexts.cases.permissions.table import Part, Right
@@ -65,8 +65,8 @@ def test_a_draft_is_its_writers_alone(house_today: House) -> None:
     for other in (house.lead, house.manager):
         file = loaders.child_file(house.standing(other), child.ref)
         assert drafts_of(file, VISIT_FORM) == []
-        assert half_written(house.standing(other)) == []
-    assert [each.child for each in half_written(house.standing(house.worker))] == [child]
+        assert half_written_by(house.standing(other)) == []
+    assert [each.child for each in half_written_by(house.standing(house.worker))] == [child]
 
 
 def test_who_may_not_write_keeps_nothing(house_today: House) -> None:
@@ -83,7 +83,7 @@ def test_when_the_right_to_write_ends_the_draft_is_shut(house_today: House) -> N
     child = house.placed(since=house.day - days(3))
     keep(house, child, by=house.worker)
     operations.hold(child=child, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
-    assert half_written(house.standing(house.worker)) == []
+    assert half_written_by(house.standing(house.worker)) == []
 
 
 def test_a_draft_is_gone_when_the_visit_is_saved_and_after_its_time(house_today: House) -> None:
@@ -94,11 +94,11 @@ def test_a_draft_is_gone_when_the_visit_is_saved_and_after_its_time(house_today:
     assert not Draft.objects.exists()
     keep(house, child, by=house.worker, page="b" * 32)
     Draft.objects.update(expires_at=timezone.now(), saved_at=F("saved_at"))
-    assert half_written(house.standing(house.worker)) == []
+    assert half_written_by(house.standing(house.worker)) == []
 
 
 def kept(house: House) -> dict[str, list[str]]:
-    (draft,) = half_written(house.standing(house.worker))
+    (draft,) = half_written_by(house.standing(house.worker))
     return dict(draft.typed)
 
 

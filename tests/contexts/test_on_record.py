@@ -136,6 +136,18 @@ def test_a_refused_save_leaves_the_refusal_and_nothing_else(house_today: House) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("page", "verb"), [("visit", "visit.opened"), ("correct_visit", "visit.page_opened")]
+)
+def test_a_visit_that_is_not_there_is_a_refusal_and_no_read(page: str, verb: str, house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day)
+    before = newest()
+    answer = signed_in(house.worker).get(reverse(page, args=[child.ref, "e" * 32]))
+    assert answer.status_code == 404
+    assert [(kind, verb) for kind, verb, *_ in entries(before) if kind != "sign_in"] == [("refusal", verb)]
+
+
 def test_what_a_page_read_before_it_refused_is_rolled_back_with_it(
     house_today: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,11 +125,11 @@ def test_whoever_may_not_write_settles_nothing(house: House, visit: Visit, child
 
 def test_a_worry_of_either_is_told_once(house: House, visit: Visit, child: Child) -> None:
     worried = mine(visit, worried=True)
-    (stands,) = settle(house, Settled(child, visit, worried, says(visit), holds_both=False))
+    (stands,) = settle(house, Settled(child, visit, worried, says(visit), holds_both=False), by=house.worker)
     assert not stands.worried
     assert Notice.objects.filter(kind=Notice.Kind.WORRY).count() == 1
     worried = mine(stands, worried=True, narrative="More.")
-    settle(house, Settled(child, stands, worried, worried, holds_both=True))
+    settle(house, Settled(child, stands, worried, worried, holds_both=True), by=house.worker)
     assert Notice.objects.filter(kind=Notice.Kind.WORRY).count() == 2
 
 

@@ -14,7 +14,6 @@ from contexts.builders import House
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, Identity
-from steadyhand.contexts.cases.permissions.visibility import tie, visible_to
 from steadyhand.contexts.cases.policies import NotPossible
 from steadyhand.contexts.cases.states import AllocationRole, Sex, WindowKind
 from steadyhand.contexts.organisations import operations as organisations
@@ -40,10 +39,7 @@ def answers(person: Person, child: Child) -> tuple[int, int]:
 
 
 def reaches(house: House, person: Person, child: Child) -> bool:
-    standing = house.standing(person)
-    found = tie(standing, child.ref)
-    listed = visible_to(standing).filter(pk=child.pk).exists()
-    assert listed == bool(found and found.relationships)
+    listed = house.reaches(person, child.ref)
     page, visit = answers(person, child)
     assert (page == 200) == listed
     if not listed:

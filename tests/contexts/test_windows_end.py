@@ -13,7 +13,6 @@ from contexts.builders import House
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.models import AccessWindow, Child, Identity
-from steadyhand.contexts.cases.permissions.visibility import tie, visible_to
 from steadyhand.contexts.cases.policies import NotPossible
 from steadyhand.contexts.cases.states import Sex, WindowKind
 from steadyhand.contexts.organisations import operations as organisations
@@ -51,12 +50,9 @@ def leave_for(house: House, person: Person, post: str) -> None:
 
 def opens(house: House, person: Person, child: Child) -> bool:
     """Whether this person reaches this child, asked of the list, the tie and the page alike."""
-    standing = house.standing(person)
-    listed = visible_to(standing).filter(pk=child.pk).exists()
-    found = tie(standing, child.ref)
-    assert listed == bool(found and found.relationships)
+    listed = house.reaches(person, child.ref)
     try:
-        loaders.child_file(standing, child.ref)
+        loaders.child_file(house.standing(person), child.ref)
     except NotHereOrNotYours:
         assert not listed
         return False

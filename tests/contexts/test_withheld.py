@@ -14,7 +14,7 @@ from contexts import builders
 from contexts.builders import BORN, House
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.loaders.drafts import drafts_of
+from steadyhand.contexts.cases.loaders.drafts import drafts_of, has_shut_drafts
 from steadyhand.contexts.cases.models import Child, Home, Identity, Note, Placement, Visit
 from steadyhand.contexts.cases.operations import Seen
 from steadyhand.contexts.cases.permissions.withheld import MASK, Withheld
@@ -543,7 +543,25 @@ def test_a_half_written_page_is_shut_with_the_right_to_a_brothers_address(house_
     )  # fmt: skip
     assert drafts_of(loaders.child_file(house.standing(house.lead), robin.ref), form)
     cases.hold(child=wren, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
-    assert drafts_of(loaders.child_file(house.standing(house.lead), robin.ref), form) == []
+    file = loaders.child_file(house.standing(house.lead), robin.ref)
+    assert drafts_of(file, form) == []
+    assert has_shut_drafts(file, form), "so that the page can say so"
+
+
+def test_a_correction_of_words_that_lead_nowhere_is_kept_half_written(house_today: House) -> None:
+    """Though a brother's home is withheld: nothing that ever stood on this page leads there."""
+    house = house_today
+    wren, robin, _ = siblings(house)
+    cases.hold(child=wren, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
+    visit = house.visit(robin, house.day, by=house.worker, narrative="We played cards.")
+    form = correction_form(visit.occasion)
+    cases.keep_draft(
+        child=robin, form=form, opening=cases.Opening("a" * 32), typed={"narrative": ["We played chess."]},
+        by=house.lead, on=house.day,
+    )  # fmt: skip
+    file = loaders.child_file(house.standing(house.lead), robin.ref)
+    assert [draft.typed for draft in drafts_of(file, form)] == [{"narrative": ["We played chess."]}]
+    assert not has_shut_drafts(file, form)
 
 
 def test_ones_own_words_are_kept_half_written_whatever_is_withheld(house_today: House) -> None:

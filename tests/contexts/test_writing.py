@@ -10,7 +10,7 @@ from contexts.builders import BORN, PLACED, TODAY, House, at, days
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.models import Contact, Event, Note, Review, Visit
 from steadyhand.contexts.cases.operations import AlreadyRecorded, Seen
-from steadyhand.contexts.cases.policies import Clash, NotPossible
+from steadyhand.contexts.cases.policies import REACHED_NOBODY, Clash, NotPossible
 from steadyhand.contexts.cases.states import (
     AllocationRole,
     ChildsPart,
@@ -20,6 +20,9 @@ from steadyhand.contexts.cases.states import (
     RelationKind,
     VisitPlace,
 )
+from steadyhand.contexts.organisations import operations as organisations
+from steadyhand.contexts.organisations.models import Person, Role
+from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.notices.models import Notice
@@ -158,6 +161,51 @@ def test_a_worry_is_told_to_the_lead_of_the_body_that_holds_the_child(house: Hou
         child.pk,
     )
     assert notice.because == ""
+
+
+def end_roles(house: House, *people: Person) -> None:
+    for role in Role.objects.filter(person__in=people, end=None):
+        organisations.end_role(role=role, by=None, on=house.day)
+
+
+def told_of_a_worry() -> set[int]:
+    return set(Notice.objects.filter(kind=Notice.Kind.WORRY).values_list("to_account_id", flat=True))
+
+
+@pytest.mark.parametrize(
+    "because", ["the lead left", "the lead writes it", "the account is closed", "nobody holds"]
+)
+def test_where_no_lead_can_be_told_the_council_is(because: str, house_today: House) -> None:
+    house = house_today
+    child, by = house.placed(), house.worker
+    officers = {house.manager, house.officer, house.director}
+    if because == "the lead left":
+        end_roles(house, house.lead)
+    elif because == "the lead writes it":
+        by = house.lead
+    elif because == "the account is closed":
+        Account.objects.filter(pk=house.lead.account_id).update(is_active=False)
+    else:
+        operations.open_in_emergency(
+            name="Robin", date_of_birth=BORN, because="He rang", by=house.officer, on=house.day
+        )
+        operations.end_hold(child=child, end=house.day, by=house.manager, on=house.day)
+        by = house.officer
+    house.visit(child, house.day, worried=True, by=by)
+    assert told_of_a_worry() == {person.account_id for person in officers - {by}}
+    assert not Entry.objects.filter(verb=REACHED_NOBODY).exists()
+
+
+def test_of_a_worry_that_reaches_nobody_so_much_is_on_record(house_today: House) -> None:
+    house = house_today
+    child = house.placed()
+    end_roles(house, house.lead, house.manager, house.officer, house.director)
+    visit = house.visit(child, house.day, worried=True)
+    assert told_of_a_worry() == set()
+    entry = Entry.objects.get(verb=REACHED_NOBODY)
+    assert (entry.kind, entry.subject_id, entry.actor_id, entry.council_id, entry.detail) == (
+        Entry.Kind.CHANGE, visit.occasion, house.worker.account_id, house.council.pk, {"child": child.pk}
+    )  # fmt: skip
 
 
 def test_without_a_worry_nobody_is_told(house: House) -> None:

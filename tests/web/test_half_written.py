@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.urls import reverse
 from steadyhand.contexts.cases.models import Draft, Visit
 from steadyhand.contexts.cases.policies import LONGEST_TEXT, MOST_HALF_WRITTEN
 from steadyhand.foundations.access import tenancy
+from steadyhand.web.dates import day_in_full
 from web.pages import Page
 from web.visits import chosen, visit_data
 from web.world import World
@@ -160,6 +163,8 @@ def test_going_on_takes_the_place_of_what_it_went_on_from_unless_that_went_on_to
         "a" * 32 + "@",
         "a" * 32 + "@yesterday",
         "a" * 32 + "@2026-11-22",
+        "@0001-01-01T00:00:00+23:59",
+        "@9999-12-31T23:59:59-23:59",
         "\x00",
         "@" * 9,
         "é@1",
@@ -251,3 +256,21 @@ def test_a_visit_of_ones_own_at_the_same_minute_is_asked_about(world: World) -> 
     assert client.post(recording, chosen(answer, "apart")).status_code == 302, "where it is another after all"
     other = world.client("lead").post(recording, visit_data(world.child_ref, as_of=str(newest + 1)))
     assert other.status_code == 302, "a colleague may have been there too"
+
+
+def test_a_page_gone_on_with_says_the_day_it_is_about(world: World, address: str) -> None:
+    """Not today: half-written on Friday, it is still of Friday on Monday."""
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    typed = visit_data(world.child_ref, started="4:05pm", ended="4.50 pm", place="home")
+    day = world.today - timedelta(days=3)
+    typed |= {"day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year)}
+    assert client.post(address, typed).status_code == 200
+    said = f"{day_in_full(day, world.today)}, 4:05pm to 4:50pm. At home"
+    assert said in client.get(page).content.decode()
+    unfinished = client.post(page, typed | {"who": []})
+    assert unfinished.status_code == 422
+    assert said in unfinished.content.decode()
+    typed |= {"place": "school", "day-day": "31", "day-month": "2"}
+    assert "When and where cannot be told" in client.post(page, typed).content.decode()
+    typed |= {"day-day": str(day.day), "day-month": str(day.month), "who": []}
+    assert "4:50pm. At school." in client.post(page, typed).content.decode()

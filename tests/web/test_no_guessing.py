@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
 from steadyhand.contexts.cases.models import Visit
@@ -35,6 +36,11 @@ def merged(world: World, recording: str, mine: str) -> str:
     clash = other.post(recording, visit_data(world.child_ref, as_of=str(world.newest_visit), narrative=mine))
     assert other.post(recording, chosen(clash, "both")).status_code == 302
     return str(first["occasion"])
+
+
+def forced(clash: HttpResponse, choice: str) -> dict[str, list[str]]:
+    """This choice, offered or not: nobody is offered to write over words that are kept from them."""
+    return chosen(clash, "theirs") | {"choice": [choice]}
 
 
 def test_ones_own_words_are_shown_as_they_were_written(world: World, recording: str) -> None:
@@ -121,7 +127,7 @@ def test_as_many_versions_follow_a_right_guess_as_a_wrong_one(
         before = versions()
         guess = HOME.replace(PLANTED["carers"], carers)
         clash = other.post(address, first | {"narrative": guess, "version": "1"})
-        assert other.post(address, chosen(clash, choice)).status_code == 302
+        assert other.post(address, forced(clash, choice)).status_code == 302
         grew.append(versions() - before)
     assert len(set(grew)) == 1, grew
 
@@ -145,7 +151,7 @@ def test_an_earlier_version_is_not_compared_with_a_guess_either(
         assert worker.post(address, put_right).status_code == 302
         clash = other.post(address, first | {"narrative": guess, "version": "1", "occasion": occasion})
         assert clash.status_code == 409
-        assert other.post(address, chosen(clash, choice)).status_code == 302
+        assert other.post(address, forced(clash, choice)).status_code == 302
         after = page(world, "visit", occasion)
         came.append((after.count("Written by "), "Words of this visit are withheld" in after))
     assert came[0] == came[1]

@@ -542,10 +542,12 @@ def test_whoever_may_not_read_every_word_writes_none_of_them_anew(
         for text in (named, "Not what is there.")
     }
     assert set(answers.values()) == {409}, "nor on the page of a new visit"
-    for page_of, choice in ((clash_of_now, "both"), (clash, "mine")):
-        assert other.post(address, chosen(page_of, choice)).status_code in (302, 409)
+    assert 'value="mine"' not in clash.content.decode(), "nobody is offered to write over it"
+    mine = {"choice": ["mine"]}
+    for sent in (chosen(clash_of_now, "both"), chosen(clash, "theirs") | mine):
+        assert other.post(address, sent).status_code in (302, 409)
         assert named in on_record(world)[-1].narrative, "and the record itself stays whole"
-    assert other.post(address, chosen(other.post(address, over), "mine")).status_code == 302
+    assert other.post(address, chosen(other.post(address, over), "both") | mine).status_code == 302
     assert named in on_record(world)[-1].narrative, "and the record itself stays whole"
     assert "Written over it." in on_record(world)[-1].narrative
     # nor does sending a choice again, for an older page, tell whether it was guessed

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from steadyhand.engines.timescales import RULES
+from steadyhand.engines.timescales import ENGLAND, RULES
 from steadyhand.kernel import CitationStatus
 from steadyhand.web.dates import and_join, count, day_alone, day_in_full, day_short
 
@@ -144,11 +144,17 @@ def _when(due: date | None, today: date) -> tuple[str, str, int]:
     late = (today - due).days
     if late > 0:
         return f"{count(late, 'day')} late", f"was due {day_short(due, today)}", late
+    holiday = "a bank holiday" if due in ENGLAND.holidays else ""
     if late == 0:
-        return "Today", "", 0
+        return "Today", holiday, 0
     if due - today < timedelta(days=7):
-        return f"{due:%A} {due.day}", "", 0
-    return day_in_full(due, today), "", 0
+        return f"{due:%A} {due.day}", holiday, 0
+    return day_in_full(due, today), holiday, 0
+
+
+def by_when(due: date, today: date) -> str:
+    """The last day in a sentence, with a warning where nobody is at work on it."""
+    return day_in_full(due, today) + (", a bank holiday" if due in ENGLAND.holidays else "")
 
 
 def _why(group: "list[Duty]", today: date) -> str:

@@ -1,30 +1,36 @@
 """What somebody was told: shown on their first page until they put it away."""
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 from django.utils import timezone
 
-from steadyhand.contexts.cases import loaders
-from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.loaders.hidden import told_of
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.foundations.notices import post as notices
 from steadyhand.web.dates import clock_time, day_in_full
 from steadyhand.web.entry.doors import Visitor
 
+if TYPE_CHECKING:
+    from steadyhand.foundations.notices.models import Notice
+
 
 def told(visitor: Visitor) -> list[dict[str, str]]:
     """Each notice as a sentence; a child is named only as far as the reader may know of them."""
-    waiting = list(notices.waiting_for(visitor.person.account_id))
-    children = loaders.children_told_of(visitor.standing, [n.child_id for n in waiting if n.child_id])
-    named = organisations.names_of_accounts({n.about_account_id for n in waiting if n.about_account_id})
+    notices_now = notices.waiting_for(visitor.person.account_id)
+    waiting = list(organisations.with_names(notices_now, account="about_account_id"))
+    # the reasons are free words, which may say who it is and where: as the child's own record shows them, or not at all
+    children, masks = told_of(
+        visitor.standing,
+        {n.child_id for n in waiting if n.child_id},
+        in_words=[n.child_id for n in waiting if n.child_id and n.because],
+    )
     found = []
     for notice in waiting:
-        who = named.get(notice.about_account_id or 0, ("Somebody", ""))[0]
+        who = notice.who or "Somebody"
         known = children.get(notice.child_id or 0)
         child = known.identity.name if known else "a child whose record you do not hold"
-        # free words, which may say who it is and where: for whoever would read them in the child's record
-        may_read_why = (
-            known.tie.may(Part.WHO_LOOKED) and known.tie.may(Part.ADDRESS) if known else not notice.child_id
-        )
         what = {
             notice.Kind.OPENED_IN_EMERGENCY: f"{who} opened the record of {child} in an emergency",
             notice.Kind.ASKED_IN_EMERGENCY: f"{who} asked for a record in an emergency. No such record is held",
@@ -34,9 +40,20 @@ def told(visitor: Visitor) -> list[dict[str, str]]:
             {
                 "ref": notice.ref,
                 "what": what,
-                "why": notice.because if may_read_why else "",
+                "why": _why(notice, masks, visitor),
                 "when": f"{day_in_full(timezone.localtime(notice.at).date(), visitor.today)}, {clock_time(notice.at)}",
                 "url": reverse("child", args=[known.identity.child.ref]) if known else "",
             }
         )
     return found
+
+
+def _why(notice: "Notice", masks: Mapping[int, Callable[[str], str]], visitor: Visitor) -> str:
+    """The reason in the words of whoever gave it, as far as this reader may have them."""
+    if not notice.child_id:
+        return notice.because
+    mask = masks.get(notice.child_id)
+    if mask is None:
+        return ""
+    own = notice.about_account_id == visitor.person.account_id
+    return notice.because if own else mask(notice.because)  # one's own words are never masked: `own_words`

@@ -25,6 +25,7 @@ ROLES_FOR = {
 # Given by the body that holds the child; the others stand apart from it.
 OF_THE_BODY = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
 VISIT_FORM = "visit"
+REACHED_NOBODY = "worry.reached_nobody"  # on record of a visit
 LONGEST_TEXT = 100_000  # letters in one answer
 LONGEST_DRAFT, MOST_ANSWERS = (
     25 * LONGEST_TEXT,

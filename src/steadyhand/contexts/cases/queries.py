@@ -107,26 +107,44 @@ def _told_whether_withheld(rows: QuerySet[Placement]) -> QuerySet[Placement]:
     return rows.select_related("home", "child").annotate(**told)
 
 
-def homes_near(child: Child, siblings: Iterable[int] | None = None) -> list[Placement]:
+def homes_near(child: Child, siblings: Collection[int] | None = None) -> list[Placement]:
     """Everywhere this child and their brothers and sisters have lived in care, with the homes, the earliest first.
 
     Also what was put right since. `siblings`: their ids, where they are known. One query, or two.
     """
-    if siblings is None:
-        either = Q(child=child) | Q(other_child=child)
-        rows = Relationship.objects.standing().filter(either, kind__in=SIBLINGS, other_child__isnull=False)
-        siblings = {pk for pair in rows.values_list("child_id", "other_child_id") for pk in pair}
-    found = _told_whether_withheld(Placement.objects.filter(child_id__in={child.pk, *siblings}))
-    return list(found.order_by("start", "starts_at", "pk"))
+    known = siblings_each([child.pk]) if siblings is None else {child.pk: siblings}
+    return homes_near_each(known)[child.pk]
 
 
-def withheld_homes(rows: Iterable[Placement], *, of: Child, known: Collection[int]) -> list[Home]:
+def siblings_each(child_ids: Collection[int]) -> dict[int, set[int]]:
+    """The brothers and sisters of each of these children, in whosever record it stands. One query."""
+    found: dict[int, set[int]] = {pk: set() for pk in child_ids}
+    either = Q(child_id__in=found) | Q(other_child_id__in=found)
+    pairs = Relationship.objects.standing().filter(either, kind__in=SIBLINGS, other_child__isnull=False)
+    for child, other in pairs.values_list("child_id", "other_child_id"):
+        found.get(child, set()).add(other)
+        found.get(other, set()).add(child)
+    return found
+
+
+def homes_near_each(siblings: Mapping[int, Collection[int]]) -> dict[int, list[Placement]]:
+    """`homes_near` for each child with their brothers and sisters. One query."""
+    everybody = {*siblings, *(pk for them in siblings.values() for pk in them)}
+    found = _told_whether_withheld(Placement.objects.filter(child_id__in=everybody))
+    rows = list(found.order_by("start", "starts_at", "pk"))
+    return {
+        pk: [row for row in rows if row.child_id == pk or row.child_id in them]
+        for pk, them in siblings.items()
+    }
+
+
+def withheld_homes(rows: Iterable[Placement], *, of: int, known: Collection[int]) -> list[Home]:
     """The homes among these placements that are withheld, in the record of this child, from a reader.
 
-    `known`: children whose address the reader may know. Where this child is one of them, a home of theirs is no secret,
-    whoever else lives there; else it is one, though they know that a brother lives there. Of a placement that was put
-    right, what stands decides. A home that was entered by mistake, and stands nowhere now, stays withheld: somebody
-    lives there.
+    `of`: the child's id. `known`: children whose address the reader may know. Where this child is one of them, a home
+    of theirs is no secret, whoever else lives there; else it is one, though they know that a brother lives there. Of a
+    placement that was put right, what stands decides. A home that was entered by mistake, and stands nowhere now, stays
+    withheld: somebody lives there.
     """
     of_home: dict[int, list[Placement]] = {}
     for row in rows:
@@ -134,7 +152,7 @@ def withheld_homes(rows: Iterable[Placement], *, of: Child, known: Collection[in
     found = []
     for placed in of_home.values():
         children = {row.child_id for row in placed}
-        open_to_reader = of.pk in known if of.pk in children else children <= set(known)
+        open_to_reader = of in known if of in children else children <= set(known)
         stand = [row for row in placed if not row.superseded_at] or placed
         if not open_to_reader and any(row.withheld_here for row in stand):
             found.append(placed[0].home)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, Q, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Role, on_day
@@ -165,6 +165,13 @@ def names_of_accounts(account_ids: Collection[int]) -> dict[int, tuple[str, str]
         age = (end is None, start or date.min)
         if account not in named or age > newest[account]:
             newest[account], named[account] = age, (name, body or "")
+    return named
+
+
+def with_names(rows: QuerySet[Any], *, account: str) -> QuerySet[Any]:
+    """These rows, each with `who`: the name of the person whose account a field of theirs has; none without one."""
+    person = Person.objects.filter(account_id=OuterRef(account))
+    named: QuerySet[Any] = rows.annotate(who=Subquery(person.values("name")[:1]))
     return named
 
 

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 BOTH, MINE, THEIRS, APART = "both", "mine", "theirs", "apart"
 NOT_TYPED = frozenset({"occasion", "as_of", "version"})  # the page's own fields
+_READ_NO_MORE = (
+    "This page was finished before, and you may no longer read that visit. What is written here now is not in it."
+    " Copy it, and write it on a new page."
+)
 _SAME_TO_THE_MINUTE = ("started_at", "ended_at")
 
 
@@ -136,7 +140,8 @@ def of_new_visit(
     """What a page of a new visit did not know of: a visit recorded since it was opened, or its own, sent before.
 
     None where it knows of everything, and where its own was sent just like this. `form` is valid. `apart_from`: a visit
-    of which the writer has said that this is another.
+    of which the writer has said that this is another. Raises NotPossible where the page was finished before and what is
+    on record may no longer be read: nobody is told that it is recorded.
     """
     occasion, mine = form.cleaned_data["occasion"], form.says()
     if is_recorded(files, occasion):
@@ -146,7 +151,9 @@ def of_new_visit(
             mine[pk] in [says(row) for row in each.shown if row.recorded_by_id == visitor.person.pk]
             for pk, each in found.items()
         )
-        return None if sent_twice or not found else Clash(files, mine, found, {}, visitor, is_new=True)
+        if not found:
+            raise NotPossible("", _READ_NO_MORE)
+        return None if sent_twice else Clash(files, mine, found, {}, visitor, is_new=True)
     start = form.moment(form.cleaned_data["started"])
     # what was recorded since; or the page was gone back to and is new to the browser alone
     since = recorded_since(files, form.cleaned_data["as_of"]) or [
@@ -256,7 +263,9 @@ def _choices(clash: Clash, differ: Sequence[Difference], *, own: bool, whose: st
     found = [{"value": APART, "text": "A different visit: record mine too"}] if clash.is_new else []
     if _can_be_one(clash, differ):
         found.append({"value": BOTH, "text": same + both_words, "hint": hint})
-    return [*found, {"value": MINE, "text": same + mine}, {"value": THEIRS, "text": same + theirs}]
+    if not clash.partly_withheld:  # nobody writes over words that are kept from them
+        found.append({"value": MINE, "text": same + mine})
+    return [*found, {"value": THEIRS, "text": same + theirs}]
 
 
 def _hidden(
@@ -269,6 +278,7 @@ def _hidden(
     base = base if re.fullmatch("[0-9]{1,6}", base) else form.cleaned_data["version"]
     return [
         *pairs,
+        ("person", clash.visitor.person.ref),
         ("occasion", own_page if clash.is_new else clash.occasion),
         ("page", "" if clash.is_new else own_page),
         ("as_of", as_of),

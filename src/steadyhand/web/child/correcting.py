@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.loaders import visits as loaders
-from steadyhand.contexts.cases.loaders.drafts import drafts_of
+from steadyhand.contexts.cases.loaders.drafts import drafts_of, has_shut_drafts
+from steadyhand.contexts.cases.loaders.saved import worry_reached_nobody
 from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, says
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
@@ -60,7 +62,9 @@ def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
             "earlier": _earlier(record, visitor),
             "may_put_right": file.may(Part.NOTES, Right.WRITE) and not record.partly_withheld,
             "withheld_from_writer": file.may(Part.NOTES, Right.WRITE) and record.partly_withheld,
+            "held_back": has_shut_drafts(file, correction_form(occasion)),
             "occasion": occasion,
+            "told_nobody": whole and stands.worried and worry_reached_nobody(occasion),
         },
     )
 
@@ -108,9 +112,13 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
     draft, drafts, kept = None, [], Kept()
     if request.method == "POST":
         form = _form(record, request.POST)
-        if form.is_valid() and (answer := _put_right(request, form, record)):
+        theirs = somebody_elses(request)
+        if theirs:
+            kept = theirs.refuse(form)
+        elif form.is_valid() and (answer := _put_right(request, form, record)):
             return answer
-        kept = keep_unfinished(request, form, file, key=correction_form(occasion))
+        else:
+            kept = keep_unfinished(request, form, file, key=correction_form(occasion))
     elif record.partly_withheld:
         return HttpResponseRedirect(reverse("visit", args=[ref, occasion]))  # which says why
     else:
@@ -133,7 +141,8 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
             "words_are": kept.words_are,
             "unsaved": "Nothing is changed until you save.",
             "others": half_written.others(drafts, draft, request.path, today=visitor.today),
-            "person_ref": visitor.person.ref,
+            "held_back": not drafts and has_shut_drafts(file, correction_form(occasion)),
+            "person_ref": request.POST.get("person", visitor.person.ref),
             "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
             "puts_right": occasion,
         },
@@ -147,6 +156,29 @@ class Kept:
 
     saved: str = ""
     words_are: str = "Your words are on this page. Nothing needs typing again."
+
+
+@dataclass(frozen=True)
+class SomebodyElses:
+    """A page that somebody else opened: whoever signed in over it must not be the one who wrote it."""
+
+    signed_in: str
+
+    def refuse(self, form: VisitForm) -> Kept:
+        """Say so on the form. Nothing is kept: these words are not for the drafts of whoever is signed in."""
+        form.add_error(
+            None,
+            f"Somebody else opened this page, and {self.signed_in} is signed in now. It cannot be saved as a visit of"
+            " theirs. Whoever wrote it signs in and finishes it",
+        )
+        return Kept("Not saved: this page is somebody else’s. Copy the words before you leave.")
+
+
+def somebody_elses(request: VisitorRequest) -> SomebodyElses | None:
+    """Whether this page was opened by somebody else than who is signed in."""
+    person = request.visitor.person
+    theirs = request.POST.get("person", person.ref) != person.ref
+    return SomebodyElses(person.name) if theirs else None
 
 
 def keep_unfinished(request: VisitorRequest, form: VisitForm, file: ChildFile, *, key: str) -> Kept:
@@ -293,22 +325,30 @@ def finish(request: VisitorRequest, form: VisitForm, files: list[ChildFile]) -> 
             return _recorded(of) if settled else None
         clash = replace(clash, found=loaders.versions_of(files, of) or found)
     elif not unanswered:
-        clash = clashes.of_new_visit(form, files, visitor, apart_from=of if choice == APART else "")
-        if clash is None:
-            try:
-                _save(form, request)
-            except NotPossible as refusal:
-                _refused(form, refusal)
-                return None
-            except operations.AlreadyRecorded:
-                clash = clashes.of_new_visit(
-                    form, files, visitor, apart_from=of if choice == APART else ""
-                )  # sent twice at once
+        try:
+            clash = _saved_or_beside(request, form, files, apart_from=of if choice == APART else "")
+        except NotPossible as refusal:
+            _refused(form, refusal)
+            return None
         if clash is None:
             return _recorded(typed["occasion"])
     assert clash is not None
     as_of = loaders.visits_as_of(files)
     return clashes.page(request, clash, form, key=VISIT_FORM, as_of=as_of, unanswered=unanswered)
+
+
+def _saved_or_beside(
+    request: VisitorRequest, form: VisitForm, files: list[ChildFile], *, apart_from: str
+) -> Clash | None:
+    """Save a page of a new visit; where something is on record that it did not know of, that instead."""
+    unknown = partial(clashes.of_new_visit, form, files, request.visitor, apart_from=apart_from)
+    clash = unknown()
+    if clash is None:
+        try:
+            _save(form, request)
+        except operations.AlreadyRecorded:
+            clash = unknown()  # sent twice at once
+    return clash
 
 
 def _of(request: HttpRequest) -> str:

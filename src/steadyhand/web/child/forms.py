@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CARERS, NOBODY = "carers", "nobody"
 MOST_TOGETHER = 10  # children on one page
+_OF_ONE_CHILD = re.compile("(?:said|own)_[0-9a-f]{20}")
 
 
 class VisitForm(forms.Form):
@@ -63,6 +64,7 @@ class VisitForm(forms.Form):
         rows=8,
     )
     worried = forms.BooleanField(label="I am worried about someone’s safety", required=False)
+    without_them = forms.BooleanField(label="Finish without these words", required=False)
 
     looks = {
         "who": {"size": "m"},
@@ -121,11 +123,31 @@ class VisitForm(forms.Form):
                     max_length=LONGEST_TEXT,
                     rows=4,
                 )
+        self._left_over = self._words_with_no_box()
+        for number, name in enumerate(self._left_over, 1):
+            self.fields[name] = PlainTextField(
+                label="What you wrote"
+                + (f" ({number} of {len(self._left_over)})" if len(self._left_over) > 1 else ""),
+                required=False,
+                max_length=LONGEST_TEXT,
+                rows=4,
+            )
         if len(children) > 1:
             self.fields["narrative"].help_text = (
                 "This is kept in the record of each child you saw. What belongs to one of them alone has a box of its"
                 f" own below. {self.fields['narrative'].help_text}"
             )
+
+    def _words_with_no_box(self) -> list[str]:
+        """The fields of words about a child who is not on this page any more: they moved, or the writer's work changed."""
+        told: Mapping[str, Any] = self.data if self.is_bound else self.initial
+        return sorted(
+            name for name in told if _OF_ONE_CHILD.fullmatch(name) and name not in self.fields and told[name]
+        )[: 2 * MOST_TOGETHER]
+
+    def left_over_fields(self) -> list[forms.BoundField]:
+        """Boxes with words that belong in no record that this page can write: shown until the writer lets them go."""
+        return [self[name] for name in self._left_over]
 
     def _alone_choices(self, names: Sequence[str]) -> list[tuple[str, str]]:
         if len(names) == 1:
@@ -167,6 +189,12 @@ class VisitForm(forms.Form):
             seen = [ref for ref in who if ref not in (CARERS, NOBODY)]
             self._check_alone(seen, cleaned.get("alone", ""), cleaned.get("because", ""))
         self._check_times(cleaned)
+        if any(cleaned.get(name) for name in self._left_over) and not cleaned.get("without_them"):
+            self.add_error(
+                "without_them",
+                "You wrote about somebody who is not on this page any more. Copy what you need, then say that you finish"
+                " without it",
+            )
         return cleaned
 
     def _check_alone(self, seen: list[str], alone: str, because: str) -> None:
@@ -216,7 +244,19 @@ class VisitForm(forms.Form):
 
     def moment(self, at: time) -> datetime:
         """A time on the day of the visit as a moment in England."""
-        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], at))
+        return self.on_day(self.cleaned_data["day"], at)
+
+    @staticmethod
+    def on_day(day: date, at: time) -> datetime:
+        """A time on a day as a moment in England."""
+        return timezone.make_aware(datetime.combine(day, at))
+
+    def as_it_is(self, name: str) -> object:
+        """What a field would be taken for as it stands on the page; nothing where that is no answer."""
+        try:
+            return self.fields[name].clean(self[name].value())
+        except forms.ValidationError:
+            return None
 
     def evidence(self) -> list[dict[str, Any]]:
         """What is said of each child: the one the page is about, and each brother or sister who was seen."""
@@ -274,7 +314,7 @@ def kept_fields(typed: Iterable[str]) -> set[str]:
     """Of what a page of a visit sent, the names of its own fields: nothing else is kept."""
     own = set(VisitForm.base_fields) - {"day", "page", "continues"} | {"who", "alone"}
     own |= {f"day-{part}" for part in PARTS}
-    return own & set(typed) | {name for name in typed if re.fullmatch("(?:said|own)_[0-9a-f]{20}", name)}
+    return own & set(typed) | {name for name in typed if _OF_ONE_CHILD.fullmatch(name)}
 
 
 def _on_the_clock(day: date, at: time) -> bool:

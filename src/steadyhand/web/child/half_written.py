@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -35,10 +35,10 @@ def _gone_on_with(sent: str) -> tuple[str, datetime] | None:
     page, _, at = sent.partition("@")
     try:
         kept_at = datetime.fromisoformat(at)
-    except ValueError:
+        known = (not page or TOKEN.fullmatch(page)) and timezone.is_aware(kept_at)
+        return (page, kept_at.astimezone(UTC)) if known else None
+    except (ValueError, OverflowError):  # no moment, or none that a calendar holds
         return None
-    known = (not page or TOKEN.fullmatch(page)) and timezone.is_aware(kept_at)
-    return (page, kept_at) if known else None
 
 
 def opened(drafts: Sequence["Draft"], asked: str) -> "Draft | None":

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ChildFile, ChildNow, HomeShown, Look
-from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.permissions.table import Part, Relationship, Right
 from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, LegalStatusCode, NoteKind, RelationKind
 from steadyhand.web.dates import age_on, clock_time, count, day_alone, day_in_full, how_long
 from steadyhand.web.duty_rows import rows
@@ -86,6 +86,7 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
     return {
         "file": file,
         "name_only": file.name_only,
+        "is_child": Relationship.CHILD in file.tie.relationships,
         "identity_lines": identity_lines(file, today, now),
         "sub_items": sub_pages(file, "child"),
         "notes_to_know": [_note(note, today) for note in now.notes_to_know],

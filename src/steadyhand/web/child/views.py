@@ -1,7 +1,7 @@
 """One child: now, who has looked, and writing down a visit."""
 
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import partial
 
 from django.http import HttpResponse, JsonResponse
@@ -18,10 +18,10 @@ from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
 from steadyhand.contexts.cases.states import VisitPlace
 from steadyhand.web.child import half_written
-from steadyhand.web.child.correcting import COME_BACK, Kept, finish, keep_unfinished
+from steadyhand.web.child.correcting import COME_BACK, Kept, finish, keep_unfinished, somebody_elses
 from steadyhand.web.child.forms import MOST_TOGETHER, VisitForm, kept_fields
 from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
-from steadyhand.web.dates import and_join, clock_time
+from steadyhand.web.dates import and_join, clock_time, day_in_full
 from steadyhand.web.duty_rows import rows
 from steadyhand.web.entry.doors import VisitorRequest, signed_in, signed_in_for_script
 
@@ -102,9 +102,13 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     draft, drafts, kept = None, [], Kept()
     if request.method == "POST":
         form = new_form(request.POST)
-        if form.is_valid() and (answer := finish(request, form, page.files)):
+        theirs = somebody_elses(request)
+        if theirs:
+            kept = theirs.refuse(form)
+        elif form.is_valid() and (answer := finish(request, form, page.files)):
             return answer
-        kept = keep_unfinished(request, form, page.files[0], key=VISIT_FORM)
+        else:
+            kept = keep_unfinished(request, form, page.files[0], key=VISIT_FORM)
     else:
         as_of = visits_as_of(page.files)
         drafts = drafts_of(page.files[0], VISIT_FORM)
@@ -124,12 +128,12 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             "file": page.files[0],
             "heading": f"Visit to {names}",
             "page_title": f"Record a visit: {names}",
-            "known": _known_words(form, carers),
+            "known": _known_words(form, carers, visitor.today),
             "duty": duty_rows[0] if duty_rows else None,
             "saved": kept.saved or (f"Saved {clock_time(draft.saved_at)}. {COME_BACK}" if draft else ""),
             "words_are": kept.words_are,
             "others": half_written.others(drafts, draft, request.path, today=visitor.today),
-            "person_ref": visitor.person.ref,
+            "person_ref": request.POST.get("person", visitor.person.ref),
             "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
         },
         status=422 if form.errors else 200,
@@ -147,8 +151,8 @@ def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     child = child_to_write_in(visitor.standing, ref, verb="draft.keep")
     answer = {"person": visitor.person.ref, "name": visitor.person.name, "token": get_token(request)}
     if request.method == "POST":
-        if request.POST.get("person", visitor.person.ref) != visitor.person.ref:
-            return JsonResponse(answer, status=409)  # somebody else signed in over this page
+        if somebody_elses(request):
+            return JsonResponse(answer, status=409)
         typed = {name: texts for name, texts in request.POST.lists() if name in kept_fields(request.POST)}
         if any(sum(name.startswith(box) for name in typed) > MOST_TOGETHER for box in ("said_", "own_")):
             return _not_kept(answer, f"It speaks of more than {MOST_TOGETHER} children.")
@@ -181,14 +185,16 @@ def _either(carers: str) -> str:
     return carers.replace(" and ", " or ")
 
 
-def _known_words(form: VisitForm, carers: str) -> str:
-    """When and where, as the page's own fields have it: a page begun yesterday does not say today."""
-    now = timezone.localtime()
-    as_made = {"day": now.date(), "place": VisitPlace.HOME}
-    begun = form.is_bound or any(form.initial.get(name) != value for name, value in as_made.items())
-    if begun:
-        return "When and where are as you left them. Look at them under “Change time or place”."
-    return f"Today, {form.initial['started']}. {_place_words(carers)}"
+def _known_words(form: VisitForm, carers: str, today: date) -> str:
+    """When and where, as the page's own fields have it: a page begun on Friday says Friday."""
+    day, started, ended = (form.as_it_is(name) for name in ("day", "started", "ended"))
+    place = form["place"].value()
+    if not isinstance(day, date) or not isinstance(started, time) or place not in VisitPlace.values:
+        return "When and where cannot be told from what is typed. Look at them under “Change time or place”."
+    when = "Today" if day == today else day_in_full(day, today)
+    until = f" to {clock_time(form.on_day(day, ended))}" if isinstance(ended, time) else ""
+    where = _place_words(carers) if place == VisitPlace.HOME else f"{VisitPlace(place).label}."
+    return f"{when}, {clock_time(form.on_day(day, started))}{until}. {where}"
 
 
 def _place_words(carers: str) -> str:

@@ -7,7 +7,8 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -73,7 +74,9 @@ def signed_in_for_script(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated or two_step.is_missing(request.session):
-            return HttpResponse(status=401)
+            return JsonResponse(
+                {"token": get_token(request)}, status=401
+            )  # to sign in with, on this very page
         return inner(request, *args, **kwargs)
 
     return door

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 # Never shown again: a password or a code must be typed anew.
 _NEVER_ECHOED: Final = ("csrfmiddlewaretoken", "password", "code")
 # Put there by the page, or chosen: sent again, but codes that nobody would know as their own words.
-_OF_THE_PAGE: Final = {"occasion", "as_of", "person", "version", "base", "of", "puts_right"}
-_CHOSEN: Final = {"who", "alone", "because", "place", "worried", "choice"}
+_OF_THE_PAGE: Final = {
+    "occasion", "as_of", "person", "version", "base", "of", "puts_right", "page", "continues", "next",
+}  # fmt: skip
+_CHOSEN: Final = {"who", "alone", "because", "place", "worried", "choice", "without_them"}
 _LABELS: Final = {
     "login": "Work email",
     "started": "Start time",

@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
+from steadyhand.contexts.cases.loaders.saved import saved_visit
 from steadyhand.contexts.organisations.permissions import Permission, may
 from steadyhand.engines.naming import LONGEST_TYPED, How
 from steadyhand.web.child.pages import lives_with
 from steadyhand.web.components.paging import pages_of
 from steadyhand.web.dates import age_on, count
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+from steadyhand.web.saved import recorded
 from steadyhand.web.told import told
 
 
@@ -20,7 +22,13 @@ from steadyhand.web.told import told
 def children(request: VisitorRequest) -> HttpResponse:
     """Every child this person may open, by name; their own first."""
     visitor = request.visitor
-    found = loaders.children_of(visitor.standing, on=visitor.today, page=request.GET.get("page", ""))
+    saved = saved_visit(visitor.standing, request.GET.get("recorded", ""))
+    found = loaders.children_of(
+        visitor.standing,
+        on=visitor.today,
+        page=request.GET.get("page", ""),
+        also=[each.child_id for each in saved],
+    )
     own: list[dict[str, str]] = []
     others: list[dict[str, str]] = []
     for pk, identity in found.identities.items():
@@ -41,6 +49,7 @@ def children(request: VisitorRequest) -> HttpResponse:
     total = count(found.page.paginator.count, "child", "children")
     context = {
         "told": told(visitor),
+        "recorded": recorded(saved, found.also, today=visitor.today, whole_names=True),
         "own": own,
         "others": others,
         "own_title": "Yours" if pages else f"Yours: {count(len(own), 'child', 'children')}",

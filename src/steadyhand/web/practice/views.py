@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
+from steadyhand.contexts.cases.loaders.saved import saved_visit
 from steadyhand.web.dates import clock_time, count, day_in_full
 from steadyhand.web.duty_rows import rows
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+from steadyhand.web.saved import recorded
 from steadyhand.web.told import told
 
 if TYPE_CHECKING:
@@ -26,7 +28,13 @@ WEEK = timedelta(days=7)
 def practice(request: VisitorRequest) -> HttpResponse:
     """All the body's children: what waits for the lead, what is late, who visited whom this week."""
     visitor = request.visitor
-    found = loaders.practice_list(visitor.standing, on=visitor.today, until=visitor.today + WEEK)
+    saved = saved_visit(visitor.standing, request.GET.get("recorded", ""))
+    found = loaders.practice_list(
+        visitor.standing,
+        on=visitor.today,
+        until=visitor.today + WEEK,
+        also=[each.child_id for each in saved],
+    )
     visits = loaders.recent_visits(visitor.standing, child_ids=found.identities, since=timezone.now() - WEEK)
     listed = rows(
         found.duties, identities=found.identities, today=visitor.today, may_record=False, whole_names=True
@@ -48,6 +56,7 @@ def practice(request: VisitorRequest) -> HttpResponse:
         "sizes": f"{count(len(found.in_care), 'child in care', 'children in care')},"
         f" {count(len(workers), 'social worker')}.",
         "told": told(visitor),
+        "recorded": recorded(saved, found.also, today=visitor.today, whole_names=True),
         "unallocated": sorted(unallocated, key=lambda identity: identity.name),
         "unallocated_title": count(len(unallocated), "child has", "children have") + " no social worker",
         "late": late,
@@ -75,7 +84,7 @@ def _visit(visit: "Visit", found: loaders.Caseload, visitor: Visitor) -> dict[st
     identity = found.identities[visit.child_id]
     day = timezone.localtime(visit.started_at)
     seen = "Not seen" if not visit.child_seen else "Seen alone" if visit.seen_alone else "Seen, not alone"
-    reason = f": {visit.get_not_alone_because_display().lower()}" if visit.not_alone_because else ""
+    reason = f": “{visit.get_not_alone_because_display()}”" if visit.not_alone_because else ""
     return {
         "when": f"{day_in_full(day.date(), visitor.today)}, {clock_time(day)}",
         "child": identity.name,

@@ -1,8 +1,8 @@
 """The social worker's day."""
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
-from steadyhand.contexts.cases.loaders.drafts import half_written
+from steadyhand.contexts.cases.loaders.drafts import half_written_by
+from steadyhand.contexts.cases.loaders.saved import is_occasion, saved_visit
 from steadyhand.contexts.cases.policies import correction_form
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
 from steadyhand.web.child.half_written import carry_on
-from steadyhand.web.dates import age_on, and_join, clock_time, count, day_in_full
+from steadyhand.web.dates import age_on, clock_time, count, day_in_full
 from steadyhand.web.duty_rows import DutyRow, rows
 from steadyhand.web.entry.context import WORKERS
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+from steadyhand.web.saved import recorded
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Identity
@@ -35,8 +37,16 @@ def today(request: VisitorRequest) -> HttpResponse:
         return redirect("child", ref=own)
     if not visitor.standing.holds(*WORKERS):
         leads = bodies_where(visitor.standing, Permission.SEE_PRACTICE_LIST)
-        return redirect("practice" if leads else "children")
-    found = loaders.working_day(visitor.standing, on=visitor.today, until=visitor.today + AHEAD)
+        place = reverse("practice" if leads else "children")
+        occasion = request.GET.get("recorded", "")
+        return redirect(f"{place}?{urlencode({'recorded': occasion})}" if is_occasion(occasion) else place)
+    saved = saved_visit(visitor.standing, request.GET.get("recorded", ""))
+    found = loaders.working_day(
+        visitor.standing,
+        on=visitor.today,
+        until=visitor.today + AHEAD,
+        also=[each.child_id for each in saved],
+    )
     listed = rows(found.duties, identities=found.identities, today=visitor.today, together=found.together)
     week_end = visitor.today + timedelta(days=7)
     today_or_late = [row for row in listed if row.due and row.due <= visitor.today]
@@ -61,14 +71,14 @@ def today(request: VisitorRequest) -> HttpResponse:
             for pk in found.lately
         ],
         "half_written": _half_written(visitor, found),
-        "recorded": _recorded(request.GET.get("recorded", ""), visitor, found),
+        "recorded": recorded(saved, found.also, today=visitor.today),
     }  # fmt: skip
     return render(request, "today/today.html", context)
 
 
 def _half_written(visitor: Visitor, found: loaders.Caseload) -> list[dict[str, str]]:
     """Pages begun and not finished, each with where to carry on."""
-    drafts = half_written(visitor.standing)
+    drafts = half_written_by(visitor.standing)
     named = _told_of({draft.child_id for draft in drafts}, visitor, found)
     return [
         {
@@ -103,31 +113,3 @@ def _home_words(row: DutyRow | None, found: loaders.Caseload) -> str:
         return ""
     home = found.homes.get(row.children[0])
     return f"At home with {home.carers}." if home and home.carers else ""
-
-
-def _recorded(occasion: str, visitor: Visitor, found: loaders.Caseload) -> dict[str, object]:
-    """What was just saved, read back from the record, so that the page never says more than is there."""
-    if not re.fullmatch("[0-9a-f]{32}", occasion):
-        return {}
-    visits = loaders.visits_of_occasion(visitor.standing, occasion)
-    if not visits:
-        return {}
-    ids = [visit.child_id for visit in visits]
-    identities = _told_of(set(ids), visitor, found)
-    names = [identities[pk].first_name for pk in ids]
-    seen = [identities[visit.child_id].first_name for visit in visits if visit.child_seen]
-    duty = loaders.next_visit_due(ids)
-    due = f" The next is due by {day_in_full(duty.due_at, visitor.today)}." if duty and duty.due_at else ""
-    counts = (
-        f"It counts for {' and for '.join(seen)}."
-        if seen
-        else (
-            f"{and_join(names)} {'was' if len(names) == 1 else 'were'} not seen, so it does not count as a visit yet."
-        )
-    )
-    change = [
-        (f"Put it right for {identities[visit.child_id].first_name}" if len(visits) > 1 else "Put it right",
-         reverse("visit", args=[visit.child.ref, occasion]))
-        for visit in visits
-    ]  # fmt: skip
-    return {"title": "Visit recorded.", "text": counts + due, "change": change}

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.gather import named
+from steadyhand.contexts.cases.loaders.hidden import hidden_from_each
 from steadyhand.contexts.cases.loaders.homes import HomeShown as HomeShown
 from steadyhand.contexts.cases.loaders.homes import home_shown, homes_shown
 from steadyhand.contexts.cases.models import (
@@ -34,7 +35,6 @@ from steadyhand.contexts.cases.permissions.visibility import (
     held_on,
     known,
     rows_visible_to,
-    ties,
     visible_to,
 )
 from steadyhand.contexts.cases.permissions.visibility import one_page as one_page
@@ -192,21 +192,9 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
 
 
 def hidden_from(file: ChildFile, placements: Iterable[Placement] | None = None) -> Withheld:
-    """What is taken out of anything written that this reader gets; `placements`: `queries.homes_near`, where known.
-
-    Withheld homes of the child, and of brothers and sisters, as far as the reader has no right to the address of each.
-    Nothing is kept from the child.
-    """
-    if Stands.CHILD in file.tie.relationships:
-        return Withheld(())
+    """What is taken out of anything written that this reader gets; `placements`: `queries.homes_near`, where known."""
     homes = list(queries.homes_near(file.child) if placements is None else placements)
-    known = {file.child.pk} if file.may(Part.ADDRESS) else set()
-    open_homes = {row.home_id for row in homes if row.child_id in known}
-    in_doubt = {row.home_id for row in homes if row.withheld_here} - open_homes
-    if others := {row.child_id for row in homes if row.home_id in in_doubt} - {file.child.pk}:
-        reached = ties(file.standing, Child.objects.filter(pk__in=others))
-        known |= {pk for pk, tie in reached.items() if tie.may(Part.ADDRESS)}
-    return Withheld(queries.withheld_homes(homes, of=file.child, known=known))
+    return hidden_from_each(file.standing, {file.child.pk: file.tie}, {file.child.pk: homes})[file.child.pk]
 
 
 def as_read(row: W, fields: Iterable[str], file: ChildFile, hidden: Withheld, authors: Collection[int]) -> W:
@@ -307,17 +295,22 @@ class Caseload:
     body_ids: tuple[int, ...] = ()
     in_care: frozenset[int] = frozenset()
     name_only: frozenset[int] = frozenset()  # of these the reader may know the name and no more
+    also: Mapping[int, Identity] = field(default_factory=dict)  # those asked for, in the list or not
 
 
-def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
-    """What is due for the children this person works with, up to a day. The read goes on record."""
+def working_day(standing: Standing, *, on: date, until: date, also: Collection[int] = ()) -> Caseload:
+    """What is due for the children this person works with, up to a day. The read goes on record.
+
+    `also`: others who are named on the page, as far as the reader may know of them.
+    """
     ids = list(queries.caseload(standing.person_id, on).values_list("child_id", flat=True).distinct())
     lately = [int(pk) for pk in lately_opened_by(standing.account_id, "child", verb=OPENED, count=3)]
-    found = _known(standing, {*ids, *lately})
+    found = _known(standing, {*ids, *lately, *also})
     allowed = [
         pk for pk, each in found.items() if pk in set(ids) and Stands.ALLOCATED in each.tie.relationships
     ]
-    _read(standing, "today.opened", "person", standing.person_id, children=allowed)
+    told_of = {pk: found[pk].identity for pk in also if pk in found}
+    _read(standing, "today.opened", "person", standing.person_id, children={*allowed, *told_of})
     pairs = queries.siblings_of(allowed)
     homes = queries.current_homes({*allowed, *(pk for pair in pairs for pk in pair)}, on)
     shown = homes_shown(homes, {pk: found[pk].tie for pk in allowed})
@@ -333,6 +326,7 @@ def working_day(standing: Standing, *, on: date, until: date) -> Caseload:
         own=frozenset(allowed),
         name_only=frozenset(pk for pk, each in found.items() if each.tie.name_only),
         together=queries.living_together(pairs, homes),
+        also=told_of,
     )
 
 
@@ -365,18 +359,20 @@ class Listed:
     workers: dict[int, list[Allocation]]
     own: frozenset[int]
     name_only: frozenset[int]  # of these the reader may know the name and no more
+    also: Mapping[int, Identity]  # those asked for, on this page of the list or not
 
 
-def children_of(standing: Standing, *, on: date, page: str = "") -> Listed:
+def children_of(standing: Standing, *, on: date, page: str = "", also: Collection[int] = ()) -> Listed:
     """The children this person may open, A_PAGE at a time. That these were listed goes on record.
 
-    `page`: a number from 1 as it was asked for; anything else is the nearest page there is.
+    `page`: a number from 1 as it was asked for; anything else is the nearest page there is. `also`: as of `working_day`.
     """
     everybody = Identity.objects.standing().filter(child__in=visible_to(standing))
     found = Paginator(queries.by_name(everybody, first=queries.own_children(standing.person_id, on)), A_PAGE)
     shown = found.get_page(page)
-    reached = known(standing, Identity.objects.standing().filter(child_id__in=list(shown)))
-    _read(standing, "children.listed", "person", standing.person_id, children=reached)
+    told_of = _known(standing, {*shown, *also})
+    _read(standing, "children.listed", "person", standing.person_id, children=told_of)
+    reached = {pk: told_of[pk] for pk in shown if pk in told_of}
     ties = {pk: each.tie for pk, each in reached.items()}
     name_only = frozenset(pk for pk, each in ties.items() if each.name_only)
     ids = list(reached.keys() - name_only)
@@ -392,16 +388,17 @@ def children_of(standing: Standing, *, on: date, page: str = "") -> Listed:
     }
     return Listed(
         page=shown,
-        identities={pk: reached[pk].identity for pk in shown if pk in reached},
+        identities={pk: each.identity for pk, each in reached.items()},
         homes=homes_shown(queries.current_homes(ids, on), ties),
         workers=workers,
         own=frozenset(mine),
         name_only=name_only,
+        also={pk: told_of[pk].identity for pk in also if pk in told_of},
     )
 
 
-def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
-    """All children of the bodies this person leads: who works with each, and what is due.
+def practice_list(standing: Standing, *, on: date, until: date, also: Collection[int] = ()) -> Caseload:
+    """All children of the bodies this person leads: who works with each, and what is due. `also`: as of `working_day`.
 
     Raises NotHereOrNotYours for somebody who leads nothing.
     """
@@ -417,9 +414,11 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
     workers: dict[int, list[Allocation]] = {}
     for row in queries.allocations(ids, on).filter(role=AllocationRole.SOCIAL_WORKER):
         workers.setdefault(row.child_id, []).append(row)
+    others = set(also) - identities.keys()
+    told_of = {pk: each.identity for pk, each in _known(standing, others).items()} if others else {}
     with together():
         for body in bodies:
-            _read(standing, "practice.opened", "organisation", body, children=ids)
+            _read(standing, "practice.opened", "organisation", body, children=[*ids, *told_of])
     return Caseload(
         identities=identities,
         duties=list(queries.open_duties(ids, until=until)),
@@ -428,6 +427,7 @@ def practice_list(standing: Standing, *, on: date, until: date) -> Caseload:
         lately=[],
         body_ids=bodies,
         in_care=frozenset(queries.in_care(ids, on)),
+        also=told_of | {pk: identities[pk] for pk in also if pk in identities},
     )
 
 
@@ -566,18 +566,6 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
         home=shown.get(child),
         duty=duties.first(),
     )
-
-
-def visits_of_occasion(standing: Standing, occasion: str) -> list[Visit]:
-    """The rows of one visit, as far as this person may read each child's notes."""
-    allowed = visible_to(standing, part=Part.NOTES)
-    rows = Visit.objects.standing().filter(occasion=occasion, child__in=allowed)
-    return list(rows.select_related("child").order_by("pk"))
-
-
-def next_visit_due(child_ids: Iterable[int]) -> Duty | None:
-    """The earliest visit now due among these children."""
-    return queries.open_duties(list(child_ids)).filter(code__startswith="V-").first()
 
 
 def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, Known]:

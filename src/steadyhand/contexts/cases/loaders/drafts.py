@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from steadyhand.contexts.cases import queries
-from steadyhand.contexts.cases.loaders import ChildFile, hidden_from
+from steadyhand.contexts.cases.loaders import ChildFile
+from steadyhand.contexts.cases.loaders.visits import versions_of
 from steadyhand.contexts.cases.models import Child, Draft
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
@@ -24,22 +24,32 @@ def child_to_write_in(standing: Standing, ref: str, *, verb: str) -> Child:
 def drafts_of(file: ChildFile, form: str) -> list[Draft]:
     """What this reader has half-written about this child on this form, newest first, a row for each page of it.
 
-    They may still write, or it stays shut. So does a correction of what others wrote, where a home is withheld from the
-    reader now: it may lead there, in words that stood there when it was begun.
+    They may still write, or it stays shut. So does a correction of a visit of which words of any version are kept from
+    the reader now: it may hold them, as they stood there when it was begun.
     """
+    found = _unfinished(file, form)
+    return [] if found and _stays_shut(file, form) else found
+
+
+def has_shut_drafts(file: ChildFile, form: str) -> bool:
+    """Whether something half-written here stays shut, so that the page can say so."""
+    return bool(_unfinished(file, form)) and _stays_shut(file, form)
+
+
+def _unfinished(file: ChildFile, form: str) -> list[Draft]:
     if not file.may(Part.NOTES, Right.WRITE):
         return []
-    now = timezone.now()
-    drafts = Draft.objects.filter(person_id=file.standing.person_id, form=form, expires_at__gt=now)
-    found = list(drafts.filter(child=file.child).order_by("-saved_at", "-pk"))
+    drafts = Draft.objects.filter(person_id=file.standing.person_id, form=form, expires_at__gt=timezone.now())
+    return list(drafts.filter(child=file.child).order_by("-saved_at", "-pk"))
+
+
+def _stays_shut(file: ChildFile, form: str) -> bool:
     occasion = form.removeprefix(VISIT_FORM).removeprefix(":")
-    if found and occasion and hidden_from(file):
-        authors = queries.authors_of_visits(file.child, {occasion})[occasion]
-        return found if authors == {file.standing.person_id} else []
-    return found
+    record = versions_of([file], occasion).get(file.child.pk) if occasion else None
+    return record is not None and record.ever_withheld
 
 
-def half_written(standing: Standing) -> list[Draft]:
+def half_written_by(standing: Standing) -> list[Draft]:
     """Everything this reader has half-written about children they may still write about, newest first."""
     rows = Draft.objects.filter(person_id=standing.person_id, expires_at__gt=timezone.now())
     drafts = list(rows.select_related("child").order_by("-saved_at"))

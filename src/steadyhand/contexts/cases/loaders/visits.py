@@ -15,6 +15,7 @@ from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_SAYS, VISIT_TEXTS
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.foundations.audit.record import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class VisitOnRecord:
         return bool(self.withheld_texts)
 
     @property
+    def ever_withheld(self) -> bool:
+        """Whether words of any version are kept from this reader: what was begun from one may hold them."""
+        return any(
+            getattr(shown, name) != getattr(row, name)
+            for shown, row in zip(self.shown, self.versions, strict=True)
+            for name in VISIT_TEXTS
+        )
+
+    @property
     def withheld_texts(self) -> frozenset[str]:
         """The texts of what stands, by field, of which words are kept from this reader."""
         return frozenset(
@@ -54,12 +64,13 @@ def visit_on_record(
     A child reads the words of their own that stand, and nothing that was put right: words of somebody else may have
     been the reason.
     """
-    file = child_file(standing, ref, verb=verb, part=Part.NOTES, right=right)
-    found = versions_of([file], occasion).get(file.child.pk)
-    if found is not None and not file.tie.reads_whole(Part.NOTES):
-        found = VisitOnRecord(file, found.versions[-1:], found.shown[-1:]) if found.stands.said else None
-    if found is None:
-        raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(file.child.pk))
+    with together():  # a refusal is no read
+        file = child_file(standing, ref, verb=verb, part=Part.NOTES, right=right)
+        found = versions_of([file], occasion).get(file.child.pk)
+        if found is not None and not file.tie.reads_whole(Part.NOTES):
+            found = VisitOnRecord(file, found.versions[-1:], found.shown[-1:]) if found.stands.said else None
+        if found is None:
+            raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(file.child.pk))
     return found
 
 
@@ -77,8 +88,11 @@ def versions_of(files: Sequence[ChildFile], occasion: str) -> dict[int, VisitOnR
 
 
 def _may_read(file: ChildFile, row: Visit) -> bool:
+    """On call, what was in the last 30 days, and what one wrote oneself in them: of a visit before, too."""
     if file.tie.reads_notes_of_30_days_only():
-        return bool(row.started_at >= timezone.now() - ON_CALL_NOTES)
+        since = timezone.now() - ON_CALL_NOTES
+        own = row.recorded_by_id == file.standing.person_id and row.recorded_at >= since
+        return bool(row.started_at >= since or own)
     return file.may(Part.NOTES)
 
 
@@ -113,7 +127,12 @@ def own_at(files: Sequence[ChildFile], start: datetime) -> list[Visit]:
     """Visits of the reader's own to these children, that began in this very minute: perhaps the same, sent again."""
     rows = Visit.objects.filter(child__in=[file.child.pk for file in files], started_at__gte=start)
     rows = rows.filter(started_at__lt=start + timedelta(minutes=1), visited_by=files[0].standing.person_id)
-    return [row for row in rows.order_by("-pk") if row.corrects_id is None]
+    readable = {file.child.pk: file for file in files}
+    return [
+        row
+        for row in rows.order_by("-pk")
+        if row.corrects_id is None and _may_read(readable[row.child_id], row)
+    ]
 
 
 def _first_versions(files: Iterable[ChildFile]) -> list[int]:

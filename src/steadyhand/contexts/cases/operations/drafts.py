@@ -14,11 +14,14 @@ from django.utils import timezone
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import Child, Draft, Visit
 from steadyhand.contexts.cases.operations.unit import Act, one_act
+from steadyhand.contexts.cases.permissions.own_words import Reads, reads
 from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.permissions.withheld import Withheld
 from steadyhand.contexts.cases.policies import (
     DRAFT_LASTS,
     MOST_HALF_WRITTEN,
     VISIT_FORM,
+    VISIT_TEXTS,
     AlreadyRecorded,
     NotPossible,
     check_draft,
@@ -81,7 +84,7 @@ def keep_draft(
         if puts_right and _holds_words_kept_from(act, by, child, puts_right, on=on):
             raise NotPossible(
                 "typed",
-                "Words of others are on this page, and a home is withheld from you: nothing of it is kept half-written. "
+                "Words of this visit are withheld from you, so nothing of this page is kept half-written. "
                 "Finish it before you leave.",
             )
         now = timezone.now()
@@ -113,10 +116,17 @@ def keep_draft(
 
 
 def _holds_words_kept_from(act: Act, by: Person, child: Child, occasion: str, *, on: date) -> bool:
-    """Whether a correction may hold words of others that lead to a home of which the writer may not know."""
-    if queries.authors_of_visits(child, {occasion})[occasion] == {by.pk}:
+    """Whether a correction may hold words of others that the writer may not read now, from any version there was.
+
+    Asked of what is on record alone: of what was typed, the answer would tell who guesses that they guessed right.
+    """
+    how = reads(by.pk, queries.authors_of_visits(child, {occasion})[occasion])
+    hidden = Withheld(()) if how is Reads.AS_WRITTEN else act.hidden_from(by, child, on=on)
+    if not hidden:
         return False
-    return bool(act.hidden_from(by, child, on=on))
+    versions = Visit.objects.of([child.pk]).filter(occasion=occasion)
+    texts = [text for row in versions.values_list(*VISIT_TEXTS) for text in row if text]
+    return any(how is Reads.NOTHING or hidden.leads_there(text) for text in texts)
 
 
 def let_draft_go(*, child_ids: Iterable[int], form: str, opening: Opening, by: Person, on: date) -> None:

@@ -68,7 +68,7 @@ class Act:
         near = queries.homes_near(child)
         children = {row.child_id: row.child for row in near}
         known = {pk for pk, each in children.items() if self.may_read(by, each, Part.ADDRESS, on=on)}
-        return Withheld(queries.withheld_homes(near, of=child, known=known))
+        return Withheld(queries.withheld_homes(near, of=child.pk, known=known))
 
     def _tie(self, by: Person, child: Child, on: date) -> Tie:
         hand = AtHand(

@@ -381,7 +381,8 @@ def open_in_emergency(
     """Open a record for a reason because a child may be at risk now; at most 12 hours, never restricted items.
 
     Answers nothing: whether such a child is held is not said here, and the same people are told either way.
-    Every match in the councils this person works for is opened. Raises MayNot, NotPossible.
+    Every match in the councils this person works for is opened. Asked again for the same reason while it is open, as
+    when the page is sent twice, it goes on as it is and nobody is told anew. Raises MayNot, NotPossible.
     """
     if not because.strip():
         raise NotPossible("because", "Say why you need the record now. The child can read it.")
@@ -400,7 +401,18 @@ def open_in_emergency(
             (RoleKind.LEAD,), bodies_where(standing, Permission.OPEN_IN_EMERGENCY), on
         )
         told = {person.account_id for person in leads}
+        # One opening of a child at a time, so that of a page sent twice at once the second finds what the first opened.
+        list(
+            Child.objects.select_for_update(no_key=True)
+            .filter(pk__in=[each.child_id for each in matches])
+            .order_by("pk")
+        )
         now = timezone.now()
+        open_now = set(
+            AccessWindow.objects.filter(
+                person=by, kind=WindowKind.EMERGENCY, because=because, end__gt=now, closed_at=None
+            ).values_list("child_id", "through_id")
+        )
         for identity in matches:
             child = identity.child
             through = min(
@@ -408,6 +420,8 @@ def open_in_emergency(
                 for role in standing.roles
                 if allows(role.kind, Permission.OPEN_IN_EMERGENCY) and child.council_id in role.councils
             )
+            if (child.pk, through) in open_now:
+                continue
             _store_window(
                 act, person=by, through=through, council_id=child.council_id, kind=WindowKind.EMERGENCY, start=now,
                 end=window_end(now, hours=hours), because=because, by=by, child=child,

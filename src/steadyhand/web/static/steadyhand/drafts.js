@@ -8,6 +8,7 @@
   const save = form.querySelector('.sh-save')
   const line = save.querySelector('span')
   const again = document.querySelector('[data-sign-in-again]')
+  const bar = document.querySelector('[data-signed-out]')
   const problem = again.querySelector('[data-sign-in-error]')
   const LONGEST = 3000 // milliseconds from a keystroke to sending it
   const PAUSE = 700 // sent sooner when typing pauses
@@ -59,6 +60,7 @@
     since = 0
     say('Saving…')
     let answer
+    let told // what the answer says; nothing where something else answered in Steadyhand's place
     try {
       answer = await post()
       if (answer.status === 401 || answer.status === 403) {
@@ -66,28 +68,32 @@
         if (!who.ok) return notKept(began, () => askAgain())
         answer = await post() // signed in again on another page: its token is that of this page now
       }
+      told = await said(answer)
       patience = 8000
     } catch (error) {
       if (error.name === 'TimeoutError') patience = Math.min(2 * patience, 60000) // a long text on a slow line
       return notKept(began, () => say('Not saved yet: no connection. Keep this page open; it tries again by itself.'), true)
     }
-    if (answer.ok) {
-      const { saved } = await answer.json()
+    if (answer.ok && told.saved) {
       kept = now
-      if (!since) say(`Saved ${saved}. You can close this and come back.`, true)
+      if (!since) say(`Saved ${told.saved}. You can close this and come back.`, true)
       return KEPT
     }
-    if (answer.status === 409) {
-      const { name } = await answer.json()
-      return notKept(began, () => say(`Not saved: ${name} is signed in now, and this page is somebody else’s. Copy your words before you leave.`))
+    if (answer.status === 409 && told.name) {
+      return notKept(began, () => say(`Not saved: ${told.name} is signed in now, and this page is somebody else’s. Copy your words before you leave.`))
     }
     if (answer.status === 404) return notKept(began, () => say('Not saved: you may no longer write about this child. Copy your words before you leave.'))
-    if (answer.status === 422) {
-      const { problem } = await answer.json()
-      return notKept(began, () => say(`Not saved. ${problem} Your words are still here.`), false, REFUSED)
+    if (answer.status === 422 && told.problem) {
+      return notKept(began, () => say(`Not saved. ${told.problem} Your words are still here.`), false, REFUSED)
     }
     if (answer.status === 400 || answer.status === 413) return notKept(began, () => say('Not saved: this is more than can be sent at once. Shorten it, or copy your words before you leave.'))
     return notKept(began, () => say('Not saved yet: Steadyhand cannot answer now. Keep this page open; it tries again by itself.'), true)
+  }
+
+  /** What an answer says, in full; nothing of one that is not Steadyhand's: a page that a proxy or a hotel put there. */
+  async function said (answer) {
+    const text = await answer.text()
+    try { return JSON.parse(text) || {} } catch (error) { return {} }
   }
 
   function notKept (began, tell, retry = false, how = '') {
@@ -108,16 +114,23 @@
   /** Ask who is signed in, and take over the token of the form: it changes when somebody signs in. */
   async function whoever () {
     const who = await fetch(form.dataset.draft, { redirect: 'manual', signal: AbortSignal.timeout(8000) })
-    if (who.ok) form.elements.csrfmiddlewaretoken.value = (await who.clone().json()).token
-    return who
+    const { token, person } = await said(who)
+    if (token) form.elements.csrfmiddlewaretoken.value = token // also where nobody is: to sign in with
+    return { ok: who.ok && !!person, status: who.status }
   }
 
   function askAgain () {
     say('Not saved yet: you have been signed out. Your words are still here.')
     if (!again.hidden) return
     again.hidden = false
-    again.scrollIntoView({ block: 'nearest' })
-    again.querySelector('input[name=login]').focus()
+    // Never from under somebody's hands: what they type goes on where it was, and the panel does not lie over it.
+    const typing = form.contains(document.activeElement)
+    bar.hidden = !typing
+    again.classList.toggle('sh-sign-in--below', typing)
+    if (!typing) {
+      again.scrollIntoView({ block: 'nearest' })
+      again.querySelector('input[name=login]').focus()
+    }
     setTimeout(look, LOOK)
   }
 
@@ -132,31 +145,34 @@
 
   function carryOn () {
     problem.hidden = true
+    bar.hidden = true
     again.hidden = true
     again.querySelector('form').reset()
     since = since || Date.now()
     plan(0)
   }
 
-  const told = (words) => { problem.textContent = words; problem.hidden = false }
+  const tell = (words) => { problem.textContent = words; problem.hidden = false }
 
   again.querySelector('form').addEventListener('submit', async (event) => {
     event.preventDefault()
     const body = new URLSearchParams(new FormData(event.target))
-    body.set('csrfmiddlewaretoken', form.elements.csrfmiddlewaretoken.value)
     try {
+      await whoever() // its token is the one of now, whoever signed in and out since this page was opened
+      body.set('csrfmiddlewaretoken', form.elements.csrfmiddlewaretoken.value)
       const answer = await fetch(form.dataset.signIn, {
         method: 'POST', body, headers: { 'X-Requested-With': 'XMLHttpRequest' }
       })
-      if (answer.status === 429) return told('Too many tries. Wait a few minutes before you try again. Your words stay on this page.')
-      if (answer.status >= 500) return told('Steadyhand cannot answer now. Try again in a moment.')
+      if (answer.status === 429) return tell('Too many tries. Wait a few minutes before you try again. Your words stay on this page.')
+      if (answer.status === 403) return tell('This page is too old to sign in on. Sign in on the page that the link below opens, then come back: this page goes on by itself.')
+      if (answer.status >= 500) return tell('Steadyhand cannot answer now. Try again in a moment.')
       const who = await whoever()
       if (who.ok) return carryOn()
-      if (!answer.ok) return told('Email or password is not right. Check both and try again.')
-      if (who.status === 401) return told('Your code is asked for next. Sign in on the page that the link below opens, then come back: this page goes on by itself.')
-      told('You are signed in, but not as somebody who may write about this child. Copy your words before you leave.')
+      if (!answer.ok) return tell('Email or password is not right. Check both and try again.')
+      if (who.status === 401) return tell('Your code is asked for next. Sign in on the page that the link below opens, then come back: this page goes on by itself.')
+      tell('You are signed in, but not as somebody who may write about this child. Copy your words before you leave.')
     } catch (error) {
-      told('No connection. Try again in a moment.')
+      tell('No connection. Try again in a moment.')
     }
   })
 
