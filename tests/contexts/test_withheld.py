@@ -14,7 +14,8 @@ from contexts import builders
 from contexts.builders import BORN, House
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.loaders.drafts import drafts_of, has_shut_drafts
+from steadyhand.contexts.cases.loaders.drafts import corrections_of, drafts_of
+from steadyhand.contexts.cases.loaders.visits import versions_of
 from steadyhand.contexts.cases.models import Child, Home, Identity, Note, Placement, Visit
 from steadyhand.contexts.cases.operations import Seen
 from steadyhand.contexts.cases.permissions.withheld import MASK, Withheld
@@ -545,7 +546,9 @@ def test_a_half_written_page_is_shut_with_the_right_to_a_brothers_address(house_
     cases.hold(child=wren, body=house.oakfield, start=house.day, by=house.manager, on=house.day)
     file = loaders.child_file(house.standing(house.lead), robin.ref)
     assert drafts_of(file, form) == []
-    assert has_shut_drafts(file, form), "so that the page can say so"
+    assert corrections_of(versions_of([file], visit.occasion)[robin.pk]) == ([], True), (
+        "so that the page says so"
+    )
 
 
 def test_a_correction_of_words_that_lead_nowhere_is_kept_half_written(house_today: House) -> None:
@@ -561,7 +564,7 @@ def test_a_correction_of_words_that_lead_nowhere_is_kept_half_written(house_toda
     )  # fmt: skip
     file = loaders.child_file(house.standing(house.lead), robin.ref)
     assert [draft.typed for draft in drafts_of(file, form)] == [{"narrative": ["We played chess."]}]
-    assert not has_shut_drafts(file, form)
+    assert corrections_of(versions_of([file], visit.occasion)[robin.pk]) == (drafts_of(file, form), False)
 
 
 def test_ones_own_words_are_kept_half_written_whatever_is_withheld(house_today: House) -> None:

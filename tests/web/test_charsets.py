@@ -14,6 +14,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
@@ -133,3 +134,14 @@ def test_the_real_server_answers_so(live_server: Callable[..., LiveServer]) -> N
         assert answer.status == status
         assert answer.headers["Steadyhand-Reference"]
         assert "<h1" in text
+
+
+@pytest.mark.parametrize("header", ["name*1*=a; name*=b", "name*0=a; name*0*=b; name=c"])
+def test_a_form_whose_parts_cannot_be_taken_apart_is_refused(header: str, world: World) -> None:
+    body = f"--x\r\nContent-Disposition: form-data; {header}\r\n\r\nAAAA\r\n--x--\r\n".encode()
+    for client in (world.client("social worker"), Client()):
+        answer = client.generic(
+            "POST", reverse("account_login"), body, content_type="multipart/form-data; boundary=x"
+        )
+        assert answer.status_code in (200, 302, 400)
+        assert answer.headers["Steadyhand-Reference"]

@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.models import Draft, Placement, Visit
+from steadyhand.contexts.cases.models import Allocation, Draft, Placement, Visit
+from steadyhand.contexts.cases.states import AllocationRole, VisitPlace
 from steadyhand.contexts.organisations.models import Person
 from steadyhand.foundations.access import tenancy
 from web.test_two_texts import form_of, opened
 from web.visits import chosen, visit_data
-from web.world import World
+from web.world import PLANTED, World
 
 OF_THE_SIBLING = "Half an hour of words about the other one."
 
@@ -169,3 +170,49 @@ def test_nor_the_page_with_both_texts_that_somebody_else_was_shown(world: World,
     sent = chosen(shown, "apart")
     assert other.post(page, sent).status_code == 422
     assert writer.post(page, sent).status_code == 302
+
+
+def test_own_words_of_who_is_still_here_have_their_box(world: World, page: str) -> None:
+    client = world.client("social worker")
+    typed = of_both(client, page, world) | {
+        f"own_{world.sibling_ref}": "", f"own_{world.child_ref}": OF_THE_SIBLING,
+    }  # fmt: skip
+    assert client.post(reverse("draft_visit", args=[world.child_ref]), typed).status_code == 200
+    sibling_moves_out(world)
+    again = text(client.get(page))
+    assert OF_THE_SIBLING in again
+    assert "is not on this page any more" not in again
+    assert client.post(page, typed).status_code == 302
+    with tenancy.within([world.council_id]):
+        assert Visit.objects.filter(own_part=OF_THE_SIBLING, child__ref=world.child_ref).exists()
+
+
+def test_a_visit_moved_out_of_sight_meanwhile_is_no_error(world: World, page: str) -> None:
+    """On call reads 30 days: a colleague's visit of today is put right to be of long ago."""
+    colleague, client = world.client("social worker"), world.client("on call")
+    begun = {"as_of": str(world.newest_visit)}
+    theirs = visit_data(world.child_ref, **begun)
+    assert colleague.post(page, theirs).status_code == 302
+    address = reverse("correct_visit", args=[world.child_ref, theirs["occasion"]])
+    day = world.today - timedelta(days=41)
+    dated = {"day-day": [day.day], "day-month": [day.month], "day-year": [day.year]}
+    assert colleague.post(address, opened(colleague, address) | dated).status_code == 302
+    assert client.post(page, visit_data(world.child_ref, started="00:02", **begun)).status_code == 302
+
+
+def test_on_call_words_of_others_from_before_stay_shut_whoever_put_them_right(world: World) -> None:
+    """Somebody who put a place right as second worker, and is on call since."""
+    on_call, lead = person(world, "on call"), person(world, "lead")
+    with tenancy.within([world.council_id]):
+        visit = Visit.objects.standing().get(narrative=PLANTED["old narrative"])
+        second: dict[str, Any] = {"child": visit.child, "role": AllocationRole.SECOND_WORKER}
+        for row in Allocation.objects.standing().filter(**second, end=None):
+            cases.end_allocation(allocation=row, end=world.today - timedelta(days=4), by=lead, on=world.today)
+        row = cases.allocate(
+            person=on_call, start=world.today - timedelta(days=3), by=lead, on=world.today, **second
+        )
+        cases.correct_visit(visit=visit, by=on_call, on=world.today, place=VisitPlace.SCHOOL)
+        cases.end_allocation(allocation=row, end=world.today, by=lead, on=world.today)
+    address = reverse("visit", args=[world.child_ref, visit.occasion])
+    assert world.client("on call").get(address).status_code == 404
+    assert world.client("lead").get(address).status_code == 200

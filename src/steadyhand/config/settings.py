@@ -156,6 +156,7 @@ MIDDLEWARE = [
     "steadyhand.web.entry.middleware.WholeSession",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "steadyhand.web.entry.middleware.ReadableForm",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

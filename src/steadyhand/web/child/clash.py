@@ -159,10 +159,11 @@ def of_new_visit(
     since = recorded_since(files, form.cleaned_data["as_of"]) or [
         row for row in own_at(files, start) if row.occasion != apart_from
     ]
-    if not since:
-        return None
-    nearest = min(since, key=lambda row: abs(row.started_at - start))
-    return Clash(files, mine, versions_of(files, nearest.occasion), {}, visitor, is_new=True)
+    for row in sorted(since, key=lambda row: abs(row.started_at - start)):
+        # what was put right since may be out of this writer's sight
+        if found := versions_of(files, row.occasion):
+            return Clash(files, mine, found, {}, visitor, is_new=True)
+    return None
 
 
 def page(
@@ -276,6 +277,8 @@ def _hidden(
     pairs = [(name, text) for name, texts in typed.lists() if name in own for text in texts]
     base = typed.get("base", "")
     base = base if re.fullmatch("[0-9]{1,6}", base) else form.cleaned_data["version"]
+    if typed.get("without_them"):
+        pairs.append(("without_them", "on"))
     return [
         *pairs,
         ("person", clash.visitor.person.ref),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.loaders import visits as loaders
-from steadyhand.contexts.cases.loaders.drafts import drafts_of, has_shut_drafts
+from steadyhand.contexts.cases.loaders.drafts import corrections_of
 from steadyhand.contexts.cases.loaders.saved import worry_reached_nobody
 from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, says
 from steadyhand.contexts.cases.permissions.table import Part, Right
@@ -30,6 +30,9 @@ from steadyhand.web.child.forms import VisitForm, as_written
 from steadyhand.web.child.pages import identity_lines, sub_pages
 from steadyhand.web.dates import clock_time, day_in_full
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.cases.models import Draft
 
 CARERS = "Their carers"  # of the day of the visit, whoever they were
 COME_BACK = "You can close this and come back."
@@ -62,7 +65,7 @@ def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
             "earlier": _earlier(record, visitor),
             "may_put_right": file.may(Part.NOTES, Right.WRITE) and not record.partly_withheld,
             "withheld_from_writer": file.may(Part.NOTES, Right.WRITE) and record.partly_withheld,
-            "held_back": has_shut_drafts(file, correction_form(occasion)),
+            "held_back": corrections_of(record)[1] if record.ever_withheld else False,
             "occasion": occasion,
             "told_nobody": whole and stands.worried and worry_reached_nobody(occasion),
         },
@@ -109,7 +112,8 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
         visitor.standing, ref, occasion, right=Right.WRITE, verb="visit.page_opened"
     )
     file = record.file
-    draft, drafts, kept = None, [], Kept()
+    drafts: list[Draft] = []
+    draft, held_back, kept = None, False, Kept()
     if request.method == "POST":
         form = _form(record, request.POST)
         theirs = somebody_elses(request)
@@ -122,7 +126,7 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
     elif record.partly_withheld:
         return HttpResponseRedirect(reverse("visit", args=[ref, occasion]))  # which says why
     else:
-        drafts = drafts_of(file, correction_form(occasion))
+        drafts, held_back = corrections_of(record)
         draft = half_written.opened(drafts, request.GET.get("page", ""))
         form = _form(record, initial=half_written.went_on(draft) if draft else _as_it_stands(record))
     name = file.identity.first_name
@@ -141,7 +145,7 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
             "words_are": kept.words_are,
             "unsaved": "Nothing is changed until you save.",
             "others": half_written.others(drafts, draft, request.path, today=visitor.today),
-            "held_back": not drafts and has_shut_drafts(file, correction_form(occasion)),
+            "held_back": held_back,
             "person_ref": request.POST.get("person", visitor.person.ref),
             "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
             "puts_right": occasion,

@@ -89,7 +89,9 @@ class VisitForm(forms.Form):
         """`now`: no visit begins later. `apart`: ask what to write of each child alone; of several, unless said."""
         super().__init__(*args, **kwargs)
         self.children, self.now = children, timezone.localtime(now)
-        self.apart = len(children) > 1 if apart is None else apart
+        told: Mapping[str, Any] = self.data if self.is_bound else self.initial
+        typed_apart = any(told.get(f"own_{file.child.ref}") for file in children)
+        self.apart = typed_apart or (len(children) > 1 if apart is None else apart)
         names = [file.identity.first_name for file in children]
         self.fields["who"] = PlainMultipleChoiceField(
             label="Who did you see?",
@@ -312,7 +314,8 @@ class VisitForm(forms.Form):
 
 def kept_fields(typed: Iterable[str]) -> set[str]:
     """Of what a page of a visit sent, the names of its own fields: nothing else is kept."""
-    own = set(VisitForm.base_fields) - {"day", "page", "continues"} | {"who", "alone"}
+    # not whether words are to go: that is asked anew of each page
+    own = set(VisitForm.base_fields) - {"day", "page", "continues", "without_them"} | {"who", "alone"}
     own |= {f"day-{part}" for part in PARTS}
     return own & set(typed) | {name for name in typed if _OF_ONE_CHILD.fullmatch(name)}
 

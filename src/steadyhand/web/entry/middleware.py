@@ -62,6 +62,27 @@ class Logged:
         return response
 
 
+class ReadableForm:
+    """Answers 400 to a form whose parts cannot be taken apart: Django refuses most of them itself, and trips over some.
+
+    Comes before the check of the form's token, which is the first to read it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Read the form where the check of its token is about to, inside everything that an answer passes through."""
+        try:
+            request.POST  # noqa: B018
+        except TypeError as unreadable:  # headers of a part out of order (RFC 2231)
+            return errors.not_understood(request, unreadable)
+        return None
+
+
 class WholeSession:
     """Takes a session's key only as this server makes them; PostgreSQL refuses to look up what is no text at all."""
 

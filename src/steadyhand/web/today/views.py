@@ -15,6 +15,7 @@ from steadyhand.contexts.cases.loaders.drafts import half_written_by
 from steadyhand.contexts.cases.loaders.saved import is_occasion, saved_visit
 from steadyhand.contexts.cases.policies import correction_form
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
+from steadyhand.foundations.notices import post as notices
 from steadyhand.web.child.half_written import carry_on
 from steadyhand.web.dates import age_on, clock_time, count, day_in_full
 from steadyhand.web.duty_rows import DutyRow, rows
@@ -71,9 +72,18 @@ def today(request: VisitorRequest) -> HttpResponse:
             for pk in found.lately
         ],
         "half_written": _half_written(visitor, found),
+        "told_of": _told_elsewhere(visitor),
         "recorded": recorded(saved, found.also, today=visitor.today),
     }  # fmt: skip
     return render(request, "today/today.html", context)
+
+
+def _told_elsewhere(visitor: Visitor) -> str:
+    """Where what somebody was told is read, if anything is: a lead who works with children too lands on this page."""
+    if not notices.waiting_for(visitor.person.account_id):
+        return ""
+    leads = bodies_where(visitor.standing, Permission.SEE_PRACTICE_LIST)
+    return reverse("practice" if leads else "children")
 
 
 def _half_written(visitor: Visitor, found: loaders.Caseload) -> list[dict[str, str]]:

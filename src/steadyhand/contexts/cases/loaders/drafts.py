@@ -3,12 +3,12 @@
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ChildFile
-from steadyhand.contexts.cases.loaders.visits import versions_of
+from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, versions_of
 from steadyhand.contexts.cases.models import Child, Draft
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import tie, visible_to
-from steadyhand.contexts.cases.policies import VISIT_FORM
+from steadyhand.contexts.cases.policies import VISIT_FORM, correction_form
 from steadyhand.contexts.organisations.permissions import Standing
 
 
@@ -31,9 +31,10 @@ def drafts_of(file: ChildFile, form: str) -> list[Draft]:
     return [] if found and _stays_shut(file, form) else found
 
 
-def has_shut_drafts(file: ChildFile, form: str) -> bool:
-    """Whether something half-written here stays shut, so that the page can say so."""
-    return bool(_unfinished(file, form)) and _stays_shut(file, form)
+def corrections_of(record: VisitOnRecord) -> tuple[list[Draft], bool]:
+    """As `drafts_of`, of what would put this visit right; and whether there is something that stays shut."""
+    found = _unfinished(record.file, correction_form(record.stands.occasion))
+    return ([], bool(found)) if record.ever_withheld else (found, False)
 
 
 def _unfinished(file: ChildFile, form: str) -> list[Draft]:

@@ -83,16 +83,16 @@ def versions_of(files: Sequence[ChildFile], occasion: str) -> dict[int, VisitOnR
     return {
         file.child.pk: VisitOnRecord(file, tuple(rows[file.child.pk]), _shown(file, rows[file.child.pk]))
         for file in files
-        if file.child.pk in rows and _may_read(file, rows[file.child.pk][-1])
+        if file.child.pk in rows and _may_read(file, rows[file.child.pk])
     }
 
 
-def _may_read(file: ChildFile, row: Visit) -> bool:
-    """On call, what was in the last 30 days, and what one wrote oneself in them: of a visit before, too."""
+def _may_read(file: ChildFile, versions: Sequence[Visit]) -> bool:
+    """On call, a visit of the last 30 days; and one before that nobody else wrote a word of, if they wrote it in them."""
     if file.tie.reads_notes_of_30_days_only():
-        since = timezone.now() - ON_CALL_NOTES
-        own = row.recorded_by_id == file.standing.person_id and row.recorded_at >= since
-        return bool(row.started_at >= since or own)
+        since, reader = timezone.now() - ON_CALL_NOTES, file.standing.person_id
+        own = all(row.recorded_by_id == reader and row.recorded_at >= since for row in versions)
+        return bool(versions[-1].started_at >= since or own)
     return file.may(Part.NOTES)
 
 
@@ -120,7 +120,7 @@ def recorded_since(files: Sequence[ChildFile], as_of: str) -> list[Visit]:
         return []
     readable = {file.child.pk: file for file in files}
     rows = Visit.objects.filter(pk__in=since).order_by("-pk")
-    return [row for row in rows if _may_read(readable[row.child_id], row)]
+    return [row for row in rows if _may_read(readable[row.child_id], [row])]
 
 
 def own_at(files: Sequence[ChildFile], start: datetime) -> list[Visit]:
@@ -131,7 +131,7 @@ def own_at(files: Sequence[ChildFile], start: datetime) -> list[Visit]:
     return [
         row
         for row in rows.order_by("-pk")
-        if row.corrects_id is None and _may_read(readable[row.child_id], row)
+        if row.corrects_id is None and _may_read(readable[row.child_id], [row])
     ]
 
 
