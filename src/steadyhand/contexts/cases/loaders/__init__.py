@@ -162,8 +162,9 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
         ]
         in_force = [as_read(note, ("text", "because"), file, hidden, note.authors) for note in in_force]
         visits = {part: written.get(part, []) for part in ("visits", "said")}
-        occasions = {row.occasion for rows in visits.values() for row in rows}
-        authors = queries.authors_of_visits(child, occasions)
+        stands = [row for rows in visits.values() for row in rows]
+        authors = {row.occasion: {row.recorded_by_id} for row in stands}  # of what was never put right
+        authors |= queries.authors_of_visits(child, {row.occasion for row in stands if row.corrects_id})
         written = {
             **{
                 part: [as_read(row, VISIT_TEXTS, file, hidden, authors[row.occasion]) for row in rows]
