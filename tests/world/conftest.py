@@ -17,6 +17,9 @@ from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.foundations.access import tenancy
 from steadyhand.world import demonstration
 
+# Their assertions say what was found, as a test's do.
+pytest.register_assert_rewrite(f"{__package__}.plausible")
+
 DAY = date(2026, 6, 10)
 
 

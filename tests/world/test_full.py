@@ -30,6 +30,8 @@ from steadyhand.contexts.organisations.states import BodyKind, LegalForm
 from steadyhand.foundations.access import tenancy
 from steadyhand.world import full
 
+from .plausible import CHECKS, Check
+
 DAY = date(2026, 6, 10)
 SHARE = 0.12
 
@@ -127,6 +129,11 @@ def test_lives_are_four_years_long_and_differ(world: list[tuple[int, int]]) -> N
     reviews = Duty.objects.filter(code__startswith="REV", met_at__isnull=False)
     late = reviews.filter(met_at__gt=F("due_at")).count()
     assert 0 < late < reviews.count() / 10
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_lives_are_plausible(world: list[tuple[int, int]], check: Check) -> None:
+    check(DAY)
 
 
 def test_no_two_bear_one_name(world: list[tuple[int, int]]) -> None:

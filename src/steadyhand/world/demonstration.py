@@ -12,11 +12,12 @@ from steadyhand.contexts.cases.states import AllocationRole, NoteKind, WindowKin
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.models import Installation
 from steadyhand.world import people
-from steadyhand.world.diary import Verbs, moment
+from steadyhand.world.diary import Verbs
 from steadyhand.world.known import TAYO_KNOW, TAYO_WARN, met_first, tayo_and_ife
 from steadyhand.world.lives import Chronicle
 from steadyhand.world.people import Body, Cast, Worker
 from steadyhand.world.plans import Family, Planner, Wish, family_sizes, weekday
+from steadyhand.world.rota import moment
 from steadyhand.world.writing import Writer
 
 if TYPE_CHECKING:

@@ -1,22 +1,22 @@
-"""What is written about a family while they are known: visits, reviews, calls, notes and good days."""
+"""What is written about a family while they are known: visits, reviews, calls, notes and what is remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import partial
 from random import Random
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
-from django.utils import timezone
-
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, NotAlone, VisitPlace
 from steadyhand.world import visiting
-from steadyhand.world.plans import Family, House, Stay, Young, a_working_day, weekday
-from steadyhand.world.words import Age, Pen, age_band
+from steadyhand.world.ages import Age, is_school_day
+from steadyhand.world.plans import Family, House, a_working_day, weekday
+from steadyhand.world.rota import Appointment, Rota, moment
+from steadyhand.world.words import Pen
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Child
@@ -25,12 +25,9 @@ if TYPE_CHECKING:
 # What a life is written with: the operations one by one, or an import in bulk.
 Verbs: TypeAlias = "ModuleType | operations.Import"
 
-# By person and day: when their visits begin.
-Taken: TypeAlias = "dict[tuple[int, date], list[datetime]]"
-LONGEST_VISIT = 80  # minutes
-
 _PARTS = (ChildsPart.PN1, ChildsPart.PN6, ChildsPart.PN5, ChildsPart.PN2, ChildsPart.PN4, ChildsPart.PN7)
 _SPEAKING = (ChildsPart.PN1, ChildsPart.PN2, ChildsPart.PN6)
+_BROUGHT_OVER = "Brought over from the record before: the first visit after moving in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Entry:
 
 
 class Diary:
-    """One family's pages. `children` are on record by the time anything is written; `taken` is for all families."""
+    """One family's pages. `children` are on record by the time anything is written; `rota` is for all families."""
 
     def __init__(
         self,
@@ -54,10 +51,12 @@ class Diary:
         since: date,
         on: date,
         verbs: Verbs,
-        taken: Taken,
+        rota: Rota,
+        worker_on: Callable[[date], Person],
     ) -> None:
         self._verbs = verbs
-        self._taken = taken
+        self._rota = rota
+        self._worker_on = worker_on
         self._rng = rng
         self._pen = pen
         self._family = family
@@ -75,33 +74,53 @@ class Diary:
                 days = visiting.visit_days(
                     self._rng, stay, recorded_from=self._since, until=self._until, due_in=due_in
                 )
-                for before, day in zip([None, *days], days, strict=False):
-                    yield from self._around(day, before, living, house, stay)
+                before = None
+                for number, day in enumerate(days):
+                    first = before + timedelta(days=1) if before else stay.start + timedelta(days=1)
+                    last = [*days, stay.end or self._until][number + 1] - timedelta(days=1)
+                    if number == 0:
+                        last = min(last, stay.start + timedelta(days=visiting.A_WEEK))
+                    booked = self._book(visiting.near(day, first, last), living)
+                    if booked:
+                        yield from self._around(booked, before, living, house)
+                        before = booked.day
                 due_in = None
             if asked := stay.asked_about_fewer_visits:
                 agreed = stay.agreed_to_fewer_visits
                 kind = EventKind.FEWER_VISITS_AGREED if agreed else EventKind.FEWER_VISITS_DECLINED
                 yield Entry(asked, partial(self._asked, kind, asked))
 
+    def _book(self, days: Iterable[date], living: Sequence[int], *, met: bool = True) -> Appointment | None:
+        """An hour on the first of these days that has one, and a place that fits the day; None where none has."""
+        youngs = [self._family.children[each] for each in living]
+        for day in days:
+            place = visiting.place(self._rng, day, youngs) if met and day >= self._since else VisitPlace.HOME
+            born = [young.born for young in youngs]
+            if booked := self._rota.book(self._worker_on(day), day, place, born):
+                return booked
+        return None
+
     def _around(
-        self, day: date, before: date | None, living: list[int], house: House, stay: Stay
+        self, booked: Appointment, before: date | None, living: list[int], house: House
     ) -> Iterable[Entry]:
         """A visit, sometimes after one at which nobody was met, and sometimes something written beside it."""
-        rng = self._rng
+        rng, day = self._rng, booked.day
         if day < self._since:
-            yield Entry(day, lambda on, by: self._visit(day, living, house, by, on, brought_over=True))
+            yield Entry(day, partial(self._visit, booked, living, house, _BROUGHT_OVER))
             return
         tried = a_working_day(rng, day, -7, -3)
         if before and tried > max(before, self._since) and rng.random() < 0.04:
-            yield Entry(tried, lambda on, by: self._visit(tried, living, house, by, on, met=False))
-        yield Entry(day, lambda on, by: self._visit(day, living, house, by, on))
+            in_vain = self._book([tried], living, met=False)
+            if in_vain:
+                yield Entry(tried, partial(self._not_met, in_vain, living, house))
+        yield Entry(day, partial(self._visit, booked, living, house, ""))
         which = rng.choice(living)
         if rng.random() < 0.14:
-            yield Entry(day, lambda on, by: self._contact(day, which, house, by, on))
+            yield Entry(day, partial(self._contact, day, which, house))
         if rng.random() < 0.08:
-            yield Entry(day, lambda on, by: self._note(day, which, house, by, on))
+            yield Entry(day, partial(self._note, day, which, house))
         if rng.random() < 0.10:
-            yield Entry(day, lambda on, by: self._story(day, which, house, by, on))
+            yield Entry(day, partial(self._story, day, which, house))
 
     def reviews(self) -> Iterable[Entry]:
         """Each child's reviews; brothers and sisters on one day, one after another."""
@@ -130,7 +149,9 @@ class Diary:
             return
         day = max(self._until, self._since, self._family.advisers[0].start)
         while (day := a_working_day(rng, day, 34, 62)) < self._on:
-            yield Entry(day, partial(self._met_grown_up, day))
+            met = visiting.near(day, day - timedelta(days=3), min(day, self._on - timedelta(days=1)))
+            if booked := self._book(met, [0]):
+                yield Entry(booked.day, partial(self._met_grown_up, booked))
             if rng.random() < 0.35:
                 yield Entry(day, partial(self._contact_grown_up, day))
 
@@ -145,22 +166,14 @@ class Diary:
         text = self._pen.talked(self._family.children[0].first_name, carers)
         self._verbs.write_note(child=self._children[0], at=moment(day, 17), text=text, by=by, on=on)
 
-    def _met_grown_up(self, day: date, on: date, by: Person) -> None:
-        narrative, said = self._pen.grown_up(self._family.children[0].first_name)
-        start = moment(day, self._rng.choice((11, 13, 14, 16)), self._rng.choice((0, 15, 30)))
-        self._verbs.record_visit(
-            seen=[operations.Seen(child=self._children[0], seen=True, alone=True, said=said)],
-            started_at=start,
-            ended_at=start + timedelta(minutes=self._rng.randint(30, 90)),
-            place=self._rng.choice((VisitPlace.HOME, VisitPlace.HOME, VisitPlace.OUT)),
-            occasion=f"{self._rng.getrandbits(128):032x}",
-            narrative=narrative,
-            by=by,
-            on=on,
-        )
+    def _met_grown_up(self, booked: Appointment, on: date, by: Person) -> None:
+        narrative, said = self._pen.grown_up(self._family.children[0].first_name, booked.place)
+        seen = [operations.Seen(child=self._children[0], seen=True, alone=True, said=said)]
+        self._record(booked, seen, narrative, on, by)
 
     def _contact_grown_up(self, day: date, on: date, by: Person) -> None:
-        whom, text = self._pen.contact_grown_up(self._family.children[0].first_name)
+        name = self._family.children[0].first_name
+        whom, text = self._pen.contact_grown_up(name, in_term=is_school_day(day))
         self._verbs.record_contact(
             child=self._children[0], kind=self._rng.choice((ContactKind.CALL, ContactKind.MESSAGE)),
             at=moment(day, 10, self._rng.randrange(0, 60, 5)), with_whom=whom, text=text, by=by, on=on,
@@ -168,71 +181,66 @@ class Diary:
 
     def _visit(
         self,
-        day: date,
+        booked: Appointment,
         living: list[int],
         house: House,
-        by: Person,
+        brought_over: str,
         on: date,
-        *,
-        met: bool = True,
-        brought_over: bool = False,
+        by: Person,
     ) -> None:
-        rng = self._rng
-        youngs = [self._family.children[place] for place in living]
-        ages = [age_band(young.years(day)) for young in youngs]
-        seen = [
-            self._seen(self._children[place], young, age, met, brought_over)
-            for place, young, age in zip(living, youngs, ages, strict=True)
-        ]
-        told = [(age, young.first_name) for age, young in zip(ages, youngs, strict=True)]
-        if brought_over:
-            narrative = "Brought over from the record before: the first visit after moving in."
-        elif met:
-            narrative = self._pen.visit(told, house.carers)
-        else:
-            narrative = self._pen.not_seen(told, house.carers)
-        places = [VisitPlace.HOME] * 15 + [VisitPlace.OUT] * 3
-        if min(ages) > Age.BABY and len(living) == 1:
-            places += [VisitPlace.SCHOOL] * 3
-        place = rng.choice(places) if met else VisitPlace.HOME
-        start = self._free(by, day)
+        day, place = booked.day, booked.place
+        told = self._told(living, day)
+        seen = [self._seen(each, day, silent=bool(brought_over)) for each in living]
+        in_term = is_school_day(day)
+        narrative = brought_over or self._pen.visit(told, house.carers, place, in_term=in_term)
+        self._record(booked, seen, narrative, on, by, carers=place == VisitPlace.HOME)
+
+    def _not_met(self, booked: Appointment, living: list[int], house: House, on: date, by: Person) -> None:
+        narrative = self._pen.not_seen(self._told(living, booked.day), house.carers)
+        seen = [operations.Seen(child=self._children[each], seen=False, alone=None) for each in living]
+        self._record(booked, seen, narrative, on, by, carers=True)
+
+    def _told(self, living: list[int], day: date) -> list[tuple[Age, str]]:
+        youngs = [self._family.children[each] for each in living]
+        return [(young.age(day), young.first_name) for young in youngs]
+
+    def _record(
+        self,
+        booked: Appointment,
+        seen: list[operations.Seen],
+        narrative: str,
+        on: date,
+        by: Person,
+        *,
+        carers: bool = False,
+    ) -> None:
         self._verbs.record_visit(
             seen=seen,
-            started_at=start,
-            ended_at=start + timedelta(minutes=rng.randint(30, LONGEST_VISIT)),
-            place=place,
-            occasion=f"{rng.getrandbits(128):032x}",
-            carers_seen=place == VisitPlace.HOME,
+            started_at=booked.start,
+            ended_at=booked.end,
+            place=booked.place,
+            occasion=f"{self._rng.getrandbits(128):032x}",
+            carers_seen=carers,
             narrative=narrative,
             by=by,
             on=on,
         )
 
-    def _free(self, by: Person, day: date) -> datetime:
-        """When a worker comes: not while they are still somewhere else, as far as the day has room."""
-        rng, taken = self._rng, self._taken.setdefault((by.pk, day), [])
-        for _ in range(12):
-            start = moment(day, rng.choice((10, 11, 15, 15, 16, 16, 17)), rng.choice((0, 10, 15, 30, 45)))
-            if all(abs(start - other) >= timedelta(minutes=LONGEST_VISIT) for other in taken):
-                break
-        taken.append(start)
-        return start
-
-    def _seen(self, child: Child, young: Young, age: Age, met: bool, brought_over: bool) -> operations.Seen:
-        rng = self._rng
-        if not met:
-            return operations.Seen(child=child, seen=False, alone=None)
-        why = ""
-        if age is Age.BABY:
+    def _seen(self, which: int, day: date, *, silent: bool) -> operations.Seen:
+        rng, young = self._rng, self._family.children[which]
+        age, why = young.age(day), ""
+        if age <= Age.BABY:
             why = NotAlone.NOT_RIGHT
         elif rng.random() < 0.13:
             why = rng.choice((NotAlone.CHILD_SAID_NO, NotAlone.CHILD_SAID_NO, NotAlone.NOT_ABLE))
-        said = "" if brought_over else self._pen.said(age, young.whole_name)
-        return operations.Seen(child=child, seen=True, alone=not why, not_alone_because=why, said=said)
+        said = "" if silent else self._pen.said(age, young.whole_name)
+        return operations.Seen(
+            child=self._children[which], seen=True, alone=not why, not_alone_because=why, said=said
+        )
 
     def _review(self, day: date, on: date, by: Person) -> None:
         for child, young in zip(self._children, self._family.children, strict=True):
-            part, age = ChildsPart.PN0, age_band(young.years(day))
+            part, age = ChildsPart.PN0, young.age(day)
             if young.years(day) >= 4:
                 part = self._rng.choices(_PARTS, (55, 18, 9, 7, 6, 5))[0]
             spoke = part in _SPEAKING
@@ -246,40 +254,35 @@ class Diary:
                 on=on,
             )
 
-    def _contact(self, day: date, place: int, house: House, by: Person, on: date) -> None:
-        young = self._family.children[place]
-        whom, text = self._pen.contact(age_band(young.years(day)), young.first_name, house.carers)
+    def _contact(self, day: date, which: int, house: House, on: date, by: Person) -> None:
+        young, in_term = self._family.children[which], is_school_day(day)
+        whom, text = self._pen.contact(young.age(day), young.first_name, house.carers, in_term=in_term)
         self._verbs.record_contact(
-            child=self._children[place],
+            child=self._children[which],
             kind=self._rng.choice((ContactKind.CALL, ContactKind.CALL, ContactKind.MESSAGE, ContactKind.MEETING)),
-            at=moment(day, 9, self._rng.randrange(0, 60, 5)),
+            at=moment(day, 14, self._rng.randrange(0, 60, 5)),
             with_whom=whom,
             text=text,
             by=by,
             on=on,
         )  # fmt: skip
 
-    def _note(self, day: date, place: int, house: House, by: Person, on: date) -> None:
-        young = self._family.children[place]
-        text = self._pen.note(age_band(young.years(day)), young.first_name, house.carers)
-        self._verbs.write_note(child=self._children[place], at=moment(day, 18), text=text, by=by, on=on)
+    def _note(self, day: date, which: int, house: House, on: date, by: Person) -> None:
+        young, in_term = self._family.children[which], is_school_day(day)
+        text = self._pen.note(young.age(day), young.first_name, house.carers, in_term=in_term)
+        self._verbs.write_note(child=self._children[which], at=moment(day, 19), text=text, by=by, on=on)
 
-    def _story(self, day: date, place: int, house: House, by: Person, on: date) -> None:
-        young = self._family.children[place]
-        story = self._pen.story(age_band(young.years(day)), young.whole_name, house.carers)
+    def _story(self, day: date, which: int, house: House, on: date, by: Person) -> None:
+        young = self._family.children[which]
+        story = self._pen.story(young.age(day), young.whole_name, house.carers)
         if story is None:
             return
         title, text = story
         self._verbs.record_event(
-            child=self._children[place], kind=EventKind.STORY, at=moment(day, 12), title=title, text=text, by=by, on=on
+            child=self._children[which], kind=EventKind.STORY, at=moment(day, 12), title=title, text=text, by=by, on=on
         )  # fmt: skip
 
     def _asked(self, kind: EventKind, day: date, on: date, by: Person) -> None:
         """What the children answered when they were asked about fewer visits."""
         for child in self._children:
             self._verbs.record_event(child=child, kind=kind, at=moment(day, 16), by=by, on=on)
-
-
-def moment(day: date, hour: int, minute: int = 0) -> datetime:
-    """A time on a day, by the clock in England."""
-    return timezone.make_aware(datetime.combine(day, time(hour, minute)))

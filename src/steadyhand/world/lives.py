@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, NoteKind, RelationKind, Sex
-from steadyhand.world.diary import Diary, Entry, Taken, Verbs
+from steadyhand.world.diary import Diary, Entry, Verbs
 from steadyhand.world.people import Cast
 from steadyhand.world.plans import Family, House
+from steadyhand.world.rota import Rota
 from steadyhand.world.words import Pen
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Chronicle:
         self.began = on - cast.began
         self.history = on - cast.history
         self.pen = Pen(rng)
-        self.taken: Taken = {}
+        self.rota = Rota(rng)
         self.numbers: Iterator[str] = self._council_numbers(10_000 + rng.randrange(1_000))
 
     def write(self, family: Family) -> list[Child]:
@@ -97,7 +98,8 @@ class _Writing:
             since=self._first_day,
             on=self._on,
             verbs=self._verbs,
-            taken=self._chronicle.taken,
+            rota=self._chronicle.rota,
+            worker_on=lambda day: self._worker_on(self._told_on(day)),
         )
         for entry in diary.visits():
             self._step(entry.day, 6, partial(self._by_the_worker, entry))
@@ -121,7 +123,11 @@ class _Writing:
         return self._children
 
     def _step(self, day: date, rank: int, do: Callable[[date], None]) -> None:
-        self._steps.append(_Step(min(max(day, self._first_day), self._on), rank, do))
+        self._steps.append(_Step(self._told_on(day), rank, do))
+
+    def _told_on(self, day: date) -> date:
+        """When it is put on record what happened on a day."""
+        return min(max(day, self._first_day), self._on)
 
     # Who they are and who answers
 

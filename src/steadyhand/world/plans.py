@@ -12,6 +12,7 @@ from random import Random
 
 from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType, Sex
 from steadyhand.world import names
+from steadyhand.world.ages import Age, age_band, months_old
 from steadyhand.world.people import Body, Cast, Worker
 
 L = LegalStatusCode
@@ -51,6 +52,10 @@ class Young:
     def whole_name(self) -> str:
         """Given and family name."""
         return f"{self.given} {self.family}"
+
+    def age(self, day: date) -> Age:
+        """The part of childhood on a day."""
+        return age_band(months_old(self.born, day))
 
     def years(self, day: date) -> int:
         """Whole years old on a day."""

@@ -24,11 +24,12 @@ from steadyhand.contexts.organisations.states import BodyKind, LegalForm, RoleKi
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.models import Installation
 from steadyhand.world import names
-from steadyhand.world.diary import moment
+from steadyhand.world.ages import is_school_day
 from steadyhand.world.lives import Chronicle
 from steadyhand.world.people import AUTHORITY_CODE, BEGAN, HISTORY, Body, Cast, Worker, last_renewal
 from steadyhand.world.plans import Family, Planner, Wish, Young, family_sizes
-from steadyhand.world.words import Pen, age_band
+from steadyhand.world.rota import moment
+from steadyhand.world.words import Pen
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Child
@@ -278,10 +279,12 @@ def _notes(
     carers = family.stays[-1].houses[0].carers
     for number in range(notes):
         day = first + timedelta(days=(last - first).days * number // notes)
-        age = age_band(young.years(day))
+        texts = (
+            pen.note(young.age(day), young.first_name, carers, in_term=is_school_day(day)) for _ in range(2)
+        )
         imported.write_note(
             child=child, at=moment(day, 9 + number % 8, rng.randrange(60)), by=family.body.lead, on=on,
-            text=f"{pen.note(age, young.first_name, carers)} {pen.note(age, young.first_name, carers)}",
+            text=" ".join(texts),
         )  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
-from steadyhand.world.plans import YEAR, Stay, a_working_day, weekday
+from steadyhand.contexts.cases.states import VisitPlace
+from steadyhand.world.ages import Age, goes_to_school, is_dark_after_school, is_school_day
+from steadyhand.world.plans import YEAR, Stay, Young, a_working_day, weekday
 
-SIX_WEEKS, THREE_MONTHS, SIX_MONTHS = 42, 91, 182
+A_WEEK, SIX_WEEKS, THREE_MONTHS, SIX_MONTHS = 7, 42, 91, 182
 # Days between visits as people keep them, by what the law allows at most.
 _USUAL = {SIX_WEEKS: (27, 38), THREE_MONTHS: (68, 85), SIX_MONTHS: (148, 174)}
 
@@ -48,6 +51,27 @@ def visit_days(
 
 def _days_between(rng: Random, most: int) -> tuple[int, int]:
     return (most + 3, most + 16) if rng.random() < 0.05 else _USUAL[most]
+
+
+def near(day: date, first: date, last: date) -> Iterator[date]:
+    """The day, and then the working days next to it, for a worker who has no hour left on it; none past the bounds."""
+    yield day
+    for away in range(1, A_WEEK):
+        for other in (day - timedelta(days=away), day + timedelta(days=away)):
+            if first <= other <= last and other == weekday(other):
+                yield other
+
+
+def place(rng: Random, day: date, youngs: Sequence[Young]) -> VisitPlace:
+    """Where children who live together are visited: at home as a rule, one of them sometimes at school while it is open."""
+    places = [VisitPlace.HOME] * 15
+    if min(young.age(day) for young in youngs) > Age.BABY:
+        at_school = is_school_day(day) and any(goes_to_school(young.born, day) for young in youngs)
+        if not (at_school and is_dark_after_school(day)):
+            places += [VisitPlace.OUT] * 3
+        if at_school and len(youngs) == 1:
+            places += [VisitPlace.SCHOOL] * 5
+    return rng.choice(places)
 
 
 def review_days(rng: Random, start: date, until: date, last_days_ago: int | None) -> list[date]:

@@ -1,215 +1,25 @@
 """What is written about invented children, and what they say themselves.
 
 Short, warm and plain, written so that the child could read it. `{n}` is the name the child uses, `{c}` who
-looks after them. A visit is an opening, what was seen and what the worker makes of it, each by the child's
-age; so neighbouring records rarely share a sentence, and never a whole text.
+looks after them. Everything fits the child's age, and what is told of school is told on school days; so neighbouring
+records rarely share a sentence, and never a whole text. The words of visits are in `visit_words`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from enum import IntEnum
+from collections.abc import Hashable, Sequence
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
-T = TypeVar("T")
+from steadyhand.contexts.cases.states import VisitPlace
+from steadyhand.world import visit_words
+from steadyhand.world.ages import Age
 
+T = TypeVar("T", bound=Hashable)
 
-class Age(IntEnum):
-    """The part of childhood that a sentence fits."""
-
-    BABY = 0
-    SMALL = 1
-    MIDDLE = 2
-    TEEN = 3
-    NEARLY_GROWN = 4
-
-
-_BELOW = {Age.BABY: 3, Age.SMALL: 7, Age.MIDDLE: 12, Age.TEEN: 15}
-
-
-def age_band(years: int) -> Age:
-    """The part of childhood of a child of this many years."""
-    return next((age for age, below in _BELOW.items() if years < below), Age.NEARLY_GROWN)
-
-
-_OPENINGS: dict[Age, tuple[str, ...]] = {
-    Age.BABY: (
-        "{n} was just up from a nap and reached for {c} first.",
-        "We sat on the rug and {n} passed me every brick in the box, one at a time.",
-        "{n} was in the high chair, wearing most of lunch and proud of it.",
-        "{n} was just back from the baby group with {c} as I came in.",
-        "{n} showed me the window, the cat and the window again.",
-        "I fed {n} a bottle while {c} talked. A strong, steady feeder.",
-        "{n} slept for the first half, then woke smiling.",
-        "We walked to the duck pond with {n} in the sling.",
-    ),
-    Age.SMALL: (
-        "{n} met me at the door to show me a wobbly tooth.",
-        "We built a garage out of the sofa cushions and parked everything in it.",
-        "{n} drew the whole house, with everybody in a window.",
-        "We read the bear book twice, because once was not enough.",
-        "{n} was in the garden in wellies, moving snails to safety.",
-        "We walked to the swings. {n} can now start without a push.",
-        "{n} had a friend round, so I stayed for tea and we talked after.",
-        "We made toast and {n} did the buttering.",
-    ),
-    Age.MIDDLE: (
-        "We played three rounds of cards and {n} won two of them fairly.",
-        "{n} had the maths book out and let me help with one sum.",
-        "We took the dog round the field while {c} cooked.",
-        "{n} had just come in from practice, muddy to the knees.",
-        "{n} showed me the bedroom, which has been moved round since last time.",
-        "We baked flapjacks. {n} read the recipe and did the weighing.",
-        "{n} wanted to sit in the car and talk there, so we did.",
-        "We looked through the photo box and {n} told me who everybody was.",
-    ),
-    Age.TEEN: (
-        "{n} chose the chip shop, and we talked on the wall outside.",
-        "{n} was on the phone when I came and finished the call first, which was fine.",
-        "We drove to the sea front and walked as far as the lifeboat.",
-        "{n} was fixing a bike in the yard and talked while working.",
-        "{n} made us both tea, and pasta for everybody after.",
-        "We sat on the back step. {n} talks more easily side by side.",
-        "{n} had been up late revising and was short with everyone until we had eaten.",
-        "{n} played me a track and explained why it is good.",
-    ),
-}
-_OPENINGS[Age.NEARLY_GROWN] = _OPENINGS[Age.TEEN]
-_SEEN: dict[Age, tuple[str, ...]] = {
-    Age.BABY: (
-        "Weight is following the line in the red book.",
-        "{n} settles against {c} at once when tired.",
-        "There are new words this month: more, shoe and no.",
-        "The cot is by the window and the room was warm.",
-        "Two teeth are through and the nights are better.",
-        "{n} pulls up on the furniture and looks round for a cheer.",
-        "The health visitor came last week and had no worries.",
-    ),
-    Age.SMALL: (
-        "{n} has found a best friend and says the name all day.",
-        "Bedtime is easier since the light stays on.",
-        "{n} went to {c} for comfort after a bump without thinking about it.",
-        "The picture chart for the week is on the fridge and being used.",
-        "{n} ate well and asked for seconds.",
-        "A scrape on the knee is from the scooter: {n} told me before I asked.",
-        "{n} sleeps through most nights now.",
-    ),
-    Age.MIDDLE: (
-        "School rang {c} on Tuesday with good news, for once, about reading.",
-        "{n} has the same two friends round most Saturdays.",
-        "What {c} said about screens still holds. {n} grumbles and trusts it.",
-        "The room is {n}’s own: posters, a lamp, a door that shuts.",
-        "There was a falling-out at break this week. It was put right the same day.",
-        "{n} has grown out of the school shoes. {c} had already ordered some.",
-        "Swimming has started again and {n} is in the deep end.",
-    ),
-    Age.TEEN: (
-        "Attendance is up since the lift in the mornings began.",
-        "{n} keeps a money book and it adds up.",
-        "{n} is given room here, and {c} always knew where {n} was.",
-        "{n} has been home when expected every night but one, and rang that night.",
-        "{n} cooks on Thursdays now, and the others come down for it.",
-        "There was a row about the phone on Sunday. They had made it up before I came.",
-    ),
-}
-_SEEN[Age.NEARLY_GROWN] = (
-    *_SEEN[Age.TEEN],
-    "The college form is half done. We did the next page together.",
-    "{n} has looked at two rooms for later, with {c}, and liked neither.",
-)
-_VIEW_AT_ANY_AGE = (
-    "I think {n} feels safe here.",
-    "Nothing here worries me.",
-    "Time with family came up once, lightly, and we will come back to it.",
-    "This is a home that notices things.",
-    "{c} asked about a weekend away and I will find out.",
-    "I make of it that the plan is right and needs only patience.",
-    "{n} laughs at the same things as {c}, which is new.",
-    "The quiet spell of last month has lifted.",
-)
-_VIEW: dict[Age, tuple[str, ...]] = {
-    Age.BABY: (
-        *_VIEW_AT_ANY_AGE,
-        "I will ring on Friday to hear how the weighing went.",
-        "We agreed that I come a little earlier next time, before the nap.",
-        "When {n} looks round for {c}, they are there, which is what matters.",
-        "We put the next jabs on the calendar.",
-    ),
-    Age.SMALL: (
-        *_VIEW_AT_ANY_AGE,
-        "I will ring on Friday to hear how the party went.",
-        "We looked at the calendar together so that {n} knows the days.",
-        "{n} is tired after a long week and that is all it is.",
-        "We agreed that I come a little earlier next time, well before tea.",
-    ),
-    Age.MIDDLE: (
-        *_VIEW_AT_ANY_AGE,
-        "I asked what would make next month better. The answer was small and can be done.",
-        "I will ring on Friday to hear how the test went.",
-        "We agreed that I come a little later next time, after club.",
-        "I have written down who {n} wants at the next review.",
-        "{n} is tired after a long half-term and that is all it is.",
-        "I should like {n} to have something that is only {n}’s. We have ideas.",
-        "We looked at the calendar together so that {n} knows the days.",
-        "{n} needs to hear from me when a thing is late, and I have said I will.",
-    ),
-}
-_VIEW[Age.TEEN] = _VIEW[Age.NEARLY_GROWN] = _VIEW[Age.MIDDLE]
-# Of one child or of several, whose names are `{n}`.
-_NOT_SEEN_AT_ANY_AGE = (
-    "{n} {were} asleep after a bad night and I let it be. I come again this week.",
-    "{n} {were} at a party that nobody had told me of. I talked with {c}; we have a new day.",
-)
-_NOT_SEEN: dict[Age, tuple[str, ...]] = {
-    Age.BABY: _NOT_SEEN_AT_ANY_AGE,
-    Age.SMALL: _NOT_SEEN_AT_ANY_AGE,
-    Age.MIDDLE: (
-        *_NOT_SEEN_AT_ANY_AGE,
-        "{n} {were} out with friends and I had not rung ahead. I talked with {c}; we have a new day.",
-        "I waited as long as I could. Word came from {n} that the bus was late, and we have made another day.",
-    ),
-}
-_NOT_SEEN[Age.TEEN] = _NOT_SEEN[Age.NEARLY_GROWN] = _NOT_SEEN[Age.MIDDLE]
-_SAID: dict[Age, tuple[str, ...]] = {
-    Age.BABY: (),
-    Age.SMALL: (
-        "I can do the monkey bars.",
-        "My bed has stars on.",
-        "I want Mummy to see my tooth.",
-        "The dog sleeps on my feet.",
-        "Can you come on a day with pudding?",
-        "I don’t like when it’s loud at dinner.",
-        "I’m the biggest in my class nearly.",
-    ),
-    Age.MIDDLE: (
-        "I want to stay in the same school.",
-        "Nobody here shouts. It’s weird but good.",
-        "Can I see my cousins on a weekend and not after school?",
-        "I got picked for the team and I scored.",
-        "When you say you’ll ring, ring.",
-        "I’d like my own key.",
-        "I miss Nan’s cooking the most.",
-        "I don’t want to talk about court today.",
-    ),
-    Age.TEEN: (
-        "I know what the plan says. I want to know what happens after.",
-        "It’s all right here. They don’t make a thing of stuff.",
-        "Stop asking if I’m OK. I’ll say if I’m not.",
-        "I’d rather hear it from you than find it in a letter.",
-        "You came on the day you said. That counts.",
-        "I want to see Mum, but not at that centre.",
-    ),
-}
-_SAID[Age.NEARLY_GROWN] = (
-    *_SAID[Age.TEEN],
-    "I want driving lessons as soon as I’m allowed, put that down.",
-    "I’m not moving before my exams. I’m just not.",
-    "Saturday job’s good. They asked me back for the summer.",
-    "If I stay on after 18, who decides? I want that in writing.",
-)
 _REVIEW_SAID: dict[Age, tuple[str, ...]] = {
+    Age.NEWBORN: (),
     Age.BABY: (),
     Age.SMALL: (
         "I drew a picture for the meeting.",
@@ -249,12 +59,13 @@ _REVIEW: dict[Age, tuple[str, ...]] = {
     ),
     Age.MIDDLE: (
         *_REVIEW_AT_ANY_AGE,
-        "The plan stays as it is. {n}’s school place is safe until the summer.",
+        "The plan stays as it is. {n}’s school place is safe.",
         "The home is working well. We talked about what {n} wants to try next.",
         "We agreed that moving school is not in {n}’s interest this year.",
         "The savings account is open and {n} has seen the book.",
     ),
 }
+_REVIEW[Age.NEWBORN] = _REVIEW[Age.BABY]
 _REVIEW[Age.TEEN] = _REVIEW[Age.NEARLY_GROWN] = _REVIEW[Age.MIDDLE]
 _CONTACT_AT_ANY_AGE = (
     ("{c}", "Rang to say that {n} slept well after the move of bedrooms."),
@@ -270,28 +81,29 @@ _CONTACT_OF_THE_SMALL = (
 _CONTACT_OF_THE_OLDER = (
     *_CONTACT_AT_ANY_AGE,
     ("{c}", "Asked for the consent form for the trip. Sent the same day."),
-    ("School", "{n} was upset at lunch and went to the quiet room. Fine by two o’clock."),
     ("{c}", "{n} has asked whether the cousins may stay in the holidays."),
     ("Dentist", "Check done, nothing needed, come back in six months."),
     ("Football coach", "{n} has a place for the season. Lifts are sorted."),
 )
 _CONTACT: dict[Age, tuple[tuple[str, str], ...]] = {
-    Age.BABY: _CONTACT_OF_THE_SMALL,
-    Age.SMALL: _CONTACT_OF_THE_SMALL,
+    age: _CONTACT_OF_THE_OLDER if age >= Age.MIDDLE else _CONTACT_OF_THE_SMALL for age in Age
+}
+_UPSET = ("School", "{n} was upset in the morning and went to the quiet room. Fine by the next lesson.")
+_FROM_SCHOOL: dict[Age, tuple[tuple[str, str], ...]] = {
     Age.MIDDLE: (
-        *_CONTACT_OF_THE_OLDER,
-        ("School", "{n}’s teacher is pleased with the start of term and will say so to {n} too."),
+        _UPSET,
+        ("School", "{n}’s teacher is pleased with how the weeks have begun and will say so to {n} too."),
     ),
     Age.TEEN: (
-        *_CONTACT_OF_THE_OLDER,
-        ("School", "{n}’s form tutor is pleased with the start of term and will say so to {n} too."),
+        _UPSET,
+        ("School", "{n}’s form tutor is pleased with how the weeks have begun and will say so to {n} too."),
     ),
 }
-_CONTACT[Age.NEARLY_GROWN] = _CONTACT[Age.TEEN]
+_FROM_SCHOOL[Age.NEARLY_GROWN] = _FROM_SCHOOL[Age.TEEN]
 _NOTE_AT_ANY_AGE = (
     "Looked through the life story book with {n} in mind: the photographs of the first home are missing.",
     "{n}’s passport form is with the council for the signature.",
-    "Thought about the summer with {c}: a week with the cousins, and the dates are free.",
+    "Thought about the holidays with {c}: a week with the cousins, and the dates are free.",
     "Checked what was promised at the last review. All done but the library card.",
     "The name of the new doctor is on file, and {n} has met her.",
 )
@@ -301,10 +113,10 @@ _NOTE: dict[Age, tuple[str, ...]] = {
     Age.MIDDLE: (
         *_NOTE_AT_ANY_AGE,
         "Rang round for a bike. The fund can help with half.",
-        "Wrote to the school about the seating plan, as {n} asked.",
         "Spoke with the reviewing officer about who {n} wants in the room.",
     ),
 }
+_NOTE[Age.NEWBORN] = _NOTE[Age.BABY]
 _NOTE[Age.TEEN] = _NOTE[Age.NEARLY_GROWN] = _NOTE[Age.MIDDLE]
 _STORY: dict[Age, tuple[tuple[str, str], ...]] = {
     Age.BABY: (
@@ -335,6 +147,7 @@ _STORY: dict[Age, tuple[tuple[str, str], ...]] = {
         ("First night out in town", "Home at the time that was said, with chips for everybody."),
     ),
 }
+_STORY[Age.NEWBORN] = _STORY[Age.BABY]
 _KNOW: tuple[str, ...] = (
     "Likes to walk and talk. Give time to answer.",
     "Hearing aid on the left: sit on the other side.",
@@ -387,52 +200,19 @@ _TALKED: tuple[str, ...] = (
     "The talk about the night away was held the next day. {n} names one person to stay clear of; the police know.",
     "{n} will text one word if it happens again, and nobody will shout. {c} agreed.",
 )
-_GROWN_MET: tuple[str, ...] = (
-    "Met {n} at the flat. The kettle works and the boiler does not.",
-    "{n} wanted to walk, so we went round the harbour.",
-    "We sat in the café by the college. {n} paid for the tea and said so.",
-    "{n} had the post in a pile, and we opened all of it together.",
-    "Met at the library between {n}’s shifts.",
-    "{n} cooked. There was too much of it and it was good.",
-    "We did the bus route to the new job twice, so that Monday holds no surprise.",
-    "{n} was in bed at two, had been on nights, and got up to talk.",
-)
-_GROWN_SEEN: tuple[str, ...] = (
-    "The tenancy is safe; the meter is not, and we rang about it from there.",
-    "The college bursary has come through and the travel card with it.",
-    "{n} has kept the job for six months now, and knows it.",
-    "There is money until Thursday and a plan until the one after.",
-    "The driving theory is booked. The setting-up allowance paid for the bed.",
-    "{n} has registered with a doctor and a dentist, which took three goes.",
-    "{n} sees the carers on Sundays still, and takes washing.",
-    "A neighbour has been kind and {n} does not trust it yet.",
-)
-_GROWN_VIEW: tuple[str, ...] = (
-    "The pathway plan has two things less on it than last time.",
-    "I think {n} is lonelier than {n} says. Thursday group is there when it is wanted.",
-    "{n} asks for help before it is late now. That is new.",
-    "I will ring on the day of the interview.",
-    "Nothing here worries me but the damp.",
-    "We agreed what {n} does and what I do, and wrote it on the same sheet.",
-    "{n} would like to see the file one day, and I said how that goes.",
-    "We talked about Christmas early, so that it does not come as it did last year.",
-)
-_GROWN_SAID: tuple[str, ...] = (
-    "I can do it. I just don’t want to do it on my own.",
-    "I got my first payslip and framed it.",
-    "Nobody tells you how cold a flat is.",
-    "I want a friend to stay over, is that allowed?",
-    "You ring when you say. Not everybody has.",
-    "I’m thinking about going back to college.",
-)
 _GROWN_CONTACT: tuple[tuple[str, str], ...] = (
     ("Housing officer", "The repair is booked. {n} need not be in if the key is left."),
-    ("College", "{n} has missed two Fridays. The tutor wants to help, not to tell off."),
     ("Jobcentre", "The appointment was moved so that it does not fall on a shift."),
     ("{n}", "Rang to say the interview went well, and rang again to say that they got it."),
     ("{n}", "Asked for the birth certificate, for the passport."),
     ("Landlord", "Happy with how the room is kept. The deposit is in the scheme."),
 )
+
+
+_FROM_COLLEGE: tuple[tuple[str, str], ...] = (
+    ("College", "{n} has missed two Fridays. The tutor wants to help, not to tell off."),
+)
+_ABOUT_SCHOOL = ("Wrote to the school about the seating plan, as {n} asked.",)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -451,32 +231,34 @@ class Pen:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._last: dict[int, int] = {}
-        self._decks: dict[tuple[str, int], list[Any]] = {}
+        self._said: dict[str, dict[Hashable, int]] = {}
+        self._count = 0
         self._stories: dict[str, set[str]] = {}
 
-    def visit(self, children: Sequence[tuple[Age, str]], c: str) -> str:
-        """What happened at a visit to these children, and what the worker makes of it."""
+    def visit(self, children: Sequence[tuple[Age, str]], c: str, place: VisitPlace, *, in_term: bool) -> str:
+        """What happened at a visit to these children in this place, and what the worker makes of it."""
         age, n = children[0]
-        parts = [self._next(_OPENINGS[age], n).format(n=n, c=c)]
+        parts = [self._next(visit_words.openings(age, place, in_term), n).format(n=n, c=c)]
         used: list[str] = []
         for each, name in children:
-            text = self._next(_SEEN[each], name)
+            options = visit_words.seen(each, place, in_term)
+            text = self._next(options, name)
             while text in used:
-                text = self._next(_SEEN[each], name)
+                text = self._next(options, name)
             used.append(text)
             parts.append(text.format(n=name, c=c))
-        parts.append(self._next(_VIEW[age], n).format(n=n, c=c))
+        parts.append(self._next(visit_words.views(age, place, in_term), n).format(n=n, c=c))
         return " ".join(_as_sentences(part) for part in parts)
 
     def not_seen(self, children: Sequence[tuple[Age, str]], c: str) -> str:
         """Why these children were not seen, in words that fit the youngest."""
         n = listed([name for _, name in children])
-        text = self._next(_NOT_SEEN[min(age for age, _ in children)], n)
+        text = self._next(visit_words.NOT_SEEN[min(age for age, _ in children)], n)
         return _as_sentences(text.format(n=n, c=c, were="was" if len(children) == 1 else "were"))
 
     def said(self, age: Age, who: str) -> str:
         """A child's own words at a visit; often none. `who`: the child's whole name."""
-        return self._perhaps(_SAID[age], 0.45, who)
+        return self._perhaps(visit_words.SAID[age], 0.45, who)
 
     def review_said(self, age: Age, who: str) -> str:
         """A child's own words at a review."""
@@ -486,9 +268,10 @@ class Pen:
         """What a review came to."""
         return self._next(_REVIEW[age], n).format(n=n)
 
-    def contact(self, age: Age, n: str, c: str) -> tuple[str, str]:
+    def contact(self, age: Age, n: str, c: str, *, in_term: bool) -> tuple[str, str]:
         """With whom, and what."""
-        whom, text = self._next(_CONTACT[age], n)
+        options = _CONTACT[age] + (_FROM_SCHOOL.get(age, ()) if in_term else ())
+        whom, text = self._next(options, n)
         return _as_sentences(whom.format(c=c)), _as_sentences(text.format(n=n, c=c))
 
     def away(self, which: int, n: str, c: str) -> tuple[str, str]:
@@ -500,19 +283,22 @@ class Pen:
         """What was said about a night away."""
         return self._next(_TALKED, n).format(n=n, c=c)
 
-    def grown_up(self, n: str) -> tuple[str, str]:
+    def grown_up(self, n: str, place: VisitPlace) -> tuple[str, str]:
         """What happened when somebody who has come of age was met, and their own words; often none."""
-        parts = (self._next(_GROWN_MET, n), self._next(_GROWN_SEEN, n), self._next(_GROWN_VIEW, n))
-        return " ".join(part.format(n=n) for part in parts), self._perhaps(_GROWN_SAID, 0.45, n)
+        met = self._next(visit_words.GROWN_MET[place], n).format(n=n)
+        rest = (self._next(visit_words.GROWN_SEEN, n), self._next(visit_words.GROWN_VIEW, n))
+        said = self._perhaps(visit_words.GROWN_SAID, 0.45, n)
+        return " ".join([met, *(part.format(n=n) for part in rest)]), said
 
-    def contact_grown_up(self, n: str) -> tuple[str, str]:
+    def contact_grown_up(self, n: str, *, in_term: bool) -> tuple[str, str]:
         """With whom, and what, of somebody who has come of age."""
-        whom, text = self._next(_GROWN_CONTACT, n)
+        whom, text = self._next(_GROWN_CONTACT + (_FROM_COLLEGE if in_term else ()), n)
         return whom.format(n=n), text.format(n=n)
 
-    def note(self, age: Age, n: str, c: str) -> str:
+    def note(self, age: Age, n: str, c: str, *, in_term: bool) -> str:
         """Something a worker wrote down."""
-        return self._next(_NOTE[age], n).format(n=n, c=c)
+        options = _NOTE[age] + (_ABOUT_SCHOOL if in_term and age >= Age.MIDDLE else ())
+        return self._next(options, n).format(n=n, c=c)
 
     def story(self, age: Age, who: str, c: str) -> tuple[str, str] | None:
         """A good day: its title and a line. Each comes once in a life; none where all have been."""
@@ -540,11 +326,14 @@ class Pen:
         return self._next(texts, who) if texts and self._rng.random() < chance else ""
 
     def _next(self, options: Sequence[T], n: str) -> T:
-        """One of these that has not been said of this name for longest: all come before any comes again."""
-        deck = self._decks.setdefault((n, id(options)), [])
-        if not deck:
-            deck += self._rng.sample(options, len(options))
-        chosen: T = deck.pop()
+        """One of these that was not said of this name yet; where all were, of those that were said longest ago."""
+        said = self._said.setdefault(n, {})
+        some = [each for each in options if each not in said]
+        if not some:
+            some = sorted(options, key=said.__getitem__)[: max(1, len(options) // 2)]
+        chosen = self._rng.choice(some)
+        self._count += 1
+        said[chosen] = self._count
         return chosen
 
     def _one(self, options: Sequence[T]) -> T:
