@@ -175,10 +175,52 @@ def what_school_tells_is_told_on_school_days(today: date) -> None:
     assert not said.filter(started_at__month=8).exists()
 
 
-def what_is_remembered_of_a_life_comes_once_in_it(today: date) -> None:
-    titles = Event.objects.filter(kind=EventKind.STORY).values_list("child_id", "title")
-    assert len(titles) > 50
-    assert max(Counter(titles).values()) == 1
+# Between which ages, in months, something can have been for the first time.
+_CAN_BE: dict[str, tuple[int, int]] = {
+    "First tooth": (4, 12),
+    "First steps": (10, 18),
+    "First birthday": (12, 12),
+    "First night in a big bed": (20, 48),
+    "Started school": (48, 60),
+    "The school play": (48, 96),
+    "Lost the first tooth": (60, 96),
+    "Learned to ride a bike": (48, 96),
+    "Swam fifty metres": (84, 144),
+    "Scored for the team": (84, 144),
+    "A certificate for reading": (72, 132),
+    "A night away with the class": (96, 144),
+    "Started secondary school": (132, 144),
+    "Swapped rooms at home": (144, 192),
+    "Cut and dyed the hair": (144, 216),
+    "Ran the ten kilometres": (144, 216),
+    "Cooked for eight": (144, 216),
+    "Examinations done": (189, 202),
+    "A place at college": (191, 204),
+    "First pay packet": (192, 216),
+    "First night out in town": (192, 216),
+}
+_MONTH = {
+    "Started school": 9, "Started secondary school": 9, "The school play": 12, "A certificate for reading": 7,
+    "Examinations done": 6, "A place at college": 8,
+}  # fmt: skip
+
+
+def what_is_remembered_was_at_an_age_at_which_it_can_be(today: date) -> None:
+    born = _born()
+    stories = Event.objects.filter(kind=EventKind.STORY).values_list("child_id", "title", "at")
+    assert len(stories) > 50
+    assert max(Counter((child, title) for child, title, _ in stories).values()) == 1
+    for child, title, at in stories:
+        day = timezone.localdate(at)
+        least, most = _CAN_BE[title]
+        assert least <= months_old(born[child], day) <= most, (title, born[child], day)
+        assert _MONTH.get(title, day.month) == day.month, (title, day)
+        assert day < today
+        if title == "First birthday":
+            assert (day.month, day.day) in {(born[child].month, born[child].day), (3, 1)}
+        if title == "Examinations done":
+            assert day.weekday() == 3, "the last paper was on a Thursday"
+    assert {title for _, title, _ in stories} >= {"First steps", "Started school", "Examinations done"}
 
 
 CHECKS: tuple[Check, ...] = (
@@ -190,5 +232,5 @@ CHECKS: tuple[Check, ...] = (
     a_visit_tells_of_the_place_it_was_in,
     children_of_school_age_are_met_at_school_or_after_it,
     what_school_tells_is_told_on_school_days,
-    what_is_remembered_of_a_life_comes_once_in_it,
+    what_is_remembered_was_at_an_age_at_which_it_can_be,
 )

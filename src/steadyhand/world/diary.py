@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, NotAlone, VisitPlace
-from steadyhand.world import visiting
+from steadyhand.world import milestones, visiting
 from steadyhand.world.ages import Age, is_school_day
-from steadyhand.world.plans import Family, House, a_working_day, weekday
+from steadyhand.world.plans import Family, House, a_working_day, next_weekday, weekday
 from steadyhand.world.rota import Appointment, Rota, moment
 from steadyhand.world.words import Pen
 
@@ -119,8 +119,16 @@ class Diary:
             yield Entry(day, partial(self._contact, day, which, house))
         if rng.random() < 0.08:
             yield Entry(day, partial(self._note, day, which, house))
-        if rng.random() < 0.10:
-            yield Entry(day, partial(self._story, day, which, house))
+
+    def milestones(self) -> Iterable[Entry]:
+        """What is remembered of each child, written down on the day or the next working day."""
+        for which, young in enumerate(self._family.children):
+            for day, milestone in milestones.of_a_life(self._rng, young.born):
+                written = next_weekday(day)
+                if self._since <= day and written < self._until:
+                    stay = next(each for each in reversed(self._family.stays) if each.start <= day)
+                    text = self._pen.remembered(milestone.text, stay.houses[which].carers)
+                    yield Entry(written, partial(self._milestone, day, which, milestone.title, text))
 
     def reviews(self) -> Iterable[Entry]:
         """Each child's reviews; brothers and sisters on one day, one after another."""
@@ -272,12 +280,7 @@ class Diary:
         text = self._pen.note(young.age(day), young.first_name, house.carers, in_term=in_term)
         self._verbs.write_note(child=self._children[which], at=moment(day, 19), text=text, by=by, on=on)
 
-    def _story(self, day: date, which: int, house: House, on: date, by: Person) -> None:
-        young = self._family.children[which]
-        story = self._pen.story(young.age(day), young.whole_name, house.carers)
-        if story is None:
-            return
-        title, text = story
+    def _milestone(self, day: date, which: int, title: str, text: str, on: date, by: Person) -> None:
         self._verbs.record_event(
             child=self._children[which], kind=EventKind.STORY, at=moment(day, 12), title=title, text=text, by=by, on=on
         )  # fmt: skip

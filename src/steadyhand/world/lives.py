@@ -103,6 +103,8 @@ class _Writing:
         )
         for entry in diary.visits():
             self._step(entry.day, 6, partial(self._by_the_worker, entry))
+        for entry in diary.milestones():
+            self._step(entry.day, 6, partial(self._by_the_worker, entry))
         if not family.left or family.left[0] > self._chronicle.began:
             for entry in diary.reviews():
                 self._step(entry.day, 7, partial(self._by_the_officer, entry))

@@ -450,6 +450,13 @@ def weekday(day: date) -> date:
     return day
 
 
+def next_weekday(day: date) -> date:
+    """The day, or the first working day after a weekend, Christmas or New Year's Day."""
+    while not _people_work(day):
+        day += timedelta(days=1)
+    return day
+
+
 def a_working_day(rng: Random, day: date, first: int, last: int) -> date:
     """One of the working days from `first` to `last` days after a day (below nought: before it), each as likely.
 

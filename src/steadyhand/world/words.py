@@ -118,36 +118,6 @@ _NOTE: dict[Age, tuple[str, ...]] = {
 }
 _NOTE[Age.NEWBORN] = _NOTE[Age.BABY]
 _NOTE[Age.TEEN] = _NOTE[Age.NEARLY_GROWN] = _NOTE[Age.MIDDLE]
-_STORY: dict[Age, tuple[tuple[str, str], ...]] = {
-    Age.BABY: (
-        ("First steps", "Across the kitchen to {c}, twice."),
-        ("First birthday", "A cake, a balloon, and a long sleep after."),
-    ),
-    Age.SMALL: (
-        ("Started school", "Went in without looking back. {c} cried instead."),
-        ("Learned to ride a bike", "No stabilisers, the length of the lane."),
-        ("The school play", "A very good sheep."),
-    ),
-    Age.MIDDLE: (
-        ("Scored for the team", "The picture is on the wall at home."),
-        ("Swam fifty metres", "The badge is sewn on."),
-        ("A night away with the class", "The first one. Rang home once, to say it was raining."),
-        ("A certificate for reading", "For the whole year’s work."),
-    ),
-    Age.TEEN: (
-        ("Swapped rooms at home", "The quiet one at the back. Sleeping better since."),
-        ("Cut and dyed the hair", "Green. It suits."),
-        ("Ran the ten kilometres", "Last but two, and a medal like everybody’s."),
-        ("Cooked for eight", "Grandmother’s rice. Nobody left any."),
-    ),
-    Age.NEARLY_GROWN: (
-        ("A place at college", "The course that was first choice."),
-        ("First pay packet", "Saturdays at the bakery. Half of it saved."),
-        ("Examinations done", "The last paper was on a Thursday. Slept until Saturday."),
-        ("First night out in town", "Home at the time that was said, with chips for everybody."),
-    ),
-}
-_STORY[Age.NEWBORN] = _STORY[Age.BABY]
 _KNOW: tuple[str, ...] = (
     "Likes to walk and talk. Give time to answer.",
     "Hearing aid on the left: sit on the other side.",
@@ -233,7 +203,6 @@ class Pen:
         self._last: dict[int, int] = {}
         self._said: dict[str, dict[Hashable, int]] = {}
         self._count = 0
-        self._stories: dict[str, set[str]] = {}
 
     def visit(self, children: Sequence[tuple[Age, str]], c: str, place: VisitPlace, *, in_term: bool) -> str:
         """What happened at a visit to these children in this place, and what the worker makes of it."""
@@ -300,15 +269,9 @@ class Pen:
         options = _NOTE[age] + (_ABOUT_SCHOOL if in_term and age >= Age.MIDDLE else ())
         return self._next(options, n).format(n=n, c=c)
 
-    def story(self, age: Age, who: str, c: str) -> tuple[str, str] | None:
-        """A good day: its title and a line. Each comes once in a life; none where all have been."""
-        had = self._stories.setdefault(who, set())
-        left = [each for each in _STORY[age] if each[0] not in had]
-        if not left:
-            return None
-        title, text = self._rng.choice(left)
-        had.add(title)
-        return title, _as_sentences(text.format(c=c))
+    def remembered(self, text: str, c: str) -> str:
+        """The line about something remembered, where these carers looked after the child."""
+        return _as_sentences(text.format(c=c))
 
     def know(self) -> str:
         """What to know before talking."""
