@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import pairwise
 
 from django.db.models import TextField, Value
@@ -15,6 +15,7 @@ from django.utils import timezone
 from steadyhand.contexts.cases.models import (
     Contact,
     Event,
+    HeldBy,
     Identity,
     Note,
     Relationship,
@@ -22,6 +23,10 @@ from steadyhand.contexts.cases.models import (
     Visit,
 )
 from steadyhand.contexts.cases.states import ChildsPart, EventKind, VisitPlace
+from steadyhand.contexts.organisations import queries as organisations
+from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.foundations.mail.models import Letter
+from steadyhand.foundations.notices.models import Notice
 from steadyhand.world.ages import Age, age_band, months_old
 
 Check = Callable[[date], None]
@@ -223,6 +228,54 @@ def what_is_remembered_was_at_an_age_at_which_it_can_be(today: date) -> None:
     assert {title for _, title, _ in stories} >= {"First steps", "Started school", "Examinations done"}
 
 
+def some_visits_end_in_a_worry_and_something_follows(today: date) -> None:
+    visits = Visit.objects.standing()
+    worried = list(visits.filter(worried=True))
+    assert visits.count() / 300 < len(worried) < visits.count() / 75
+    born, after = _born(), 0
+    for visit in worried:
+        day = timezone.localdate(visit.started_at)
+        assert visit.child_seen
+        assert not re.search("[Nn]othing (here )?worries|feels safe", visit.narrative)
+        assert len(visit.narrative) > 100
+        if months_old(born[visit.child_id], day) < 132:
+            assert not re.search("a man of thirty|at the wheel|debt", visit.narrative), visit.narrative
+    occasions = {visit.occasion: visit for visit in worried}
+    children = defaultdict(set)
+    for visit in worried:
+        children[visit.occasion].add(visit.child_id)
+    for occasion, visit in occasions.items():
+        day = timezone.localdate(visit.started_at)
+        told = Contact.objects.standing().filter(child_id__in=children[occasion], with_whom="The lead")
+        assert told.filter(at__gte=visit.ended_at, at__date=day).count() == 1, "the lead is told the same day"
+        near = (day + timedelta(days=1), day + timedelta(days=8))
+        after += (
+            Note.objects.standing().filter(child_id__in=children[occasion], at__date__range=near).exists()
+        )
+    assert after >= len(occasions) * 0.8
+
+
+def leads_were_told_of_each_worry_when_it_was(today: date) -> None:
+    worried = Visit.objects.standing().filter(worried=True)
+    held = HeldBy.objects.standing()
+    told = Counter(
+        Notice.objects.filter(kind=Notice.Kind.WORRY).values_list("to_account_id", "child_id", "at")
+    )
+    expected = Counter[tuple[int, int, object]]()
+    for visit in worried:
+        day = timezone.localdate(visit.started_at)
+        body = held.on(day).get(child_id=visit.child_id).body_id
+        for lead in organisations.holders((RoleKind.LEAD,), [body], day):
+            expected[lead.account_id, visit.child_id, visit.ended_at] += 1
+    assert expected
+    assert told == expected
+    unread = Notice.objects.filter(kind=Notice.Kind.WORRY, seen_at=None)
+    assert all(timezone.localdate(notice.at) >= today - timedelta(days=14) for notice in unread)
+    per_lead = Counter(unread.values_list("to_account_id", flat=True))
+    assert max(per_lead.values(), default=0) <= 4, "today is flooded"
+    assert not Letter.objects.exists()
+
+
 CHECKS: tuple[Check, ...] = (
     nobody_works_at_christmas_or_on_a_sunday,
     each_worker_is_in_one_place_at_a_time,
@@ -233,4 +286,6 @@ CHECKS: tuple[Check, ...] = (
     children_of_school_age_are_met_at_school_or_after_it,
     what_school_tells_is_told_on_school_days,
     what_is_remembered_was_at_an_age_at_which_it_can_be,
+    some_visits_end_in_a_worry_and_something_follows,
+    leads_were_told_of_each_worry_when_it_was,
 )

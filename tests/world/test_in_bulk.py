@@ -25,6 +25,7 @@ from steadyhand.contexts.organisations.models import Person
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.audit.models import Entry
+from steadyhand.foundations.notices.models import Notice
 from steadyhand.world import demonstration, full
 
 DAY = date(2026, 6, 10)
@@ -148,7 +149,19 @@ def _look() -> Loaded:
     with tenancy.within(organisations.council_ids()):
         entries = Counter(Entry.objects.values_list("verb", "subject_type", "kind", "actor_id"))
         rows = {model.__name__: Counter(map(told_whole, model._default_manager.all())) for model in TABLES}
-    return Loaded(rows, answers_for_leads(), entries)
+        answers = {"told of worries": sorted(_told_of_worries())}
+    return Loaded(rows, answers_for_leads() | answers, entries)
+
+
+def _told_of_worries() -> Iterator[tuple[Any, ...]]:
+    """Each notice: who was told, whose worry and of whom, when, and whether it waits to be read."""
+    people = dict(Person.objects.values_list("account_id", "name"))
+    children = dict(Child.objects.values_list("pk", "identifier"))
+    for notice in Notice.objects.all():
+        yield (
+            people[notice.to_account_id], people[notice.about_account_id], children[notice.child_id], notice.kind,
+            notice.at, notice.seen_at is None,
+        )  # fmt: skip
 
 
 def told_whole(row: models.Model) -> Any:
@@ -187,6 +200,7 @@ def test_loaders_answer_the_same(both: list[Loaded]) -> None:
     for asked, answer in by_operations.answers.items():
         assert answer == in_bulk.answers[asked], asked
     assert len(by_operations.answers) > 30
+    assert by_operations.answers["told of worries"]
 
 
 def test_the_record_differs_only_in_one_entry_a_child_for_its_acts(both: list[Loaded]) -> None:

@@ -11,6 +11,9 @@ from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import AllocationRole, NoteKind, WindowKind
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.models import Installation
+from steadyhand.foundations.mail.models import Letter
+from steadyhand.foundations.notices import post as notices
+from steadyhand.foundations.notices.models import Notice
 from steadyhand.world import people
 from steadyhand.world.diary import Verbs
 from steadyhand.world.known import TAYO_KNOW, TAYO_WARN, met_first, tayo_and_ife
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 DEFAULT = 20_091_130
 _LEFT_CARE = 0.08
+# So many days a worry is new to the lead who was told of it.
+_NEW = 14
 
 
 def load(
@@ -84,6 +89,8 @@ def fill(
         done += size
         progress(done)
     writer.close()
+    notices.put_away_before(moment(on - timedelta(days=_NEW), 0), Notice.Kind.WORRY)
+    Letter.objects.all().delete()  # nobody is written to about what was in an invented past
     give_tayo_what_is_his(tayo, maeve, cast, on)
     cover(covered, fernhallow, cast, on)
 

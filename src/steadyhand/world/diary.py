@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from random import Random
@@ -17,8 +17,11 @@ from steadyhand.world.ages import Age, is_school_day
 from steadyhand.world.plans import Family, House, a_working_day, next_weekday, weekday
 from steadyhand.world.rota import Appointment, Rota, moment
 from steadyhand.world.words import Pen
+from steadyhand.world.worries import ONE_IN, Worry
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from steadyhand.contexts.cases.models import Child
     from steadyhand.contexts.organisations.models import Person
 
@@ -106,19 +109,33 @@ class Diary:
         """A visit, sometimes after one at which nobody was met, and sometimes something written beside it."""
         rng, day = self._rng, booked.day
         if day < self._since:
-            yield Entry(day, partial(self._visit, booked, living, house, _BROUGHT_OVER))
+            yield Entry(day, partial(self._visit, booked, living, house, _BROUGHT_OVER, None))
             return
         tried = a_working_day(rng, day, -7, -3)
         if before and tried > max(before, self._since) and rng.random() < 0.04:
             in_vain = self._book([tried], living, met=False)
             if in_vain:
                 yield Entry(tried, partial(self._not_met, in_vain, living, house))
-        yield Entry(day, partial(self._visit, booked, living, house, ""))
+        if rng.randrange(ONE_IN) == 0:
+            child = self._family.children[living[0]]
+            worry = self._pen.worry(child.age(day), child.first_name, booked.place)
+            yield Entry(day, partial(self._visit, booked, living, house, "", worry))
+            yield from self._after(worry, booked, living[0], self._until)
+            return
+        yield Entry(day, partial(self._visit, booked, living, house, "", None))
         which = rng.choice(living)
         if rng.random() < 0.14:
             yield Entry(day, partial(self._contact, day, which, house))
         if rng.random() < 0.08:
             yield Entry(day, partial(self._note, day, which, house))
+
+    def _after(self, worry: Worry, booked: Appointment, which: int, until: date) -> Iterable[Entry]:
+        """What follows a worry: the lead is told the same day, and it is written down what came of it."""
+        told = booked.end + timedelta(minutes=10)
+        yield Entry(booked.day, partial(self._lead_told, told, worry.told, which))
+        later = a_working_day(self._rng, booked.day, 2, 7)
+        if later < until:
+            yield Entry(later, partial(self._came_of_it, later, worry.after, which))
 
     def milestones(self) -> Iterable[Entry]:
         """What is remembered of each child, written down on the day or the next working day."""
@@ -159,7 +176,13 @@ class Diary:
         while (day := a_working_day(rng, day, 34, 62)) < self._on:
             met = visiting.near(day, day - timedelta(days=3), min(day, self._on - timedelta(days=1)))
             if booked := self._book(met, [0]):
-                yield Entry(booked.day, partial(self._met_grown_up, booked))
+                worry = None
+                if rng.randrange(ONE_IN) == 0:
+                    name = self._family.children[0].first_name
+                    worry = self._pen.worry_of_grown_up(name, booked.place)
+                yield Entry(booked.day, partial(self._met_grown_up, booked, worry))
+                if worry:
+                    yield from self._after(worry, booked, 0, self._on)
             if rng.random() < 0.35:
                 yield Entry(day, partial(self._contact_grown_up, day))
 
@@ -174,10 +197,10 @@ class Diary:
         text = self._pen.talked(self._family.children[0].first_name, carers)
         self._verbs.write_note(child=self._children[0], at=moment(day, 17), text=text, by=by, on=on)
 
-    def _met_grown_up(self, booked: Appointment, on: date, by: Person) -> None:
-        narrative, said = self._pen.grown_up(self._family.children[0].first_name, booked.place)
+    def _met_grown_up(self, booked: Appointment, worry: Worry | None, on: date, by: Person) -> None:
+        narrative, said = self._pen.grown_up(self._family.children[0].first_name, booked.place, worry)
         seen = [operations.Seen(child=self._children[0], seen=True, alone=True, said=said)]
-        self._record(booked, seen, narrative, on, by)
+        self._record(booked, seen, narrative, on, by, worried=worry is not None)
 
     def _contact_grown_up(self, day: date, on: date, by: Person) -> None:
         name = self._family.children[0].first_name
@@ -193,15 +216,20 @@ class Diary:
         living: list[int],
         house: House,
         brought_over: str,
+        worry: Worry | None,
         on: date,
         by: Person,
     ) -> None:
         day, place = booked.day, booked.place
         told = self._told(living, day)
-        seen = [self._seen(each, day, silent=bool(brought_over)) for each in living]
+        seen = [self._seen(each, day, silent=bool(brought_over or worry)) for each in living]
         in_term = is_school_day(day)
-        narrative = brought_over or self._pen.visit(told, house.carers, place, in_term=in_term)
-        self._record(booked, seen, narrative, on, by, carers=place == VisitPlace.HOME)
+        if worry:
+            seen[0] = replace(seen[0], said=worry.said)
+            narrative = self._pen.worried_visit(worry, told, house.carers, place, in_term=in_term)
+        else:
+            narrative = brought_over or self._pen.visit(told, house.carers, place, in_term=in_term)
+        self._record(booked, seen, narrative, on, by, carers=place == VisitPlace.HOME, worried=bool(worry))
 
     def _not_met(self, booked: Appointment, living: list[int], house: House, on: date, by: Person) -> None:
         narrative = self._pen.not_seen(self._told(living, booked.day), house.carers)
@@ -221,7 +249,9 @@ class Diary:
         by: Person,
         *,
         carers: bool = False,
+        worried: bool = False,
     ) -> None:
+        """Put a visit on record, written as it ended: a worry is told then."""
         self._verbs.record_visit(
             seen=seen,
             started_at=booked.start,
@@ -230,6 +260,8 @@ class Diary:
             occasion=f"{self._rng.getrandbits(128):032x}",
             carers_seen=carers,
             narrative=narrative,
+            worried=worried,
+            now=booked.end,
             by=by,
             on=on,
         )
@@ -245,6 +277,14 @@ class Diary:
         return operations.Seen(
             child=self._children[which], seen=True, alone=not why, not_alone_because=why, said=said
         )
+
+    def _lead_told(self, at: datetime, text: str, which: int, on: date, by: Person) -> None:
+        self._verbs.record_contact(
+            child=self._children[which], kind=ContactKind.CALL, at=at, with_whom="The lead", text=text, by=by, on=on
+        )  # fmt: skip
+
+    def _came_of_it(self, day: date, text: str, which: int, on: date, by: Person) -> None:
+        self._verbs.write_note(child=self._children[which], at=moment(day, 12, 30), text=text, by=by, on=on)
 
     def _review(self, day: date, on: date, by: Person) -> None:
         for child, young in zip(self._children, self._family.children, strict=True):

@@ -2,7 +2,7 @@
 
 Short, warm and plain, written so that the child could read it. `{n}` is the name the child uses, `{c}` who
 looks after them. Everything fits the child's age, and what is told of school is told on school days; so neighbouring
-records rarely share a sentence, and never a whole text. The words of visits are in `visit_words`.
+records rarely share a sentence, and never a whole text. The words of visits are in `visit_words` and `worries`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from random import Random
 from typing import TypeVar
 
 from steadyhand.contexts.cases.states import VisitPlace
-from steadyhand.world import visit_words
+from steadyhand.world import visit_words, worries
 from steadyhand.world.ages import Age
+from steadyhand.world.worries import Worry
 
 T = TypeVar("T", bound=Hashable)
 
@@ -219,6 +220,36 @@ class Pen:
         parts.append(self._next(visit_words.views(age, place, in_term), n).format(n=n, c=c))
         return " ".join(_as_sentences(part) for part in parts)
 
+    def worry(self, age: Age, n: str, place: VisitPlace) -> Worry:
+        """What a worker was worried about after a visit to a child of this age."""
+        return self._worry(worries.WORRIES[age], n, place)
+
+    def worry_of_grown_up(self, n: str, place: VisitPlace) -> Worry:
+        """What a personal adviser was worried about after a visit to somebody who has come of age."""
+        return self._worry(worries.OF_THE_GROWN, n, place)
+
+    def _worry(self, options: Sequence[Worry], n: str, place: VisitPlace) -> Worry:
+        there = tuple(each for each in options if place == VisitPlace.HOME or not each.at_home)
+        return self._next(there, n).of(n)
+
+    def worried_visit(
+        self,
+        worry: Worry,
+        children: Sequence[tuple[Age, str]],
+        c: str,
+        place: VisitPlace,
+        *,
+        in_term: bool,
+    ) -> str:
+        """What happened at a visit that ended in a worry for the first of these children."""
+        age, n = children[0]
+        opening = self._next(visit_words.openings(age, place, in_term), n).format(n=n, c=c)
+        others = [name for _, name in children[1:]]
+        parts = [opening, worry.seen]
+        if others:
+            parts.append(f"I saw {listed(others)} too, and the lead knows who was there.")
+        return " ".join(_as_sentences(part) for part in parts)
+
     def not_seen(self, children: Sequence[tuple[Age, str]], c: str) -> str:
         """Why these children were not seen, in words that fit the youngest."""
         n = listed([name for _, name in children])
@@ -252,9 +283,11 @@ class Pen:
         """What was said about a night away."""
         return self._next(_TALKED, n).format(n=n, c=c)
 
-    def grown_up(self, n: str, place: VisitPlace) -> tuple[str, str]:
+    def grown_up(self, n: str, place: VisitPlace, worry: Worry | None = None) -> tuple[str, str]:
         """What happened when somebody who has come of age was met, and their own words; often none."""
         met = self._next(visit_words.GROWN_MET[place], n).format(n=n)
+        if worry:
+            return f"{met} {worry.seen}", worry.said
         rest = (self._next(visit_words.GROWN_SEEN, n), self._next(visit_words.GROWN_VIEW, n))
         said = self._perhaps(visit_words.GROWN_SAID, 0.45, n)
         return " ".join([met, *(part.format(n=n) for part in rest)]), said

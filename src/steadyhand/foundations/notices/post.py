@@ -1,8 +1,9 @@
 """Telling people, inside the transaction of what happened: nobody is told of what was rolled back."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from steadyhand.foundations.mail import post as mail
@@ -17,8 +18,9 @@ def tell(
     council_id: int | None = None,
     child_id: int | None = None,
     because: str = "",
+    at: datetime | None = None,
 ) -> None:
-    """Tell each of these accounts, once, and let an e-mail say that something waits."""
+    """Tell each of these accounts, once, and let an e-mail say that something waits. `at`: now, unless given."""
     told = sorted(set(account_ids))
     Notice.objects.bulk_create(
         Notice(
@@ -28,6 +30,7 @@ def tell(
             council_id=council_id,
             child_id=child_id,
             because=because,
+            at=at or timezone.now(),
         )
         for account_id in told
     )
@@ -43,3 +46,8 @@ def mark_seen(ref: str, *, account_id: int) -> bool:
     """Put a notice away for the one it was written to; whether there was such a notice."""
     found = Notice.objects.filter(ref=ref, to_account_id=account_id)
     return bool(found.update(seen_at=timezone.now()))
+
+
+def put_away_before(moment: datetime, kind: Notice.Kind) -> None:
+    """Take it that everybody has seen what they were told of this kind before a moment: for invented histories."""
+    Notice.objects.filter(kind=kind, seen_at=None, at__lt=moment).update(seen_at=F("at"))

@@ -344,8 +344,10 @@ class Import:
         ended_at: datetime | None = None,
         carers_seen: bool = False,
         narrative: str = "",
+        worried: bool = False,
+        now: datetime | None = None,
     ) -> list[Visit]:
-        """As `operations.record_visit`, without the worry that is told to a lead."""
+        """As `operations.record_visit`; leads are told of a worry when it is stored."""
         return [
             self._add(
                 Visit,
@@ -362,6 +364,7 @@ class Import:
                 carers_seen=carers_seen,
                 said=each.said,
                 narrative=narrative,
+                worried=worried,
             )
             for each in seen
         ]

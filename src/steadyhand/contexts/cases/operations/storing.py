@@ -40,6 +40,8 @@ from steadyhand.contexts.cases.models import (
 )
 from steadyhand.contexts.cases.models.child import new_ref
 from steadyhand.contexts.cases.operations.importing import Rows
+from steadyhand.contexts.cases.operations.writing import tell_of_worry
+from steadyhand.contexts.cases.policies import local_day
 from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.audit.record import Kind, record, together
 
@@ -122,11 +124,12 @@ class Batch:
     def store(self, *, by: Person, under: Under | None = None) -> list[int]:
         """Store every row; the ids of the children, in the order in which they were imported.
 
+        Leads are told of each worry as of when it was written; in a copy under other people nobody is.
         Raises NotADemonstration anywhere but in a demonstration.
         """
         if not Installation.is_demonstration():
             raise NotADemonstration("Children are stored in bulk in a demonstration only: they are invented.")
-        under = under or Under()
+        is_copy, under = under is not None, under or Under()
         told: dict[str, Mapping[int, int]] = {"Person": under.people, "Organisation": under.bodies}
         for model, ids in self._ids.items():
             told[model.__name__] = dict(zip(ids, _reserve(model, len(ids)), strict=True))
@@ -148,6 +151,8 @@ class Batch:
                     council_id=under.bodies.get(child.council_id, child.council_id),
                     detail={"rows": self._counts[child.pk]},
                 )
+        if not is_copy:
+            _tell_of_worries(children)
         return children
 
     def _copies(
@@ -186,6 +191,13 @@ class Batch:
                 for key in gather.name_keys(known[identity.child_id], identity):
                     rows.append([getattr(key, name) for name in names])
         return rows
+
+
+def _tell_of_worries(children: Sequence[int]) -> None:
+    worried = Visit.objects.standing().filter(child_id__in=children, worried=True).order_by("pk")
+    for visit in worried.select_related("visited_by"):
+        on = local_day(visit.started_at)
+        tell_of_worry([visit], by=visit.visited_by, on=on, now=visit.ended_at)
 
 
 def _model_of(model: type[Model], columns: Sequence[Field[Any, Any]], row: list[Any]) -> Any:
