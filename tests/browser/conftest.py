@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from browser.logged import told_of_anybody
+from browser.logged import Sought, sent_by, told_of_anybody
 from browser.site import Site
 from databases.fixtures import connected_to
 from databases.servers import LiveServer
@@ -51,8 +51,14 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="package")
+def sent() -> Sought:
+    """All that the browsers of this folder's tests sent to any server."""
+    return Sought()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, sent: Sought) -> Iterator[Callable[..., Page]]:
     """A page of a person who was never here: no cookies. A phone where nothing else is asked."""
     contexts = []
 
@@ -67,6 +73,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             | options
         )
         contexts.append(context)
+        context.on("request", lambda request: sent.add(sent_by(request)))
         context.set_default_timeout(10_000)
         return context.new_page()
 
@@ -82,12 +89,25 @@ def phone(open_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def site(fresh_demonstration: Database, live_server: Callable[..., LiveServer]) -> Iterator[Site]:
-    """A server on a demonstration world of the test's own, for a test that writes. Its log tells of nobody."""
-    server = live_server(database=fresh_demonstration)
-    made = Site(server.url)
-    yield made
-    assert told_of_anybody(server.output, made) == []
+def live_server(
+    fresh_demonstration: Database, live_server: Callable[..., LiveServer], sent: Sought
+) -> Iterator[Callable[..., LiveServer]]:
+    """The real server on a demonstration world of the test's own. Killed or not, its log tells of nobody."""
+    servers: list[LiveServer] = []
+
+    def start(database: Database = fresh_demonstration) -> LiveServer:
+        servers.append(live_server(database=database))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        assert told_of_anybody(server.output, Site(server.url), sent) == []
+
+
+@pytest.fixture
+def site(live_server: Callable[..., LiveServer]) -> Site:
+    """A server on a demonstration world of the test's own, for a test that writes."""
+    return Site(live_server().url)
 
 
 @pytest.fixture(scope="package")
@@ -96,6 +116,7 @@ def shared_site(
     demonstration_template: Database,
     django_db_blocker: Any,
     tmp_path_factory: pytest.TempPathFactory,
+    sent: Sought,
 ) -> Iterator[Site]:
     """A server on one demonstration world for every test that only looks. `Site.prepare` says what was added."""
     database = database_store.copy(demonstration_template)
@@ -109,5 +130,5 @@ def shared_site(
         finally:
             server.stop()
         assert '"route": "child"' in server.output, "the log of what was looked at"
-        assert told_of_anybody(server.output, site) == []
+        assert told_of_anybody(server.output, site, sent) == []
     database_store.remove(database)

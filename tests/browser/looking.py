@@ -72,8 +72,18 @@ def without_heading_or_title(page: Page) -> list[str]:
 PAPER = 718
 
 
+# Links that lead to doing something, beside what a page tells; in a list to choose from they are what it tells.
+_ACTS = ("Put this right", "Record a visit", "The whole list", "Read up on")
+
+# Folds whose label can be seen and whose content cannot.
+_CLOSED_FOLDS = """() => [...document.querySelectorAll('details')].filter(each =>
+  each.querySelector('summary').checkVisibility() &&
+  ![...each.children].every(inner => inner.checkVisibility() && inner.getBoundingClientRect().height > 0)
+).map(each => each.outerHTML)"""
+
+
 def wrong_on_paper(page: Page) -> list[str]:
-    """What a printed page should not have: buttons and rows of links, which nobody can press there, or words cut off."""
+    """What a printed page should not have: what can only be pressed, folds nobody can open there, or words cut off."""
     page.emulate_media(media="print")
     wrong = sideways(page, width=PAPER)
     pressed = page.locator(
@@ -83,6 +93,9 @@ def wrong_on_paper(page: Page) -> list[str]:
         f"{page.url}: on paper: {each[:150]}"
         for each in pressed.evaluate_all("all => all.map(e => e.outerHTML)")
     ]
+    acts = [page.get_by_role("main").get_by_role("link", name=words).filter(visible=True) for words in _ACTS]
+    wrong += [f"{page.url}: on paper: {words}" for act in acts for words in act.all_text_contents()]
+    wrong += [f"{page.url}: on paper a fold is closed: {each[:150]}" for each in page.evaluate(_CLOSED_FOLDS)]
     if not page.locator("h1:visible").count():
         wrong.append(f"{page.url}: on paper without its heading")
     if page.evaluate("matchMedia('print').matches") is not True:

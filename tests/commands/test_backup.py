@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
+from django.db.backends.signals import connection_created
 
 from commands.backups import PASSPHRASE, apart, counts, encrypt, every_row, here, inside, python
 from databases.fixtures import connected_to
@@ -28,7 +29,7 @@ from steadyhand.foundations.audit import append_only, sealer
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.backups import encrypted
 from steadyhand.foundations.backups.making import write_backup
-from steadyhand.foundations.backups.tables import LEFT_OUT, kept_tables
+from steadyhand.foundations.backups.tables import LEFT_OUT, Table, kept_tables
 
 QUICK = {"n": 16, "r": 1, "p": 1}  # the work of the passphrase, which is tested by itself
 
@@ -201,7 +202,7 @@ def test_a_file_that_is_not_right_leaves_nothing(
 
     says = {
         "a byte": "changed or damaged",
-        "the end": "changed or damaged",
+        "the end": "cut off or damaged",
         "the passphrase": "passphrase does not open",
         "another file": "not a backup of Steadyhand",
         "a newer format": "version 2 of the file format",
@@ -211,6 +212,49 @@ def test_a_file_that_is_not_right_leaves_nothing(
     assert set(counts(every_row(empty)).values()) == {0}
     assert not empty.seal_file.exists()
     assert not (empty.folder / "documents" / "ab" / "letter.pdf").exists()
+
+
+def no_room_in_the_database(empty: Database, patch: pytest.MonkeyPatch) -> None:
+    """SQLite's file may not grow; on PostgreSQL, whose disk is the server's, the driver says what it would say."""
+    if connection.vendor == "sqlite":
+
+        def limit(connection: Any, **_: Any) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA page_count")
+                cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 20}")
+
+        connection_created.connect(limit, weak=False, dispatch_uid="no room")
+        return
+    from psycopg import errors
+
+    def insert(*_: Any) -> None:
+        raise OperationalError("could not extend file") from errors.DiskFull("could not extend file")
+
+    patch.setattr(Table, "insert", insert)
+
+
+def no_room_in_the_data_folder(empty: Database, patch: pytest.MonkeyPatch) -> None:
+    """A device that is always full stands where the document is written."""
+    folder = empty.folder / "documents" / "ab"
+    folder.mkdir(parents=True)
+    (folder / "letter.pdf.restoring").symlink_to("/dev/full")
+
+
+@pytest.mark.parametrize("full", [no_room_in_the_database, no_room_in_the_data_folder])
+def test_a_disk_that_is_full_is_named_as_the_cause_and_nothing_is_kept(
+    full: Callable[[Database, pytest.MonkeyPatch], None],
+    backup: Path,
+    empty: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    full(empty, monkeypatch)
+    try:
+        said = here(empty, "restore", str(backup)).refused()
+    finally:
+        connection_created.disconnect(dispatch_uid="no room")
+    assert "There is no room left on the disk" in said
+    assert "Nothing was restored" in said
+    assert set(counts(every_row(empty)).values()) == {0}
 
 
 def count_of_rows(ends: Any) -> str:

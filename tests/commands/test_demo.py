@@ -7,12 +7,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from commands.test_installation import steadyhand
 from databases.stores import Database, Store
 from steadyhand.commands import demo
+from steadyhand.commands.main import main
 from steadyhand.foundations.access.models import Account, Installation
-from steadyhand.world import demonstration
+from steadyhand.world import demonstration, full, synth
 
 OPTIONS = argparse.Namespace(world="small", children=20, seed=1)
 
@@ -34,6 +36,39 @@ def test_a_demonstration_is_made_once_and_kept(database_store: Store) -> None:
     with database.owner() as cursor:
         cursor.execute("SELECT count(*) FROM access_account")
         assert cursor.fetchone()[0] == people
+
+
+@pytest.mark.parametrize(
+    ("there", "asked", "kept"),
+    [
+        ("small", None, True),
+        ("small", "small", True),
+        ("small", "full", False),
+        ("full", None, True),
+        ("full", "full", True),
+        ("full", "small", False),
+        ("synthetic", None, True),
+        ("synthetic", "full", False),
+    ],
+)
+def test_which_world_is_there_is_said_and_how_to_get_the_other(
+    there: str, asked: str | None, kept: bool, fresh_database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on = timezone.localdate()
+    if there == "synthetic":
+        synth.load(on=on, children=100)
+    elif there == "full":
+        full.load(on=on, share=0.02)
+    else:
+        demonstration.load(on=on, children=20, in_bulk=True)
+    people = Account.objects.count()
+    code = main(["demo", *(["--world", asked] if asked else [])])
+    said = "".join(capsys.readouterr())
+    assert f"The {there} demonstration world is in " in said
+    assert "is kept as it is" in said
+    assert (code == 0) is kept
+    assert (f"STEADYHAND_DATA={asked} steadyhand demo --world {asked}" in said) is not kept
+    assert Account.objects.count() == people
 
 
 def test_interrupted_half_way_it_leaves_nothing_and_can_be_made_again(

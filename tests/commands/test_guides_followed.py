@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from databases.stores import Database, Store
+from steadyhand.web.entry.middleware import FOR_MACHINES
 
 GUIDES = Path(__file__).resolve().parents[2] / "docs" / "guide"
 BLOCK = re.compile(r"(?:^ {4}.*\n)+", flags=re.MULTILINE)
@@ -97,6 +98,44 @@ def test_a_practice_is_set_up_backed_up_and_upgraded(
         done = administrator(block(guide, begins))
         assert done.returncode == 0, done.stdout + done.stderr
         assert "Backed up" in done.stdout
+
+
+def test_who_can_be_invited_today_is_who_the_guide_says(
+    administrator: Callable[[str], subprocess.CompletedProcess[str]],
+) -> None:
+    administrator(block("one-practice.md", "steadyhand migrate"))
+    invite = block("one-practice.md", "steadyhand account invite")
+    invited = administrator(invite)
+    assert invited.returncode == 0, invited.stdout + invited.stderr
+    newcomer = administrator(invite.replace("them@", "somebody.new@"))
+    assert newcomer.returncode == 1
+    assert "No open account has the email" in newcomer.stderr + newcomer.stdout
+    assert "none adds somebody" in newcomer.stderr + newcomer.stdout
+
+
+def test_what_the_guides_say_cannot_be_done_cannot_be_done() -> None:
+    """Whoever builds a way to add people and children makes two guides true again: this test says so."""
+    adds = re.compile(r"\.(?:welcome|establish|engage|add_child)\(")
+    source = GUIDES.parents[1] / "src" / "steadyhand"
+    adding = {
+        path.name
+        for room in ("commands", "web", "api", "journeys")
+        for path in (source / room).rglob("*.py")
+        if adds.search(path.read_text(encoding="utf-8"))
+    }
+    assert adding == {"start_live.py"}, "say in docs/guide/README.md and one-practice.md what can be done now"
+    assert "**No page and no command adds**" in (GUIDES / "README.md").read_text(encoding="utf-8")
+    assert "start-live" in (GUIDES / "README.md").read_text(encoding="utf-8")
+    assert "no page or command adds" in (GUIDES / "one-practice.md").read_text(encoding="utf-8")
+
+
+def test_what_watches_is_asked_at_addresses_that_there_are() -> None:
+    named = {
+        path
+        for guide in GUIDES.glob("*.md")
+        for path in re.findall(r"/[a-z]+z\b", guide.read_text(encoding="utf-8"))
+    }
+    assert named == {f"/{route}" for route in FOR_MACHINES}
 
 
 def test_no_guide_gives_a_command_settings_of_its_own() -> None:

@@ -101,6 +101,15 @@ def test_each_way_of_finding(house: House) -> None:
     ):
         assert find(house, house.worker, text)[:1] == [found], text
     assert {name for name, _ in find(house, house.worker, "FH-001")} == {tayo, will}
+    for text in ("00123", "123", "fh-00123 tayo", "aderinwale 123"):
+        assert find(house, house.worker, text) == [(tayo, How.NUMBER)], text
+    assert find(house, house.worker, "fh-00123 william") == []
+
+
+def test_names_without_a_space_between_them_are_found_either_way(house: House) -> None:
+    house.allocated(given_name="小明", family_name="王", identifier="FH-00125")
+    for text in ("王小明", "小明王", "小明", "王 小明"):
+        assert find(house, house.worker, text) == [("小明 王", How.NAME)], text
 
 
 @pytest.mark.parametrize(
@@ -176,7 +185,7 @@ def test_who_may_know_the_name_alone_gets_the_name_alone(house: House) -> None:
     (found,) = loaders.find_children(house.standing(house.advocate), "didi", on=TODAY).found
     assert found.name_only
     assert (found.home, found.workers) == (None, ())
-    for text in ("A-177", "chidinma"):
+    for text in ("A-177", "177", "A-177 didi", "chidinma"):
         assert find(house, house.advocate, text) == [], "what they may not know does not lead to the name"
         assert find(house, house.worker, text) != []
 

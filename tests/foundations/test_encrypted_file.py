@@ -67,6 +67,14 @@ def test_an_end_cut_off_between_chunks_is_called_so() -> None:
         read(whole[: -(CHUNK + 16)])
 
 
+def test_an_end_cut_off_anywhere_else_is_called_cut_off_or_damaged() -> None:
+    whole = written(bytes(3 * CHUNK))
+    chunks = whole.index(b"\n") + 1
+    for kept in (5, 60, chunks, chunks + 20, chunks + CHUNK + 16 + 20, len(whole) - 1):
+        with pytest.raises(BackupProblem, match="is cut off"):
+            read(whole[:kept])
+
+
 def test_chunks_moved_added_or_taken_from_another_backup_are_found() -> None:
     first_line, body = written(bytes(range(4 * CHUNK))).split(b"\n", 1)
     chunks = [body[at : at + CHUNK + 16] for at in range(0, len(body), CHUNK + 16)]

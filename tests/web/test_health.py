@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -46,6 +47,21 @@ def test_it_answers_in_a_word_that_nobody_keeps_and_begins_no_session(
     assert answer.headers["Cache-Control"] == "no-store"
     assert not answer.cookies
     assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+@pytest.mark.parametrize("host", ["10.0.0.11:8000", "127.0.0.1:8000", "pod-7.inner", "not a host"])
+def test_a_probe_may_ask_by_any_name_and_gets_one_word(
+    path: str, host: str, fresh_database: Database, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = ["records.council.example"]
+    answer = Client(headers={"host": host}).get(path)
+    assert (answer.status_code, answer.content.decode().strip()) == (
+        200,
+        {"/healthz": "answers", "/readyz": "ready"}[path],
+    )
+    assert Client(headers={"host": host}).post(path).status_code == 405
+    assert Client(headers={"host": host}).get("/sign-in").status_code == 400, "nothing else answers"
 
 
 @pytest.mark.parametrize("cookie", ["", "x" * 32])

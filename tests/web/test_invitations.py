@@ -10,7 +10,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
-from steadyhand.foundations.access.links import INVITATION
+from steadyhand.foundations.access.links import INVITATION, RESET
 from steadyhand.foundations.access.models import Account
 from web.world import World
 
@@ -72,9 +72,10 @@ def test_one_that_was_changed_is_nobodys(account: Account) -> None:
         ("", "Choose a password"),
         ("elevenchars", "12 characters or more"),
         ("123456789123", "many people use"),
-        ("passwordpassword", "many people use"),
+        ("passwordpassword", "again and again"),
         ("!!Password2026!!", "many people use"),
-        ("aaaaaaaaaaaaaaa", "many people use"),
+        ("aaaaaaaaaaaaaaa", "again and again"),
+        ("newcomer@example.org", "your name, your email or where you work"),
         ("x" * 1_001, "1,000 characters or fewer"),
     ],
 )
@@ -87,6 +88,18 @@ def test_a_password_that_will_not_do_is_asked_again_and_never_shown(
     assert says in answer.content.decode()
     assert not password or password not in answer.content.decode()
     assert INVITATION.whose(token) == account
+
+
+def test_where_somebody_works_and_what_they_are_called_is_no_password(world: World) -> None:
+    somebody = Account.objects.get(pk=world.actors["social worker"].account_id)
+    body = somebody.person.roles.get().organisation
+    council = body.parent or body
+    for known in {somebody.person.name, body.name, council.name}:
+        answer = Client().post(page(INVITATION.make(somebody)), {"password": f"{known} 2026"})
+        assert answer.status_code == 422
+        assert "your name, your email or where you work" in answer.content.decode()
+        answer = Client().post(reverse("new_password", args=[RESET.make(somebody)]), {"password": known * 2})
+        assert answer.status_code == 422
 
 
 def test_the_page_names_nobody(world: World) -> None:

@@ -20,7 +20,10 @@ def run(options: argparse.Namespace) -> int:
 
     account = Account.objects.filter(email=options.email.lower(), is_active=True).first()
     if account is None:
-        raise Refusal(f"No open account has the email {options.email}. Nothing was changed.")
+        raise Refusal(
+            f"No open account has the email {options.email}. Nothing was changed.\n"
+            "This command is for people who are on record; none adds somebody to a live installation yet."
+        )
     print(_ACTS[options.act](account))
     return 0
 

@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
         "demo", "demo", "Make a database with the demonstration world, or keep the one that is there."
     )
     demo.add_argument(
-        "--world", choices=("small", "full"), default="small",
+        "--world", choices=("small", "full"),
         help="full: a council with five teams and five practices that know 1,712 children; small (small)",
     )  # fmt: skip
     demo.add_argument(

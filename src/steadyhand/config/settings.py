@@ -153,6 +153,7 @@ MIDDLEWARE = [
     "steadyhand.web.entry.middleware.Logged",
     "csp.middleware.CSPMiddleware",
     "steadyhand.web.entry.middleware.NeverCached",
+    "steadyhand.web.entry.middleware.ForMachines",
     "steadyhand.web.entry.middleware.WholeSession",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

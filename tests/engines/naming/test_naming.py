@@ -144,6 +144,50 @@ def test_another_form_of_the_name_finds_them(text: str, named: Named, how: How) 
     assert found.how is how
 
 
+@pytest.mark.parametrize(
+    "text", ["CH-2026-000123", "000123", "123", "2026000123", "CH-2026-000123 Ann", "ann 123"]
+)
+@pytest.mark.parametrize("name", ["Ann", "Anneliese"])
+def test_a_number_is_found_by_its_end_and_with_a_name_beside_it(text: str, name: str) -> None:
+    named = Named(name, "Sorrell", identifier="CH-2026-000123")
+    found = match(typed(text), named)
+    assert found is not None
+    assert found.how is How.NUMBER
+    assert shares_a_key(text, named)
+
+
+@pytest.mark.parametrize("text", ["CH-2026-000123 Reuben", "CH-2026-000124 Ann", "124", "26"])
+def test_a_number_with_somebody_elses_name_or_another_number_is_not_theirs(text: str) -> None:
+    assert match(typed(text), Named("Ann", "Sorrell", identifier="CH-2026-000123")) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "text"),
+    [
+        ("李", "王", "李王"),
+        ("李", "王", "王李"),
+        ("李", "王", "王 李"),
+        ("小明", "王", "王小明"),
+        ("小明", "王", "小明王"),
+        ("さくら", "田中", "田中さくら"),
+        ("민준", "김", "김민준"),
+    ],
+)
+def test_names_in_a_script_without_spaces_are_found_typed_together_either_way(
+    given: str, family: str, text: str
+) -> None:
+    named = Named(given, family)
+    found = match(typed(text), named)
+    assert found is not None
+    assert found.how is How.NAME
+    assert shares_a_key(text, named)
+
+
+def test_names_in_other_scripts_are_not_run_together() -> None:
+    assert (Kind.NAME, "annsorrell") not in keys(Named("Ann", "Sorrell"))
+    assert (Kind.NAME, "аннасоколова") not in keys(Named("Анна", "Соколова"))
+
+
 @pytest.mark.parametrize("text", ["Reuben", "zz", "99", "FH-9", "tayo thackwray-hackleby", ""])
 def test_who_does_not_answer_is_not_found(text: str) -> None:
     assert match(typed(text), TAYO) is None

@@ -175,6 +175,14 @@ def with_names(rows: QuerySet[Any], *, account: str) -> QuerySet[Any]:
     return named
 
 
+def known_of(account_id: int) -> set[str]:
+    """What others know of whoever signs in with this account: names, bodies they work at or worked at. One query."""
+    rows = Person.objects.filter(account_id=account_id).values_list(
+        "name", "known_as", "roles__organisation__name", "roles__organisation__parent__name"
+    )
+    return {each for row in rows for each in row if each}
+
+
 def holders(kinds: "tuple[RoleKind, ...]", body_ids: Collection[int], on: date) -> QuerySet[Person]:
     """People who hold one of these roles at one of these bodies on this day."""
     roles = Role.objects.filter(on_day(on), kind__in=kinds, organisation_id__in=body_ids)

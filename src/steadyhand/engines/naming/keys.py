@@ -13,6 +13,8 @@ from steadyhand.engines.naming.sounds import sound
 SHORTEST_WITH_SLIPS: Final = 4
 STARTS: Final = range(2, 7)  # letters of a beginning that are kept; longer ones are found by their first six
 SHORTEST_NUMBER: Final = 4  # characters of a number that is not given whole
+# Scripts that are written without a space between the names, once NFKD has taken them apart: kana, hangul, Han.
+_UNSPACED: Final = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 class Kind(StrEnum):
@@ -49,9 +51,8 @@ class Named:
 
     def written(self) -> frozenset[str]:
         """Every part of every name as it is written, folded."""
-        return frozenset(
-            part for name in (self.given_name, self.family_name, self.known_as) for part in parts(name)
-        )
+        each = (part for name in (self.given_name, self.family_name, self.known_as) for part in parts(name))
+        return frozenset(each) | together(self.given_name, self.family_name) | together(*self.shown)
 
     def nicknames(self) -> frozenset[str]:
         """Other forms of the given names that are not written in the record."""
@@ -91,8 +92,20 @@ def slips(part: str) -> frozenset[str]:
     return frozenset(part[:at] + part[at + 1 :] for at in range(len(part)))
 
 
+def together(given: str, family: str) -> frozenset[str]:
+    """Both names in one, either first, as scripts without spaces write them: "王小明". None of names in other scripts."""
+    one, other = fold(given), fold(family)
+    if not (_UNSPACED.fullmatch(one) and _UNSPACED.fullmatch(other)):
+        return frozenset()
+    return frozenset({(other + one)[:LONGEST_PART], (one + other)[:LONGEST_PART]})
+
+
 def numbers(identifier: str) -> frozenset[str]:
-    """How a number is written down: all of it, and its digits alone. Marked, so that no name is taken for one."""
-    whole = fold(identifier).replace(" ", "")[:LONGEST_PART]
-    digits = re.sub(r"\D", "", whole)
-    return frozenset(f"#{each}" for each in (whole, digits) if len(each) > 1)
+    """How a number is written down: all of it, its digits alone, those at its end, also without the noughts before them.
+
+    Marked, so that no name is taken for one.
+    """
+    words = fold(identifier)
+    whole, end = words.replace(" ", "")[:LONGEST_PART], re.sub(r".*\D", "", words)[-LONGEST_PART:]
+    written = (whole, re.sub(r"\D", "", whole), end, end.lstrip("0"))
+    return frozenset(f"#{each}" for each in written if len(each) > 1)

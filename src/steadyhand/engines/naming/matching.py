@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from steadyhand.engines.naming.folding import fold, parts
-from steadyhand.engines.naming.keys import SHORTEST_NUMBER, Named, numbers
+from steadyhand.engines.naming.keys import SHORTEST_NUMBER, Named, numbers, together
 from steadyhand.engines.naming.sounds import sound
 from steadyhand.engines.naming.typed import Typed
 
@@ -42,14 +42,29 @@ class Match:
 
 
 def match(wanted: Typed, named: Named) -> Match | None:
-    """How this person answers to what was typed; none where nobody would say they do."""
-    if wanted.number:
-        for number in numbers(named.identifier):
-            if number == wanted.number:
-                return Match(1.2, How.NUMBER)
-            if len(wanted.number) > SHORTEST_NUMBER and number.startswith(wanted.number):
-                return Match(1.0, How.NUMBER)
+    """How this person answers to what was typed; none where nobody would say they do.
+
+    By their number alone, or with their name beside it. With a name that is not theirs it is somebody else's.
+    """
     forms = tuple(_forms(named))
+    theirs = numbers(named.identifier) if wanted.numbers else frozenset()
+    for number, beside in wanted.numbers:
+        closeness = _numbered(number, theirs)
+        if closeness and (not beside or _by_name(Typed(beside), forms, named)):
+            return Match(closeness, How.NUMBER)
+    return _by_name(wanted, forms, named)
+
+
+def _numbered(wanted: str, theirs: frozenset[str]) -> float:
+    """How close a number is to theirs; 0 where it is another."""
+    if wanted in theirs:
+        return 1.2
+    begins = len(wanted) > SHORTEST_NUMBER and any(number.startswith(wanted) for number in theirs)
+    return 1.0 if begins else 0.0
+
+
+def _by_name(wanted: Typed, forms: tuple[tuple[str, How], ...], named: Named) -> Match | None:
+    """How they answer to words alone."""
     if not wanted or not forms:
         return None
     best = max((_read(words, forms) for words in wanted.readings()), key=lambda found: found.closeness)
@@ -64,7 +79,10 @@ def _forms(named: Named) -> Iterator[tuple[str, How]]:
     """All that somebody answers to, the plainest reason first."""
     seen: set[str] = set()
     for how, forms in (
-        (How.NAME, [part for name in named.shown for part in parts(name)]),
+        (
+            How.NAME,
+            [*(part for name in named.shown for part in parts(name)), *sorted(together(*named.shown))],
+        ),
         (How.GIVEN, parts(named.given_name)),
         (How.SAID, sorted(named.said())),
         (How.NICKNAME, sorted(named.nicknames())),

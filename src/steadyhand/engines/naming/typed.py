@@ -5,13 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from steadyhand.engines.naming.folding import LONGEST_PART, fold
-from steadyhand.engines.naming.keys import (
-    SHORTEST_NUMBER,
-    STARTS,
-    Kind,
-    numbers,
-    slips,
-)
+from steadyhand.engines.naming.keys import SHORTEST_NUMBER, STARTS, Kind, slips
 from steadyhand.engines.naming.sounds import sound
 
 LONGEST_TYPED: Final = 80  # characters; no name that is kept is longer
@@ -23,10 +17,10 @@ TWO_SLIPS: Final = range(7, 17)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words to look for, folded; `number` the whole as it would be written in an identifier, or empty."""
+    """Words to look for, folded; `numbers` those that may be an identifier, each with the words beside it."""
 
     words: tuple[str, ...]
-    number: str = ""
+    numbers: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -44,12 +38,10 @@ class Typed:
         joined = [first + second for first, second in zip(self.words, self.words[1:], strict=False)]
         words = [word[:LONGEST_PART] for word in dict.fromkeys((*self.words, *joined))]
         found = [_lookup(word) for word in words]
-        if self.number:
-            whole = {Kind.NUMBER: frozenset({self.number})}
-            begun = (
-                {Kind.NUMBER_START: frozenset({self.number})} if len(self.number) > SHORTEST_NUMBER else {}
-            )
-            found.append(Lookup({**whole, **begun}))
+        if self.numbers:
+            whole = frozenset(number for number, _ in self.numbers)
+            begun = frozenset(number for number in whole if len(number) > SHORTEST_NUMBER)
+            found.append(Lookup({Kind.NUMBER: whole, Kind.NUMBER_START: begun}))
         return tuple(found)
 
 
@@ -67,9 +59,16 @@ class Lookup:
 def typed(text: str) -> Typed:
     """Read what was typed. Nothing to look for where it holds neither letter nor digit, whatever else it holds."""
     words = tuple(word[:LONGEST_PART] for word in fold(text[:LONGEST_TYPED]).split()[:MOST_WORDS])
-    whole = "".join(words)
-    number = max(numbers(whole), key=len, default="") if any(letter.isdigit() for letter in whole) else ""
-    return Typed(words, number)
+    return Typed(words, tuple(_numbers(words)))
+
+
+def _numbers(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Words side by side that may be an identifier, the longest first: all of them, or a name stands beside it."""
+    for length in range(len(words), 0, -1):
+        for first in range(len(words) - length + 1):
+            number = "".join(words[first : first + length])[:LONGEST_PART]
+            if len(number) > 1 and any(letter.isdigit() for letter in number):
+                yield f"#{number}", (*words[:first], *words[first + length :])
 
 
 def _lookup(word: str) -> Lookup:

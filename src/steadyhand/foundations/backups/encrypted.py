@@ -32,6 +32,8 @@ _TAG: Final = 16  # bytes that authenticate a chunk
 _WORK: Final = {"n": 2**17, "r": 8, "p": 1}  # 128 MiB and about half a second for each guess
 _MOST_WORK: Final = 2**21  # n x r x p of a file from elsewhere: 2 GiB of memory at most
 _CUT = "The backup is cut off: its end is missing. Nothing was restored. Use another copy of it."
+# Only what follows a chunk tells a short one from a damaged one, so of the last both may be true.
+_CUT_OR_DAMAGED = "The backup is cut off or damaged: its last part is not whole. Nothing was restored. Use another copy of it."
 _CHANGED = (
     "The backup was changed or damaged after it was made. Nothing was restored. Use another copy of it."
 )
@@ -130,10 +132,15 @@ class EncryptedReader(io.RawIOBase):
             try:
                 yield self._cipher.decrypt(_nonce(number, last), chunk, self._first_line)
             except InvalidTag as reason:
-                raise BackupProblem(_CUT if last and self._is_whole(number, chunk) else _CHANGED) from reason
+                raise BackupProblem(self._what_is_wrong(number, chunk, last)) from reason
             if last:
                 return
             number += 1
+
+    def _what_is_wrong(self, number: int, chunk: bytes, last: bool) -> str:
+        if not last:
+            return _CHANGED
+        return _CUT if self._is_whole(number, chunk) else _CUT_OR_DAMAGED
 
     def _is_whole(self, number: int, chunk: bytes) -> bool:
         """Whether the chunk would have been right in the middle of a file: what followed it is gone."""
@@ -156,6 +163,8 @@ def _derive(passphrase: str, salt: bytes, work: dict[str, int]) -> tuple[bytes, 
 
 def _about(first_line: bytes) -> dict[str, Any]:
     """The first line, read and held to what may be expected of one."""
+    if first_line and _FIRST_WORD.startswith(first_line):  # not even the first word is whole
+        raise BackupProblem(_CUT)
     if not first_line.startswith(_FIRST_WORD):
         raise BackupProblem("This file is not a backup of Steadyhand. Nothing was restored.")
     try:
@@ -175,5 +184,5 @@ def _about(first_line: bytes) -> dict[str, Any]:
         if not 0 < chunk <= 2**24:
             raise ValueError("no size of a chunk")
     except (ValueError, KeyError, TypeError) as reason:
-        raise BackupProblem(_CHANGED) from reason
+        raise BackupProblem(_CHANGED if first_line.endswith(b"\n") else _CUT_OR_DAMAGED) from reason
     return {"scrypt": read, "salt": salt, "check": check, "chunk": chunk}

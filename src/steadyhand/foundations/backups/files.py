@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO
@@ -112,7 +113,13 @@ class Placing:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        if kind is None:
+            self._end()
+        elif self._open is not None:
+            with suppress(
+                OSError
+            ):  # what could not be written is thrown away; the first error is the one to tell
+                self._open.close()
         for now, _ in self._waiting:
             now.unlink(missing_ok=True)
         if kind is not None:

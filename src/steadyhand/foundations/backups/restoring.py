@@ -1,9 +1,11 @@
 """Restoring a backup into an empty database: all of it, held to what the backup says of itself, or nothing."""
 
 import base64
+import errno
 import gzip
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
@@ -20,6 +22,11 @@ from steadyhand.foundations.backups.snapshot import must_own_the_tables, open_th
 from steadyhand.foundations.backups.tables import Table, applied_migrations, kept_tables
 
 _ROWS_AT_ONCE: Final = 1_000
+_DISK_FULL: Final = "53100"  # PostgreSQL's code: disk_full
+_NO_ROOM: Final = (
+    "There is no room left on the disk of the database or of the data folder. Nothing was restored.\n"
+    "Make room there, several times the size of the backup, then restore again."
+)
 _NOT_UNDERSTOOD: Final = (
     "The backup holds something that this version does not understand. Nothing was restored."
 )
@@ -29,8 +36,8 @@ def restore_backup(file: IO[bytes], passphrase: str, *, progress: Progress = no_
     """Put everything in `file` into the empty, migrated database, as the owner of the tables.
 
     One transaction: killed at any moment, the database is as empty as before. Raises `BackupProblem` and leaves
-    nothing when the file is wrong, the database is not empty or not of the same version, or when what is in the
-    database afterwards is not what the backup says it must be.
+    nothing when the file is wrong, the database is not empty or not of the same version, when there is no room for it,
+    or when what is in the database afterwards is not what the backup says it must be.
     """
     lines = _lines(file, passphrase)
     begun = _begins(next(lines, None))
@@ -45,13 +52,28 @@ def restore_backup(file: IO[bytes], passphrase: str, *, progress: Progress = no_
             connection.check_constraints()
             _must_hold(manifest, tables, placing, progress)
             placing.place()
-    except DatabaseError as reason:
+    except (DatabaseError, OSError) as reason:
+        if _no_room(reason):
+            raise BackupProblem(_NO_ROOM) from reason
+        if isinstance(reason, OSError):
+            raise
         raise BackupProblem(
             f"The database does not take what the backup holds ({type(reason).__name__}). Nothing was restored.\n"
             "Make sure that the database is a new one, migrated by this version, then restore again."
         ) from reason
     write_outside()  # seals that were on their way out when the backup was made
     return manifest
+
+
+def _no_room(reason: BaseException) -> bool:
+    """Whether it is the disk that is full: the file's, the database file's, or that of PostgreSQL's server."""
+    if isinstance(reason, OSError):
+        return reason.errno in {errno.ENOSPC, errno.EDQUOT}
+    cause = reason.__cause__
+    return (
+        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        or getattr(cause, "sqlstate", None) == _DISK_FULL
+    )
 
 
 def _lines(file: IO[bytes], passphrase: str) -> Iterator[Any]:

@@ -14,8 +14,10 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core.validators import EmailValidator, ProhibitNullCharactersValidator
 from django.utils import timezone
 
+from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.foundations.access import kept_secret, two_step
 from steadyhand.foundations.access.models import Account
+from steadyhand.foundations.access.passwords import what_is_wrong
 from steadyhand.foundations.audit.record import Kind, record
 from steadyhand.web.components.fields import PARTS, DateField, PlainCharField, PlainTextField
 
@@ -77,9 +79,16 @@ class ChoosePasswordForm(forms.Form):
         },
     )
 
+    def __init__(self, account: Account, *args: object, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.account = account
+
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        validate_password(password, self.account)
+        theirs = (self.account.email, *organisations.known_of(self.account.pk))
+        if wrong := what_is_wrong(password, theirs):
+            raise forms.ValidationError(wrong, code="password_theirs")
         return password
 
 

@@ -21,7 +21,7 @@ from steadyhand.web.entry.doors import Visitor
 Answer = Callable[[HttpRequest], HttpResponse]
 REFERENCE = "Steadyhand-Reference"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
-ASK_NO_SESSION = frozenset({"healthz", "readyz"})
+FOR_MACHINES = frozenset({"healthz", "readyz"})
 # Coming in, going out, and what a page's script asks: they answer a stranger in a way of their own.
 SAY_IT_THEMSELVES = frozenset({"account_login", "account_logout", "draft_visit"})
 log = logging.getLogger("steadyhand.pages")
@@ -83,6 +83,24 @@ class ReadableForm:
         return None
 
 
+class ForMachines:
+    """Answers what watches over the machines, whatever host it asks for and without a session.
+
+    A probe asks by the address of the machine, which is no name that people type. Its answer is one word, alike for
+    everybody, so a false name has nothing to put into it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if current_request.get().route not in FOR_MACHINES:
+            return self.get_response(request)
+        found = resolve(request.path_info)
+        answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
+        return answer
+
+
 class WholeSession:
     """Takes a session's key only as this server makes them; PostgreSQL refuses to look up what is no text at all."""
 
@@ -120,7 +138,7 @@ class SignedOutInTime:
     def process_view(self, request: HttpRequest, view: object, *_: object) -> HttpResponse | None:
         """Outside the page's transaction, so that signing out stays done whatever the page does."""
         route = current_request.get().route
-        if route in ASK_NO_SESSION or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
         if not request.user.is_authenticated:
             return None

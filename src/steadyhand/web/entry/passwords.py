@@ -41,12 +41,12 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_password(request: HttpRequest, token: str) -> HttpResponse:
     """Choose another password. The link is of use once, for 1 hour; whoever was signed in is signed out everywhere."""
-    form = ChoosePasswordForm(request.POST if request.method == "POST" else None)
-    if links.RESET.whose(token) is None:
+    account = links.RESET.whose(token)
+    if account is None:
         return _over(request)
+    form = ChoosePasswordForm(account, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        account = links.RESET.choose(token, form.cleaned_data["password"])
-        if account is None:
+        if not links.RESET.choose(token, form.cleaned_data["password"]):
             return _over(request)
         post.put(post.Kind.PASSWORD_CHANGED, [account.pk])
         return redirect("account_login")

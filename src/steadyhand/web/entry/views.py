@@ -133,9 +133,10 @@ class SignIn(LoginView):  # type: ignore[misc]
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Choose the password of an account that was made for somebody. The link is of use once, for 7 days."""
-    form = ChoosePasswordForm(request.POST if request.method == "POST" else None)
-    if links.INVITATION.whose(token) is None:
+    account = links.INVITATION.whose(token)
+    if account is None:
         return _invitation_over(request)
+    form = ChoosePasswordForm(account, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if not links.INVITATION.choose(token, form.cleaned_data["password"]):
             return _invitation_over(request)
