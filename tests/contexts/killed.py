@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
+from browser.logged import Sought, found_in, on_record
 from contexts.builders import House, days, person
 from contexts.stream import Sender
 from databases.servers import LiveServer
@@ -57,6 +58,8 @@ def kill_again_and_again(
         assert set(held) == set(acknowledged)
         again = operations.work_out_again(child_ids=[c.pk for c in children], by=None, on=house.day)
         assert again == 0, "duties no longer follow the visits"
+        # names are those of roles here ("Worker 1"), and words of any log
+        assert found_in(server.output, Sought(texts=on_record().texts)) == []
     verified = subprocess.run(
         [sys.executable, "-m", "steadyhand.commands", "audit", "verify"],
         env={**os.environ, **database.environment()},
