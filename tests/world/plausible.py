@@ -22,6 +22,7 @@ from steadyhand.contexts.cases.models import (
     Review,
     Visit,
 )
+from steadyhand.contexts.cases.permissions.visibility import OFFICERS
 from steadyhand.contexts.cases.states import ChildsPart, EventKind, VisitPlace
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.states import RoleKind
@@ -265,8 +266,9 @@ def leads_were_told_of_each_worry_when_it_was(today: date) -> None:
     for visit in worried:
         day = timezone.localdate(visit.started_at)
         body = held.on(day).get(child_id=visit.child_id).body_id
-        for lead in organisations.holders((RoleKind.LEAD,), [body], day):
-            expected[lead.account_id, visit.child_id, visit.ended_at] += 1
+        leads = set(organisations.holders((RoleKind.LEAD,), [body], day)) - {visit.visited_by}
+        for person in leads or organisations.holders(OFFICERS, [visit.council_id], day):
+            expected[person.account_id, visit.child_id, visit.ended_at] += 1
     assert expected
     assert told == expected
     unread = Notice.objects.filter(kind=Notice.Kind.WORRY, seen_at=None)

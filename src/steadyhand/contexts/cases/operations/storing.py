@@ -197,7 +197,7 @@ def _tell_of_worries(children: Sequence[int]) -> None:
     worried = Visit.objects.standing().filter(child_id__in=children, worried=True).order_by("pk")
     for visit in worried.select_related("visited_by"):
         on = local_day(visit.started_at)
-        tell_of_worry([visit], by=visit.visited_by, on=on, now=visit.ended_at)
+        tell_of_worry(visits=[visit], by=visit.visited_by, on=on, now=visit.ended_at)
 
 
 def _model_of(model: type[Model], columns: Sequence[Field[Any, Any]], row: list[Any]) -> Any:

@@ -16,7 +16,9 @@ from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.cases.permissions.own_words import Reads, reads
 from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.permissions.visibility import OFFICERS
 from steadyhand.contexts.cases.policies import (
+    REACHED_NOBODY,
     VISIT_FORM,
     VISIT_TEXTS,
     AlreadyRecorded,
@@ -33,6 +35,7 @@ from steadyhand.contexts.cases.policies import (
 from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, VisitPlace
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.foundations.audit.record import Kind, record
 from steadyhand.foundations.notices.models import Notice
 from steadyhand.foundations.notices.post import tell
 
@@ -70,7 +73,7 @@ def record_visit(
     """Record one visit to one child, or to several who live together: written once, one row a child.
 
     `occasion` names the page it was written on, so that a page sent twice is saved once. A worry is told at
-    once to the lead of the body that holds each child. Duties are worked out in the same transaction.
+    once to the lead of the body that holds each child, or to the council. Duties are worked out in the same transaction.
     `now`: the moment of writing, where it is known; no visit begins later. `opening`: of the page, unless it went on
     with no other; what was half-written there goes.
     Raises NotPossible (with its field), AlreadyRecorded, NotHereOrNotYours.
@@ -118,23 +121,46 @@ def record_visit(
             on=on,
         )
         if worried:
-            tell_of_worry(visits, by=by, on=on, now=now)
+            tell_of_worry(visits=visits, by=by, on=on, now=now)
     return visits
 
 
-def tell_of_worry(visits: Sequence[Visit], *, by: Person, on: date, now: datetime | None = None) -> None:
-    """Tell the leads of the bodies that hold these children on a day. `now`: when it was written, where it is known."""
+def tell_of_worry(*, visits: Sequence[Visit], by: Person, on: date, now: datetime | None = None) -> None:
+    """Tell whoever leads the body that holds each child, or else the council's officers; that nobody could be told is kept.
+
+    The writer is not told of their own worry: where they are the only lead, the council is. `now`: when it was written,
+    where that is known.
+    """
     for visit in visits:
         held = HeldBy.objects.on(on).filter(child_id=visit.child_id).first()
-        leads = organisations.holders((RoleKind.LEAD,), [held.body_id] if held else [], on)
+        leads = _who_can_be_told((RoleKind.LEAD,), [held.body_id] if held else [], by=by, on=on)
+        told = leads or _who_can_be_told(OFFICERS, [visit.council_id], by=by, on=on)
         tell(
-            {lead.account_id for lead in leads},
+            told,
             Notice.Kind.WORRY,
             about_account_id=by.account_id,
             council_id=visit.council_id,
             child_id=visit.child_id,
             at=now,
         )
+        if not told:
+            record(
+                Kind.CHANGE,
+                verb=REACHED_NOBODY,
+                subject_type="visit",
+                subject_id=visit.occasion,
+                actor_id=by.account_id,
+                council_id=visit.council_id,
+                detail={"child": visit.child_id},
+            )
+
+
+def _who_can_be_told(
+    kinds: tuple[RoleKind, ...], body_ids: Sequence[int], *, by: Person, on: date
+) -> set[int]:
+    """Accounts of the others who hold one of these roles there, and can sign in."""
+    people = organisations.holders(kinds, body_ids, on).filter(account__is_active=True)
+    return {person.account_id for person in people} - {by.account_id}
 
 
 def correct_visit(
@@ -155,7 +181,7 @@ def correct_visit(
             raise MayNot(_KEPT_FROM_YOU)
         new = _put_right(act, visit, changes, by=by, on=on, now=now)
         if new.worried and not visit.worried:
-            tell_of_worry([new], by=by, on=on)
+            tell_of_worry(visits=[new], by=by, on=on)
         if opening:
             form = correction_form(visit.occasion)
             let_draft_go(child_ids=[visit.child_id], form=form, opening=opening, by=by, on=on)
@@ -219,7 +245,7 @@ def settle_visit(
                     new = _put_right(act, new, dict(each.stands), by=by, on=on, now=now)
             # a worry is told of whichever text stands: somebody had it
             if (new.worried or each.mine["worried"]) and not (old and old.worried):
-                tell_of_worry([new], by=by, on=on)
+                tell_of_worry(visits=[new], by=by, on=on)
             visits.append(new)
         if opening:
             ids = [each.child.pk for each in settled]
