@@ -216,3 +216,15 @@ def test_on_call_words_of_others_from_before_stay_shut_whoever_put_them_right(wo
     address = reverse("visit", args=[world.child_ref, visit.occasion])
     assert world.client("on call").get(address).status_code == 404
     assert world.client("lead").get(address).status_code == 200
+
+
+def test_on_call_a_visit_put_right_out_of_ones_own_sight_is_said_to_be_saved(world: World, page: str) -> None:
+    colleague, client = world.client("social worker"), world.client("on call")
+    theirs = visit_data(world.child_ref, as_of=str(world.newest_visit))
+    assert colleague.post(page, theirs).status_code == 302
+    address = reverse("correct_visit", args=[world.child_ref, theirs["occasion"]])
+    day = world.today - timedelta(days=41)
+    dated = {"day-day": [day.day], "day-month": [day.month], "day-year": [day.year]}
+    answer = client.post(address, opened(client, address) | dated, follow=True)
+    assert answer.status_code == 200
+    assert "Visit recorded." in text(answer)

@@ -156,13 +156,13 @@ def of_new_visit(
         return None if sent_twice else Clash(files, mine, found, {}, visitor, is_new=True)
     start = form.moment(form.cleaned_data["started"])
     # what was recorded since; or the page was gone back to and is new to the browser alone
-    since = recorded_since(files, form.cleaned_data["as_of"]) or [
-        row for row in own_at(files, start) if row.occasion != apart_from
-    ]
-    for row in sorted(since, key=lambda row: abs(row.started_at - start)):
-        # what was put right since may be out of this writer's sight
-        if found := versions_of(files, row.occasion):
-            return Clash(files, mine, found, {}, visitor, is_new=True)
+    since = recorded_since(files, form.cleaned_data["as_of"])
+    own = [row for row in own_at(files, start) if row.occasion != apart_from]
+    for rows in (since, own):
+        for row in sorted(rows, key=lambda row: abs(row.started_at - start)):
+            # what was put right since may be out of this writer's sight
+            if found := versions_of(files, row.occasion):
+                return Clash(files, mine, found, {}, visitor, is_new=True)
     return None
 
 

@@ -235,7 +235,7 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
     choice = request.POST.get("choice", "")
     known = form.cleaned_data["version"] == clash.version
     if choice in TOGETHER and asked and (settled := _settle(request, form, clash, choice)) is not None:
-        return done if settled else None
+        return _after(record, done) if settled else None
     if known and whole and not asked:
         try:
             operations.correct_visit(
@@ -252,7 +252,7 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
         except Beaten:
             pass
         else:
-            return done
+            return _after(record, done)
     clash = replace(clash, found=loaders.versions_of([record.file], occasion) or clash.found)
     return clashes.page(
         request,
@@ -261,6 +261,15 @@ def _put_right(request: VisitorRequest, form: VisitForm, record: VisitOnRecord) 
         key=correction_form(occasion),
         unanswered=asked and known and choice not in TOGETHER,
     )
+
+
+def _after(record: VisitOnRecord, done: HttpResponse) -> HttpResponse:
+    """The visit that was put right; where its writer may no longer read it as it stands, that it was saved."""
+    occasion = record.stands.occasion
+    out_of_sight = record.file.tie.reads_notes_of_30_days_only() and not loaders.versions_of(
+        [record.file], occasion
+    )
+    return _recorded(occasion) if out_of_sight else done
 
 
 def _version(record: VisitOnRecord, number: str) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -80,6 +80,8 @@ class ReadableForm:
             request.POST  # noqa: B018
         except TypeError as unreadable:  # headers of a part out of order (RFC 2231)
             return errors.not_understood(request, unreadable)
+        except UnreadablePostError:  # the line was cut: nobody is there to be answered
+            return None
         return None
 
 

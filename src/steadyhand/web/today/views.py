@@ -80,7 +80,7 @@ def today(request: VisitorRequest) -> HttpResponse:
 
 def _told_elsewhere(visitor: Visitor) -> str:
     """Where what somebody was told is read, if anything is: a lead who works with children too lands on this page."""
-    if not notices.waiting_for(visitor.person.account_id):
+    if not notices.waiting_for(visitor.person.account_id).exists():
         return ""
     leads = bodies_where(visitor.standing, Permission.SEE_PRACTICE_LIST)
     return reverse("practice" if leads else "children")
