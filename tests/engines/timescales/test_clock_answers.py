@@ -268,3 +268,15 @@ def test_a_doubtful_visit_in_time_leaves_an_old_link_in_doubt(doubtful: str, out
     """)
     first, _ = ask(facts, "V-1", "2024-06-02").links
     assert first.outcome is outcome
+
+
+def test_a_figure_stands_in_one_row_and_those_that_lean_on_it_follow() -> None:
+    """REV-5 counts back from the last day that REV-1 allows."""
+    sooner = replace(
+        RULES["REV-1"],
+        due_rule="P10WD after looked_after_start",
+        parsed=parse("P10WD after looked_after_start", row="REV-1"),
+    )
+    facts = life("care 2024-03-04")
+    assert ask(facts, "REV-5", "2024-03-05").due == date(2024, 3, 27)
+    assert ask(facts, "REV-5", "2024-03-05", rules={**RULES, "REV-1": sooner}).due == date(2024, 3, 13)

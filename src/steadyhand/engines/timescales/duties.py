@@ -7,7 +7,6 @@ what is here is what the row says in words only. `tests/spec` holds every line a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -18,27 +17,7 @@ from steadyhand.engines.timescales.conditions import Condition, care, events, vi
 from steadyhand.engines.timescales.conditions.care import LOOKED_AFTER, NOT_SHORT_BREAKS
 from steadyhand.engines.timescales.conditions.events import happened
 from steadyhand.engines.timescales.courses import Courses, each
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """How one row is carried out.
-
-    `courses` finds the clocks of the row in a life. The things done in one cut it into links, numbered from
-    1. The row holds the link `first` alone when it is done `once`, else that one and all that follow.
-    `from_words` says what it counts from. `kept` marks what is to be kept up until its day, rather than
-    done by it. `first_missing` is the fact that is missing where there is nothing to count from, or no day to count to.
-    """
-
-    code: str
-    courses: Courses
-    conditions: tuple[Condition, ...]
-    from_words: str
-    first: int = 1
-    once: bool = True
-    kept: bool = False
-    first_missing: str = ""
-
+from steadyhand.engines.timescales.duty import Duty, Kept
 
 _VISIT: Final = "the last visit"
 _DIRECTOR: Final = ("director", "dcs", "director_of_childrens_services")
@@ -406,7 +385,13 @@ def _leaving_care() -> tuple[Duty, ...]:
             conditions=(care.RELEVANT,),
             in_care=False,
         ),
-        Duty("LC-10", special.staying_put, (care.FORMER_RELEVANT,), "the start of staying put", kept=True),
+        Duty(
+            "LC-10",
+            special.staying_put,
+            (care.FORMER_RELEVANT,),
+            "the start of staying put",
+            kept=Kept.WHILE_IT_SUITS,
+        ),
         Duty(
             "LC-11",
             special.decided_before_care_ends("nominated_officer", *_DIRECTOR),
@@ -570,7 +555,13 @@ def _adoption_and_the_rest() -> tuple[Duty, ...]:
             in_care=False,
         ),
         _each("EX-5", "contact_refused", "refusal_notice_sent", words="the refusal"),
-        Duty("REC-1", special.case_record, (care.EVER_LOOKED_AFTER, care.AGE_KNOWN), "birth", kept=True),
+        Duty(
+            "REC-1",
+            special.case_record,
+            (care.EVER_LOOKED_AFTER, care.AGE_KNOWN),
+            "birth",
+            kept=Kept.WHATEVER_COMES,
+        ),
     )
 
 

@@ -9,15 +9,16 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from steadyhand.engines.timescales import trail
-from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar
+from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar, day_of
 from steadyhand.engines.timescales.conditions import HOLDS, Finding, Situation, all_of
 from steadyhand.engines.timescales.course import Course, Moment
 from steadyhand.engines.timescales.courses import VISIT
 from steadyhand.engines.timescales.duties import CARRIED_OUT
+from steadyhand.engines.timescales.duty import Kept
 from steadyhand.engines.timescales.facts import UNKNOWN, ChildFacts
 from steadyhand.engines.timescales.grammar import By, Never, Within, form
 from steadyhand.engines.timescales.life import Life
-from steadyhand.engines.timescales.limits import Limit, asks_on_the_day, day_alone, is_past, limit, on_time
+from steadyhand.engines.timescales.limits import Limit, asks_on_the_day, is_past, limit, on_time
 from steadyhand.engines.timescales.outcome import Answer, Link, Outcome
 from steadyhand.engines.timescales.rules import RULES, Rule
 from steadyhand.engines.timescales.standing import Standing
@@ -308,7 +309,7 @@ class _Question:
         if self._duty.kept:
             return self._kept(course, world, allowed, on)
         if world.closed is not None:
-            in_time = on_time(world.closed, course.instants.get(world.closed), allowed, course)
+            in_time = on_time(world.closed, course.instants.get(world.closed), allowed)
             return None if in_time is None else Outcome.DONE_ON_TIME if in_time else Outcome.DONE_LATE
         if not is_past(allowed, on):
             return Outcome.DUE
@@ -326,21 +327,21 @@ class _Question:
     def _kept(self, course: Course, world: _World, allowed: Limit, on: date) -> Outcome:
         """What is to be kept up until its day: a record may not end before it, staying put may."""
         due = allowed.due
-        if world.closed is not None and (due is None or world.closed < day_alone(due)):
-            if self._rule.code == "REC-1":
+        if world.closed is not None and (due is None or world.closed < day_of(due)):
+            if self._duty.kept is Kept.WHATEVER_COMES:
                 return self._late(course, world.started or course.start, allowed, on)
             return Outcome.DONE_ON_TIME
-        return Outcome.DONE_ON_TIME if due is not None and on >= day_alone(due) else Outcome.DUE
+        return Outcome.DONE_ON_TIME if due is not None and on >= day_of(due) else Outcome.DUE
 
     def _done(self, course: Course, known: _World, outcome: Outcome, allowed: Limit | None) -> Moment | None:
         if outcome not in (Outcome.DONE_ON_TIME, Outcome.DONE_LATE):
             return None
         if self._duty.kept and allowed is not None and allowed.due is not None:
-            due = day_alone(allowed.due)
+            due = day_of(allowed.due)
             return known.closed if known.closed is not None and known.closed < due else due
         if known.closed is None:
             return None
-        timed = allowed is not None and allowed.due is not None and allowed.due != day_alone(allowed.due)
+        timed = allowed is not None and allowed.due is not None and allowed.due != day_of(allowed.due)
         return course.instants.get(known.closed, known.closed) if timed else known.closed
 
     def _late(self, course: Course, started: date, allowed: Limit, on: date) -> Outcome:
@@ -362,7 +363,7 @@ class _Question:
                 continue
             allowed = self._allowed(course, world, on)
             if allowed is not None and allowed.due is not None:
-                found.add(day_alone(allowed.due) + _ONE_DAY)
+                found.add(day_of(allowed.due) + _ONE_DAY)
         return tuple(found)
 
     def _in_force_for(self, course: Course, started: date) -> bool:
@@ -526,7 +527,7 @@ class _Question:
     def _told_later(self) -> tuple[date, ...]:
         """Explanations recorded for later days."""
         code = self._rule.code
-        return tuple(day_alone(told.at) for told in self._life.facts.explanations if told.duty == code)
+        return tuple(day_of(told.at) for told in self._life.facts.explanations if told.duty == code)
 
     def _turns(self) -> tuple[date, ...]:
         """The days on which a condition of the row, or the law itself, can become another."""

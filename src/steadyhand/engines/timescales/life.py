@@ -13,10 +13,10 @@ from steadyhand.engines.timescales.calendar import (
     ENGLAND,
     Calendar,
     OutsideCalendar,
-    add_months,
     anniversary,
     day_of,
 )
+from steadyhand.engines.timescales.counting import count
 from steadyhand.engines.timescales.course import Course
 from steadyhand.engines.timescales.facts import (
     UNDONE,
@@ -26,6 +26,7 @@ from steadyhand.engines.timescales.facts import (
     PeriodOfCare,
     Placement,
 )
+from steadyhand.engines.timescales.grammar import Chain, Within
 from steadyhand.engines.timescales.rules import RULES, Rule
 
 _Spanned = PeriodOfCare | Placement | LegalStatus
@@ -278,12 +279,20 @@ class Life:
         ]
         if booked:
             return min(event.day for event in booked)
-        if number == 1:
-            try:
-                return self.calendar.add_working_days(period.start, 20)
-            except OutsideCalendar:
-                return None
-        return add_months(after, 3 if number == 2 else 6)
+        try:
+            return self.counted_by(f"REV-{min(number, 3)}", period.start if number == 1 else after)
+        except OutsideCalendar:
+            return None
+
+    def counted_by(self, code: str, day: date) -> date:
+        """The last day of the first period that another row counts, from the day: its figures stand in that row alone."""
+        parsed = self.rules[code].parsed
+        step = parsed.steps[0] if isinstance(parsed, Chain) else parsed
+        if not isinstance(step, Within):
+            raise ValueError(
+                f"Row {code} counts no period. Change the row back, or teach the engine its form."
+            )
+        return count(step.period, step.way, day, self.calendar)
 
     def belongs(self, booking: Event, period: PeriodOfCare) -> bool:
         """Whether a booking is one of this period of care: from its start on, until another period starts."""

@@ -45,11 +45,6 @@ class Limit:
     met_before: date | None = None
 
     @property
-    def period(self) -> Period | None:
-        """The period counted, where the step counts one."""
-        return self.step.period if isinstance(self.step, Within) else None
-
-    @property
     def no_day(self) -> bool:
         """Whether the step asks for the thing as soon as possible, so that it is never late."""
         return isinstance(self.step, AsSoonAsPossible)
@@ -142,14 +137,14 @@ def _of_chain(
         return None
     step = steps[place]
     if isinstance(step, Before):
-        return _before_the_review(steps, step, course, on)
+        return _before_the_review(life, step, course, on)
     return _of_step(life, step, course, started, on)
 
 
-def _before_the_review(steps: tuple[Step, ...], step: Before, course: Course, on: date) -> Limit:
-    """LC-7's second visit comes before the early pathway review, which is held by day 28 (LC-5)."""
+def _before_the_review(life: Life, step: Before, course: Course, on: date) -> Limit:
+    """LC-7's second visit comes before the early pathway review, which is held by the last day of LC-5."""
     held = course.phases.get(step.event)
-    by = course.start + timedelta(days=28)
+    by = life.counted_by("LC-5", course.start)
     review = min(held, by) if held is not None and held <= on else by
     return Limit(step, review - _ONE_DAY, review)
 
@@ -185,10 +180,10 @@ def _is_over(life: Life, step: Step, course: Course, since: date, on: date) -> b
     return count(step.period, step.way, since, life.calendar) >= until
 
 
-def on_time(closed: date, closed_at: datetime | None, allowed: Limit, course: Course) -> bool | None:
+def on_time(closed: date, closed_at: datetime | None, allowed: Limit) -> bool | None:
     """Whether a link closed then was closed in time; None where the time of day is missing and decides.
 
-    Raises nothing: a limit without a day is always kept.
+    A limit without a day is always kept.
     """
     if allowed.met_before is not None:
         return closed < allowed.met_before
@@ -199,7 +194,7 @@ def on_time(closed: date, closed_at: datetime | None, allowed: Limit, course: Co
         return closed <= due
     if isinstance(due, datetime) and closed_at is not None:
         return closed_at <= due
-    last = day_alone(due)
+    last = day_of(due)
     return None if closed == last else closed < last
 
 
@@ -216,10 +211,5 @@ def is_past(allowed: Limit, on: date) -> bool:
     if allowed.due is None:
         return False
     if _in_hours(allowed.step):
-        return on >= day_alone(allowed.due)
-    return on > day_alone(allowed.due)
-
-
-def day_alone(at: Moment) -> date:
-    """The day of a limit, by the clock in England."""
-    return day_of(at)
+        return on >= day_of(allowed.due)
+    return on > day_of(allowed.due)

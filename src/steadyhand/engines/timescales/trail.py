@@ -9,7 +9,7 @@ from typing import Final, overload
 from steadyhand.engines.timescales.calendar import day_of
 from steadyhand.engines.timescales.conditions import Finding
 from steadyhand.engines.timescales.course import Course, Moment
-from steadyhand.engines.timescales.duties import Duty
+from steadyhand.engines.timescales.duty import Duty
 from steadyhand.engines.timescales.grammar import Never, Unit, Way, Within
 from steadyhand.engines.timescales.outcome import Outcome
 from steadyhand.engines.timescales.rules import Rule
