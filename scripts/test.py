@@ -31,7 +31,7 @@ from machine import (
 )
 
 OUTSIDE_CI = "not soak"
-# The two passes that PostgreSQL's tests are cut into take about as long as each other.
+# What the pages' passes are made of; the rest of a database's tests take about as long.
 PAGES = ("tests/architecture", "tests/web")
 Run = Callable[..., int]
 
@@ -81,32 +81,37 @@ def on_postgresql(arguments: list[str], output: IO[bytes] | None = None) -> int:
 def on_both(arguments: list[str]) -> int:
     """Both at once; SQLite as it goes, then what the others said.
 
-    All of it: tests in a browser, which wait more than they work, are a pass of their own beside the two, and
-    PostgreSQL's are two, each on its own cluster, so that neither core is idle while the longest pass ends.
+    All of it: tests in a browser, which wait more than they work, are a pass of their own, and each database's are
+    two, so that neither core is idle while the longest pass ends. SQLite's pages wait for the browser's.
     """
-    first: Run = on_sqlite
-    others: list[tuple[Run, list[str]]] = [(on_postgresql, arguments)]
     if not arguments:
-        first = partial(on_sqlite, only="not browser")
-        others = [
-            (on_postgresql, [f"--ignore={folder}" for folder in PAGES]),
-            (on_postgresql, list(PAGES)),
-            (partial(on_sqlite, only="browser"), []),
+        rest = [f"--ignore={folder}" for folder in PAGES]
+        first = partial(on_sqlite, rest, only="not browser")
+        others: list[list[Run]] = [
+            [partial(on_postgresql, rest)],
+            [partial(on_postgresql, list(PAGES))],
+            [partial(on_sqlite, [], only="browser"), partial(on_sqlite, list(PAGES), only="not browser")],
         ]
+    else:
+        first, others = partial(on_sqlite, arguments), [[partial(on_postgresql, arguments)]]
     with ExitStack() as open_files, ThreadPoolExecutor(max_workers=len(others)) as beside:
         print("Others run beside the first; what they say follows.", flush=True)
         said = [open_files.enter_context(tempfile.TemporaryFile()) for _ in others]
         running = [
-            beside.submit(run, asked, output) for (run, asked), output in zip(others, said, strict=True)
+            beside.submit(_one_after_another, runs, output) for runs, output in zip(others, said, strict=True)
         ]
-        codes = [first(arguments)]
+        codes = [first()]
         for other, output in zip(running, said, strict=True):
-            codes.append(other.result())
+            codes += other.result()
             output.seek(0)
             sys.stdout.flush()
             shutil.copyfileobj(output, sys.stdout.buffer)
             sys.stdout.flush()
     return next((code for code in codes if code), 0)
+
+
+def _one_after_another(runs: list[Run], output: IO[bytes]) -> list[int]:
+    return [run(output=output) for run in runs]
 
 
 def main(arguments: list[str]) -> int:

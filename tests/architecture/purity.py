@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from architecture.source import PACKAGE, Finding, Module, dotted, imported_names, modules
+from architecture.source import PACKAGE, Finding, Module, dotted, modules
 
 PURE = ("engines", "kernel")
 EXACT = ("engines.timescales", "engines.authority", "engines.payments", "kernel")
@@ -36,8 +36,8 @@ def impure(root: Path) -> list[Finding]:
 
 
 def _impurities(module: Module) -> Iterator[Finding]:
-    names = imported_names(module.tree)
-    for node in ast.walk(module.tree):
+    names = module.imported
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             yield from _impure_call(module, node, names)
         if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
@@ -103,7 +103,7 @@ def floats(root: Path) -> list[Finding]:
     found = []
     for module in modules(root):
         exact = module.within(*EXACT)
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if exact and isinstance(node, ast.Constant) and isinstance(node.value, float):
                 found.append(
                     module.finding(
@@ -138,7 +138,7 @@ def kernel_imports(root: Path) -> list[Finding]:
     """Imports in the kernel of anything but the standard library and the kernel itself."""
     found = []
     for module in modules(root, "kernel"):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Import):
                 imported = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and not node.level:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from architecture.source import PACKAGE, Finding, Module, dotted, imported_names, modules
+from architecture.source import PACKAGE, Finding, Module, dotted, modules
 
 SEEN_BY_PEOPLE = ("web", "api")
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
@@ -23,8 +23,8 @@ def own_queries(root: Path) -> list[Finding]:
 
 
 def _asked(module: Module) -> Iterator[Finding]:
-    names = imported_names(module.tree)
-    for node in ast.walk(module.tree):
+    names = module.imported
+    for node in module.nodes:
         name = dotted(node, names)
         if name in ALLOWED.get(module.name, ()):
             continue

@@ -51,6 +51,16 @@ class Module:
     def tree(self) -> ast.Module:
         return _parse(self.text, self.relative)
 
+    @property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, walked once for all checks."""
+        return _nodes(self.text, self.relative)
+
+    @property
+    def imported(self) -> dict[str, str]:
+        """What each imported name stands for (`imported_names`)."""
+        return _imported(self.text, self.relative)
+
     def within(self, *packages: str) -> bool:
         """Whether this module is one of the packages (named below `steadyhand`) or lies inside one."""
         return any(f"{self.name}.".startswith(f"{PACKAGE}.{package}.") for package in packages)
@@ -62,6 +72,16 @@ class Module:
 @cache
 def _parse(text: str, filename: str) -> ast.Module:
     return ast.parse(text, filename)
+
+
+@cache
+def _nodes(text: str, filename: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(_parse(text, filename)))
+
+
+@cache
+def _imported(text: str, filename: str) -> dict[str, str]:
+    return imported_names(_parse(text, filename))
 
 
 def modules(root: Path, *packages: str) -> Iterator[Module]:

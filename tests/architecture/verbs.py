@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from architecture.source import PACKAGE, Finding, Module, context_ranks, dotted, imported_names, modules
+from architecture.source import PACKAGE, Finding, Module, context_ranks, dotted, modules
 
 REACHERS = {"get_model", "get_app_config", "import_module", "import_string"}
 
@@ -40,8 +40,8 @@ def reached_by_name(root: Path) -> list[Finding]:
 
 
 def _reaches(module: Module) -> Iterator[Finding]:
-    names = imported_names(module.tree)
-    for node in ast.walk(module.tree):
+    names = module.imported
+    for node in module.nodes:
         if not isinstance(node, ast.Call):
             continue
         called = dotted(node.func, names) or getattr(node.func, "attr", "")

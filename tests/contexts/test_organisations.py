@@ -20,8 +20,6 @@ from steadyhand.contexts.organisations.policies import (
 from steadyhand.contexts.organisations.states import BodyKind, LegalForm, RoleKind
 from steadyhand.foundations.audit.models import Entry
 
-pytestmark = pytest.mark.django_db
-
 
 def test_a_body_is_put_on_record(house: House) -> None:
     body = operations.establish(

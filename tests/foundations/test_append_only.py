@@ -10,55 +10,17 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from contexts.builders import House, at, days
+from contexts.builders import House, days
 from databases.stores import Database
+from foundations.filled import fill
 from steadyhand.commands import installation
-from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases import states
-from steadyhand.contexts.cases.models import Child
 from steadyhand.contexts.organisations.models import Person
 from steadyhand.foundations.access import tenancy
-from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.audit import append_only
-from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
+from steadyhand.foundations.audit.models import Entry
 
 GUARDED = append_only.guarded_models()
 each_model = pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._meta.label)
-
-
-def fill(house: House) -> Child:
-    """At least one row in every table that is guarded or walled."""
-    on = house.day
-    child = house.placed(since=on - days(9))
-    house.visit(child, on, worried=True)  # and a notice of it
-    who: dict[str, Any] = {"child": child, "by": house.worker, "on": on}
-    cases.relate(kind=states.RelationKind.FRIEND, name="Kit", **who)
-    cases.note_to_know(kind=states.NoteKind.KNOW, text="x", **who)
-    cases.record_event(kind=states.EventKind.STORY, at=at(on, 0), **who)
-    cases.record_contact(kind=states.ContactKind.CALL, at=at(on, 0), with_whom="x", text="x", **who)
-    cases.write_note(at=at(on, 0), text="x", **who)
-    cases.record_review(held_on=on, childs_part=states.ChildsPart.PN1, **who)
-    cases.keep_draft(form="visit", opening=cases.Opening("a" * 32), typed={"narrative": ["x"]}, **who)
-    cases.open_window(
-        person=house.second,
-        council=house.council,
-        kind=states.WindowKind.COVER,
-        start=timezone.now(),
-        end=timezone.now() + days(1),
-        because="x",
-        child=child,
-        by=house.lead,
-        on=on,
-    )
-    Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, made_on=on)
-    seal = Seal.objects.create(number=1, at=timezone.now(), previous="0" * 64, digest="f" * 64, count=1)
-    SealedEntry.objects.create(entry_id=Entry.objects.first().pk, seal=seal)  # type: ignore[union-attr]
-    return child
-
-
-@pytest.fixture
-def filled(house: House) -> Child:
-    return fill(house)
 
 
 def frozen_columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
@@ -73,7 +35,7 @@ def test_what_must_be_kept_is_guarded() -> None:
 
 
 @each_model
-def test_no_row_is_removed(model: type[models.Model], filled: Child) -> None:
+def test_no_row_is_removed(model: type[models.Model], filled: House) -> None:
     row = model._default_manager.order_by("pk").first()
     assert row is not None, f"fill() makes no {model.__name__}"
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -82,7 +44,7 @@ def test_no_row_is_removed(model: type[models.Model], filled: Child) -> None:
 
 
 @each_model
-def test_no_column_is_changed(model: type[models.Model], filled: Child) -> None:
+def test_no_column_is_changed(model: type[models.Model], filled: House) -> None:
     row = model._default_manager.order_by("pk").first()
     assert row is not None
     for field in frozen_columns(model):
@@ -93,7 +55,7 @@ def test_no_column_is_changed(model: type[models.Model], filled: Child) -> None:
 
 
 @each_model
-def test_what_may_be_set_is_set_once(model: type[models.Model], filled: Child) -> None:
+def test_what_may_be_set_is_set_once(model: type[models.Model], filled: House) -> None:
     row = model._default_manager.order_by("pk").first()
     assert row is not None
     for column in getattr(model, "only_changes", ()):
@@ -108,7 +70,7 @@ def test_what_may_be_set_is_set_once(model: type[models.Model], filled: Child) -
 
 
 @pytest.mark.parametrize("model", [each for each in GUARDED if hasattr(each, "only_sooner")])
-def test_an_end_comes_nearer_or_stays(model: type[models.Model], filled: Child) -> None:
+def test_an_end_comes_nearer_or_stays(model: type[models.Model], filled: House) -> None:
     mine = model._default_manager.filter(pk=model._default_manager.order_by("pk")[0].pk)
     planned = timezone.localdate() + days(30)
     assert mine.update(end=planned) == 1
@@ -120,7 +82,7 @@ def test_an_end_comes_nearer_or_stays(model: type[models.Model], filled: Child) 
 
 @pytest.mark.sqlite
 @each_model
-def test_no_row_is_replaced(model: type[models.Model], filled: Child) -> None:
+def test_no_row_is_replaced(model: type[models.Model], filled: House) -> None:
     table = model._meta.db_table
     with (
         pytest.raises(DatabaseError, match="never changed or removed"),

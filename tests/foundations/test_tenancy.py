@@ -10,7 +10,7 @@ from django.db import DatabaseError, ProgrammingError, connection, models, trans
 
 from contexts.builders import House
 from databases.stores import Database
-from foundations.test_append_only import fill
+from foundations.filled import fill
 from steadyhand.commands import installation
 from steadyhand.contexts.cases.models import Child, Duty
 from steadyhand.foundations.access import tenancy
@@ -22,12 +22,6 @@ pytestmark = pytest.mark.postgresql
 
 WALLED = tenancy.walled_models()
 each_model = pytest.mark.parametrize("model", WALLED, ids=lambda model: model._meta.label)
-
-
-@pytest.fixture
-def filled(house: House) -> House:
-    fill(house)
-    return house
 
 
 def of(model: type[models.Model], council: Any) -> models.QuerySet[Any]:
