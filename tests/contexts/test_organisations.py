@@ -31,6 +31,7 @@ def test_a_body_is_put_on_record(house: House) -> None:
     assert (entry.kind, entry.actor_id) == (Entry.Kind.CHANGE, house.manager.account_id)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("constraint", "values"),
     [
@@ -45,6 +46,7 @@ def test_the_database_refuses_a_body_that_cannot_be(constraint: str, values: dic
         operations.establish(name="Nowhere", by=None, on=TODAY, **values)
 
 
+@pytest.mark.django_db
 def test_a_practice_is_not_part_of_a_council() -> None:
     ashdale = council("Ashdale", "E09999901")
     with pytest.raises(IntegrityError, match="team_has_a_council"), transaction.atomic():
@@ -58,6 +60,7 @@ def test_a_practice_is_not_part_of_a_council() -> None:
         )
 
 
+@pytest.mark.django_db
 def test_two_councils_never_share_a_code() -> None:
     council("Ashdale", "E09999901")
     with pytest.raises(AlreadyOnRecord, match="code E09999901"):
@@ -102,6 +105,7 @@ def test_an_engagement_that_ended_opens_nothing(house: House) -> None:
     assert queries.standing(house.worker, TODAY).councils == frozenset()
 
 
+@pytest.mark.django_db
 def test_a_person_without_a_password_cannot_sign_in_with_one() -> None:
     made = operations.welcome(email="Amina@Example.org", name="Amina Cole", by=None, on=TODAY)
 
@@ -113,6 +117,7 @@ def test_a_person_without_a_password_cannot_sign_in_with_one() -> None:
     assert found.career.person == made
 
 
+@pytest.mark.django_db
 def test_a_person_can_be_given_a_password() -> None:
     made = operations.welcome(
         email="amina@example.org", name="Amina Cole", password="a long enough word", by=None, on=TODAY
@@ -121,6 +126,7 @@ def test_a_person_can_be_given_a_password() -> None:
     assert "a long enough word" not in str(list(Entry.objects.values()))
 
 
+@pytest.mark.django_db
 def test_nobody_is_welcomed_twice_by_one_address() -> None:
     operations.welcome(email="amina@example.org", name="Amina Cole", by=None, on=TODAY)
     with pytest.raises(AlreadyOnRecord, match="email"):
@@ -247,6 +253,7 @@ def test_what_goes_wrong_half_way_leaves_nothing(house: House) -> None:
     assert type(house.worker.account).objects.count() == accounts
 
 
+@pytest.mark.django_db
 def test_a_practice_may_have_any_legal_form() -> None:
     ashdale = council("Ashdale", "E09999901")
     for form in LegalForm:

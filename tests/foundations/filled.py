@@ -9,7 +9,7 @@ from django.utils import timezone
 from contexts.builders import House, at, days
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases import states
-from steadyhand.contexts.cases.models import Child
+from steadyhand.contexts.cases.models import CalendarDays, Child, Circumstances, Explanation, RuleSetting
 from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.audit.models import Entry, Seal, SealedEntry
 
@@ -38,6 +38,13 @@ def fill(house: House) -> Child:
         by=house.lead,
         on=on,
     )
+    said: dict[str, Any] = {"council": house.council, "recorded_by": house.lead}
+    Circumstances.objects.create(child=child, **said)
+    Explanation.objects.create(
+        child=child, code="V-1", due_on=on, reason="risk", decided_by=house.lead, decided_on=on, **said
+    )
+    RuleSetting.objects.create(code="V-1", because="x", **said)
+    CalendarDays.objects.create(kind="holiday", name="x", start=on, end=on, **said)
     Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, made_on=on)
     seal = Seal.objects.create(number=1, at=timezone.now(), previous="0" * 64, digest="f" * 64, count=1)
     SealedEntry.objects.create(entry_id=Entry.objects.first().pk, seal=seal)  # type: ignore[union-attr]

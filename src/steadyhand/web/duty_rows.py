@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from steadyhand.contexts.cases.policies import MET_BY_A_VISIT
 from steadyhand.engines.timescales import ENGLAND, RULES
 from steadyhand.kernel import CitationStatus
 from steadyhand.web.dates import and_join, count, day_alone, day_in_full, day_short
@@ -17,7 +18,7 @@ from steadyhand.web.dates import and_join, count, day_alone, day_in_full, day_sh
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Duty, Identity
 
-VISITS = ("V-1", "V-2", "V-3", "V-4", "V-5")
+VISITS = MET_BY_A_VISIT
 _WHY = {
     "V-1": "First visit, within a week of moving in",
     "V-2": "No more than 6 weeks apart in the first year here",

@@ -2,52 +2,141 @@
 many children, and search."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from steadyhand.contexts.cases.models import (
+    Allocation,
+    CalendarDays,
     Child,
+    Circumstances,
     ClockReading,
     Duty,
     Event,
+    Explanation,
     Identity,
     LegalStatus,
     NameKey,
     PeriodOfCare,
     Placement,
     Review,
+    RuleSetting,
     Visit,
 )
 from steadyhand.contexts.cases.policies import local_day
-from steadyhand.contexts.cases.states import ADOPTIVE, WITH_PARENT, EventKind, LegalStatusCode
+from steadyhand.contexts.cases.states import (
+    ADOPTIVE,
+    WITH_PARENT,
+    AllocationRole,
+    DaysKind,
+    EventKind,
+    LegalStatusCode,
+)
 from steadyhand.engines import timescales
 from steadyhand.engines.naming import Named, keys
+from steadyhand.kernel import CitationStatus
 
 _SHORT_BREAKS = {LegalStatusCode.V3, LegalStatusCode.V4}
-EVENTS_OF_THE_CLOCK = (EventKind.FEWER_VISITS_AGREED, EventKind.FEWER_VISITS_DECLINED)
-# The rows whose facts the record can hold; about the others it would say "late" of what nobody can enter.
-_KEPT = ("V-1", "V-2", "V-3", "V-4", "V-5", "REV-1", "REV-2", "REV-3")
+# Of these every link is kept, so that a page can say whether a visit or review counted; of other rows the present one.
+_WITH_HISTORY = ("V-1", "V-2", "V-3", "V-4", "V-5", "REV-1", "REV-2", "REV-3")
 _OPEN = {timescales.Outcome.DUE, timescales.Outcome.LATE, timescales.Outcome.LATE_EXPLAINED}
+# What the clock hears of when somebody is given a role with a child.
+NAMED_AS = {
+    AllocationRole.REVIEWING_OFFICER: "iro_named",
+    AllocationRole.PERSONAL_ADVISER: "adviser_named",
+    AllocationRole.INDEPENDENT_VISITOR: "iv_appointed",
+}
 
 
-def facts(child_ids: Collection[int]) -> dict[int, timescales.ChildFacts]:
-    """What the clock is told of each child: facts that stand. Seven queries, however many children."""
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The rules as one council keeps them: the rows with its dates and confirmations, which of them are asked, its
+    working days and its school terms."""
+
+    rules: Mapping[str, timescales.Rule] = field(default_factory=lambda: timescales.RULES)
+    off: frozenset[str] = frozenset()
+    calendar: timescales.Calendar = timescales.ENGLAND
+    terms: tuple[timescales.SchoolTerm, ...] = ()
+
+
+def timetables(council_ids: Iterable[int]) -> dict[int, Timetable]:
+    """How each of these councils keeps the timetable. Two queries."""
+    ids = sorted(set(council_ids))
+    settings = _by(RuleSetting.objects.filter(council_id__in=ids, superseded_at=None), "council_id")
+    days = _by(
+        CalendarDays.objects.filter(council_id__in=ids, superseded_at=None).order_by("start"), "council_id"
+    )
+    return {pk: timetable(settings[pk], days[pk]) for pk in ids}
+
+
+def timetable(settings: Iterable[RuleSetting], days: Iterable[CalendarDays]) -> Timetable:
+    """The timetable under these settings, each of another row, and these days."""
+    by_code = {setting.code: setting for setting in settings}
+    rules = timescales.RULES
+    if by_code:
+        rules = {code: _as_set(rule, by_code.get(code)) for code, rule in rules.items()}
+    holidays = [day.start for day in days if day.kind == DaysKind.HOLIDAY]
+    calendar = timescales.ENGLAND
+    if holidays := [day for day in holidays if calendar.first_year <= day.year <= calendar.last_year]:
+        calendar = calendar.with_holidays(
+            holidays, version=f"{calendar.version} with {len(holidays)} of the council’s own"
+        )
+    terms = (timescales.SchoolTerm(day.name, day.start, day.end) for day in days if day.kind == DaysKind.TERM)
+    off = frozenset(code for code, setting in by_code.items() if not setting.is_on)
+    return Timetable(rules, off, calendar, tuple(terms))
+
+
+def _as_set(rule: timescales.Rule, setting: RuleSetting | None) -> timescales.Rule:
+    if setting is None:
+        return rule
+    found = replace(
+        rule,
+        valid_from=setting.valid_from or rule.valid_from,
+        valid_to=setting.valid_to or rule.valid_to,
+    )
+    if not setting.source:
+        return found
+    note = f"{rule.note} Confirmed by the council: {setting.source}".strip()
+    return replace(found, citation=replace(rule.citation, status=CitationStatus.READ), note=note)
+
+
+def facts(
+    child_ids: Collection[int], *, terms: Mapping[int, tuple[timescales.SchoolTerm, ...]] | None = None
+) -> dict[int, timescales.ChildFacts]:
+    """What the clock is told of each child: facts that stand. Ten queries, however many children.
+
+    `terms`: of each child's council, by child.
+    """
     births = dict(Identity.objects.standing().of(child_ids).values_list("child_id", "date_of_birth"))
     care = _by_child(PeriodOfCare.objects.standing().of(child_ids).order_by("start", "pk"))
     legal = _by_child(LegalStatus.objects.standing().of(child_ids).order_by("start", "pk"))
     homes = _by_child(Placement.objects.standing().of(child_ids).order_by("start", "starts_at", "pk"))
-    visits = Visit.objects.standing().of(child_ids)
+    told = _by_child(Circumstances.objects.standing().of(child_ids))
+    why = _by_child(Explanation.objects.standing().of(child_ids))
+    happened = _by_child(Event.objects.standing().of(child_ids).exclude(kind=EventKind.STORY))
+    named = Allocation.objects.standing().of(child_ids).filter(role__in=NAMED_AS)
     events = defaultdict(list)
-    for child, at, seen, alone in visits.values_list("child_id", "started_at", "child_seen", "seen_alone"):
-        events[child].append(visit(at, seen, alone))
+    for child, role, start in named.values_list("child_id", "role", "start"):
+        events[child].append(timescales.Event(event=NAMED_AS[AllocationRole(role)], at=start))
+    visits = Visit.objects.standing().of(child_ids)
+    seen = ("child_id", "started_at", "child_seen", "seen_alone", "not_alone_because")
+    for child, at, child_seen, alone, because in visits.values_list(*seen):
+        events[child].append(visit(at, child_seen, alone, because))
     for child, held_on in Review.objects.standing().of(child_ids).values_list("child_id", "held_on"):
         events[child].append(timescales.Event(event="review_held", at=held_on))
-    agreed = Event.objects.standing().of(child_ids).filter(kind__in=EVENTS_OF_THE_CLOCK)
-    for child, kind, at in agreed.values_list("child_id", "kind", "at"):
-        events[child].append(timescales.Event(event=kind, at=local_day(at)))
     return {
-        child: of_rows(birth, care[child], legal[child], homes[child], events[child])
+        child: of_rows(
+            birth,
+            care[child],
+            legal[child],
+            homes[child],
+            [*events[child], *of_events(happened[child], homes[child])],
+            circumstances=next(iter(told[child]), None),
+            explanations=why[child],
+            terms=(terms or {}).get(child, ()),
+        )
         for child, birth in births.items()
     }
 
@@ -58,70 +147,137 @@ def of_rows(
     legal: Sequence[LegalStatus],
     homes: Sequence[Placement],
     events: Iterable[timescales.Event],
+    *,
+    circumstances: Circumstances | None = None,
+    explanations: Iterable[Explanation] = (),
+    terms: tuple[timescales.SchoolTerm, ...] = (),
 ) -> timescales.ChildFacts:
     """One child's standing rows, each kind in the order of its days, as the clock is told of them."""
+    also = circumstances or Circumstances()
     return timescales.ChildFacts(
         date_of_birth=born,
         periods_of_care=tuple(timescales.PeriodOfCare(row.start, row.end) for row in care),
         legal_status=tuple(timescales.LegalStatus(row.code, row.start, row.end) for row in legal),
         placements=_placements(homes),
-        events=tuple(events),
+        events=(*events, *_ends(homes)),
+        explanations=tuple(
+            timescales.Explanation(row.code, row.due_on, row.reason, str(row.decided_by_id), row.decided_on)
+            for row in explanations
+        ),
         short_breaks_reg48=bool(legal) and legal[-1].code in _SHORT_BREAKS,
+        uasc=also.unaccompanied,
+        key_stage=also.key_stage,
+        in_early_years_education=also.early_years_education,
+        unable_to_take_part=also.unable_to_take_part,
+        date_of_death=also.died_on,
+        reason_care_ended=(care[-1].reason_ended or None) if care else None,
+        school_terms=terms,
     )
 
 
-def visit(at: datetime, seen: bool, alone: bool | None) -> timescales.Event:
+def visit(at: datetime, seen: bool, alone: bool | None, because: str = "") -> timescales.Event:
     """A visit as the clock is told of it."""
-    return timescales.Event(event="visit", at=local_day(at), child_seen=seen, seen_alone=alone)
+    return timescales.Event(
+        event="visit", at=local_day(at), child_seen=seen, seen_alone=alone, reason=because or None
+    )
 
 
-def of_events(rows: Iterable[Visit | Review | Event]) -> Iterator[timescales.Event]:
-    """What happened to one child, as the clock is told of it; happenings that say nothing to it are left out."""
+def of_events(
+    rows: Iterable[Visit | Review | Event | Allocation], homes: Sequence[Placement] = ()
+) -> Iterator[timescales.Event]:
+    """What happened to one child, as the clock is told of it; happenings that say nothing to it are left out.
+
+    `homes`: the child's standing placements, to one of which a happening may belong.
+    """
+    starts = {row.start for row in homes}
     for row in rows:
         if isinstance(row, Visit):
-            yield visit(row.started_at, row.child_seen, row.seen_alone)
+            yield visit(row.started_at, row.child_seen, row.seen_alone, row.not_alone_because)
         elif isinstance(row, Review):
             yield timescales.Event(event="review_held", at=row.held_on)
-        elif row.kind in EVENTS_OF_THE_CLOCK:
-            yield timescales.Event(event=row.kind, at=local_day(row.at))
+        elif isinstance(row, Allocation):
+            if role := NAMED_AS.get(AllocationRole(row.role)):
+                yield timescales.Event(event=role, at=row.start)
+        elif row.kind != EventKind.STORY:
+            yield _happening(row, starts)
+
+
+def _happening(row: Event, starts: Collection[date]) -> timescales.Event:
+    """A placement that was put right to begin on another day is found again by the day of the happening."""
+    return timescales.Event(
+        event=row.kind,
+        at=row.at if row.timed else local_day(row.at),
+        placement=row.placed_on.isoformat() if row.placed_on in starts and row.placed_on else None,
+        number=row.number,
+        by=row.by_whom or None,
+        outcome=row.outcome or None,
+        kind=row.sort or None,
+        until=row.until,
+    )
 
 
 def _by_child(rows: Any) -> dict[int, list[Any]]:
+    return _by(rows, "child_id")
+
+
+def _by(rows: Any, column: str) -> dict[int, list[Any]]:
     sorted_out: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        sorted_out[row.child_id].append(row)
+        sorted_out[getattr(row, column)].append(row)
     return sorted_out
 
 
 def _placements(rows: Sequence[Placement]) -> tuple[timescales.Placement, ...]:
     """Placements named by the day they start, so that a correction of one keeps its clock."""
-    told = []
+    return tuple(
+        timescales.Placement(
+            id=name,
+            start=row.start,
+            end=row.end,
+            type=row.type,
+            lasts_to_18=row.lasts_to_18,
+            long_term_foster_reg22B=row.long_term_foster,
+            with_parent=row.type in WITH_PARENT,
+            urgent_reg19=row.urgent_with_parent,
+            temporary_approval_reg24=row.temporary_approval,
+            adoptive=row.type in ADOPTIVE,
+            area=row.area or None,
+            emergency=row.emergency,
+            emergency_reg23=row.emergency_foster,
+            other_arrangements=row.other_arrangements,
+            listed_reg27A=row.listed,
+            registered_supported=row.registered_supported,
+            excepted=row.excepted,
+            short_break=row.short_break,
+        )
+        for name, row in _named(rows)
+    )
+
+
+def _ends(rows: Sequence[Placement]) -> Iterator[timescales.Event]:
+    """The ends of placements, with whether everybody was told before."""
+    for name, row in _named(rows):
+        if row.end is not None:
+            yield timescales.Event(
+                event="placement_end", at=row.end, placement=name, told_beforehand=row.told_beforehand
+            )
+
+
+def _named(rows: Sequence[Placement]) -> Iterator[tuple[str, Placement]]:
     named: dict[date, int] = defaultdict(int)
     for row in rows:
         named[row.start] += 1
         times = named[row.start]
-        told.append(
-            timescales.Placement(
-                id=row.start.isoformat() + (f".{times}" if times > 1 else ""),
-                start=row.start,
-                end=row.end,
-                type=row.type,
-                lasts_to_18=row.lasts_to_18,
-                long_term_foster_reg22B=row.long_term_foster,
-                with_parent=row.type in WITH_PARENT,
-                urgent_reg19=row.urgent_with_parent,
-                temporary_approval_reg24=row.temporary_approval,
-                adoptive=row.type in ADOPTIVE,
-            )
-        )
-    return tuple(told)
+        yield row.start.isoformat() + (f".{times}" if times > 1 else ""), row
 
 
 def duties(
-    told: timescales.ChildFacts, *, child_id: int, council_id: int, on: date
+    told: timescales.ChildFacts, *, child_id: int, council_id: int, on: date, kept: Timetable
 ) -> tuple[list[Duty], ClockReading]:
     """Every duty of one child as these facts stand, and when time alone changes one; not stored yet."""
-    answers = timescales.answers(told, on=on, codes=_KEPT)
+    answers = timescales.begun(
+        told, on=on, rules=kept.rules, calendar=kept.calendar, history=_WITH_HISTORY, without=kept.off
+    )
     changes = [answer.next_change for answer in answers if answer.next_change]
     reading = ClockReading(
         child_id=child_id,
@@ -129,13 +285,19 @@ def duties(
         worked_out_on=on,
         next_change_at=min(changes, default=None),
     )
-    return list(_duties(answers, child_id, council_id)), reading
+    return list(_duties(answers, kept.rules, child_id, council_id)), reading
 
 
-def _duties(answers: Iterable[timescales.Answer], child_id: int, council_id: int) -> Iterator[Duty]:
+def _duties(
+    answers: Iterable[timescales.Answer],
+    rules: Mapping[str, timescales.Rule],
+    child_id: int,
+    council_id: int,
+) -> Iterator[Duty]:
     for answer in answers:
         present = answer.links[-1] if answer.links and answer.answer in _OPEN else None
         for link in answer.links:
+            soon = link is present and rules[answer.code].as_soon_as_possible
             yield Duty(
                 child_id=child_id,
                 council_id=council_id,
@@ -143,9 +305,12 @@ def _duties(answers: Iterable[timescales.Answer], child_id: int, council_id: int
                 anchor=link.anchor,
                 number=link.number,
                 started_on=link.started,
-                due_at=_day(link.due),
+                due_at=link.started if soon else _day(link.due),
                 met_at=_day(link.done),
                 is_open=link is present,
+                no_last_day=soon,
+                explained=link.outcome is timescales.Outcome.LATE_EXPLAINED,
+                unconfirmed=answer.unconfirmed,
             )
         if answer.answer is timescales.Outcome.CANNOT_TELL:
             yield Duty(
@@ -155,6 +320,7 @@ def _duties(answers: Iterable[timescales.Answer], child_id: int, council_id: int
                 anchor="cannot tell",
                 number=0,
                 is_open=True,
+                unconfirmed=answer.unconfirmed,
                 missing=list(answer.missing),
             )
 

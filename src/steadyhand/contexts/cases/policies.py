@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from steadyhand.contexts.cases.states import AllocationRole, NotAlone, WindowKind
+from steadyhand.contexts.cases.states import AllocationRole, DaysKind, EventKind, NotAlone, WindowKind
 from steadyhand.contexts.organisations.permissions import Permission
 from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.engines.timescales import DERIVED, ENGLAND, EVENTS, RULES
 
 LONGEST_EMERGENCY = timedelta(hours=12)
 DRAFT_LASTS = timedelta(days=14)
@@ -24,6 +25,15 @@ ROLES_FOR = {
 }
 # Given by the body that holds the child; the others stand apart from it.
 OF_THE_BODY = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, AllocationRole.PERSONAL_ADVISER)
+# The rows of the timetable that a visit meets, as a visit.
+MET_BY_A_VISIT = frozenset(
+    code for code, rule in RULES.items() if rule.met_by in {"visit", "visit (after the trigger)"}
+)
+# Happenings that are put on record of their own: told of in spans and on pages with more to say.
+_ELSEWHERE = frozenset({"visit", "review_held"})
+# What is booked may lie ahead.
+BOOKED = frozenset({"review_due", "immunisation_due", "dol_order_end"})
+HAPPENINGS = frozenset(EVENTS - set(DERIVED) - _ELSEWHERE)
 VISIT_FORM = "visit"
 REACHED_NOBODY = "worry.reached_nobody"  # on record of a visit
 LONGEST_TEXT = 100_000  # letters in one answer
@@ -106,6 +116,40 @@ def check_in_order(start: date | datetime, end: date | datetime | None, *, field
     """An end does not come before its start."""
     if end is not None and end < start:
         raise NotPossible(field, f"{what} must not end before it starts")
+
+
+def check_happening(kind: str) -> None:
+    """A happening is one that the timetable knows, or something for the story."""
+    if kind != EventKind.STORY and kind not in HAPPENINGS:
+        raise NotPossible("kind", "Choose what happened from the list")
+
+
+def check_setting(code: str, because: str, *, valid_from: date | None, valid_to: date | None) -> None:
+    """A row of the timetable is set with a reason, and holds for at least a day."""
+    if code not in RULES:
+        raise NotPossible("code", "Choose a rule from the list")
+    if not because:
+        raise NotPossible("because", "Say why, for whoever asks later")
+    starts, ends = valid_from or RULES[code].valid_from, valid_to or RULES[code].valid_to
+    if starts and ends and ends <= starts:
+        raise NotPossible("valid_to", "The day it ends must come after the day it begins")
+
+
+def check_days(kind: DaysKind, name: str, start: date, end: date) -> None:
+    """A holiday is one day in the years of the table; a term ends on or after its first day."""
+    if not name:
+        raise NotPossible("name", "Say what it is called")
+    check_in_order(start, end, field="end", what="The term")
+    if kind == DaysKind.HOLIDAY:
+        if start != end:
+            raise NotPossible("end", "A bank holiday is one day. Add each day on its own.")
+        if not ENGLAND.first_year <= start.year <= ENGLAND.last_year:
+            raise NotPossible(
+                "start",
+                f"Bank holidays are known from {ENGLAND.first_year} to {ENGLAND.last_year}. Choose a day in those years.",
+            )
+        if start in ENGLAND.holidays:
+            raise NotPossible("start", "This is a bank holiday already")
 
 
 def check_draft(typed: Mapping[str, Sequence[str]]) -> None:

@@ -51,7 +51,8 @@ from steadyhand.contexts.cases.models import (
     Visit,
     walls,
 )
-from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ChildsPart, ContactKind, EventKind
+from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ChildsPart, ContactKind
+from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.naming import Kind, Typed
 
 
@@ -374,7 +375,7 @@ def written_down(child: Child, *, since: datetime | None, reviews_since: date | 
 
 def _told(what: str, kind: str, whom: str, text: str) -> dict[str, str]:
     if what == "event":
-        return {"title": whom or EventKind(kind).label, "text": text}
+        return {"title": whom or words_of_event(kind), "text": text}
     if what == "contact":
         return {"title": f"{ContactKind(kind).label} with {whom}", "text": text}
     if what == "review":

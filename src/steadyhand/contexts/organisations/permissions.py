@@ -67,6 +67,7 @@ class Permission(StrEnum):
     OPEN_IN_EMERGENCY = "Open a record for a reason in an emergency"
     END_ENGAGEMENT = "End a body's work for the council"
     CLOSE_ACCOUNT = "End the roles and the access of somebody who leaves"
+    SET_RULES = "Switch, date and confirm the rules of the statutory timetable"
     SEE_PRACTICE_LIST = "See the list of all the body's children and what is due"
 
 
@@ -80,7 +81,7 @@ ROLE_PERMISSIONS: dict[RoleKind, frozenset[Permission]] = {
     RoleKind.NOMINATED_OFFICER: frozenset({P.OPEN_IN_EMERGENCY}),
     RoleKind.SERVICE_MANAGER: frozenset({P.ADD_CHILD, P.CHOOSE_BODY, P.ALLOCATE, P.OPEN_IN_EMERGENCY}),
     RoleKind.DIRECTOR: frozenset({P.CHOOSE_BODY, P.OPEN_IN_EMERGENCY, P.END_ENGAGEMENT}),
-    RoleKind.ADMINISTRATOR: frozenset({P.CLOSE_ACCOUNT}),
+    RoleKind.ADMINISTRATOR: frozenset({P.CLOSE_ACCOUNT, P.SET_RULES}),
 }
 
 

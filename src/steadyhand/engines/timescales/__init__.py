@@ -3,6 +3,7 @@
 from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar
 from steadyhand.engines.timescales.duties import carried_out
 from steadyhand.engines.timescales.engine import answers, begun
+from steadyhand.engines.timescales.event_names import DERIVED, EVENTS
 from steadyhand.engines.timescales.facts import (
     ChildFacts,
     Event,
@@ -17,7 +18,9 @@ from steadyhand.engines.timescales.outcome import Answer, Link, Outcome
 from steadyhand.engines.timescales.rules import RULES, Rule
 
 __all__ = [
+    "DERIVED",
     "ENGLAND",
+    "EVENTS",
     "RULES",
     "Answer",
     "Calendar",

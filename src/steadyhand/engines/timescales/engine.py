@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -54,17 +54,19 @@ def begun(
     on: date,
     calendar: Calendar = ENGLAND,
     rules: Mapping[str, Rule] = RULES,
-    history: bool = True,
+    history: bool | Collection[str] = True,
+    without: Collection[str] = (),
 ) -> tuple[Answer, ...]:
     """As `answers`, of those rows alone whose clock something in the facts has started, or will start.
 
-    Without `history` the links hold the present one alone: for a sweep that asks what time has changed.
+    The links of rows without `history` hold the present one alone: for a sweep that asks what time has changed.
+    `without`: rows that are not asked, though others may count by their figures.
     """
     life = Life(facts, rules, calendar)
     return tuple(
-        _Question(life, code).answer(on, history=history)
+        _Question(life, code).answer(on, history=history if isinstance(history, bool) else code in history)
         for code in rules
-        if life.courses(CARRIED_OUT[code].courses)
+        if code not in without and life.courses(CARRIED_OUT[code].courses)
     )
 
 

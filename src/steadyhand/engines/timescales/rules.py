@@ -11,7 +11,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
-from steadyhand.engines.timescales.grammar import Parsed, parse
+from steadyhand.engines.timescales.grammar import AsSoonAsPossible, Parsed, parse
 from steadyhand.kernel import Citation, CitationStatus
 
 
@@ -49,6 +49,11 @@ class Rule:
     def unconfirmed(self) -> bool:
         """Whether nobody has confirmed the source, so that the answer counts nowhere."""
         return self.citation.status is CitationStatus.UNCONFIRMED
+
+    @property
+    def as_soon_as_possible(self) -> bool:
+        """Whether it has no last day: due on its day, and never late."""
+        return isinstance(self.parsed, AsSoonAsPossible)
 
 
 # What the readings record as still thin in law; shown beside the row, never papered over.

@@ -39,7 +39,7 @@ from steadyhand.contexts.cases.permissions.visibility import (
 )
 from steadyhand.contexts.cases.permissions.visibility import one_page as one_page
 from steadyhand.contexts.cases.permissions.withheld import Withheld
-from steadyhand.contexts.cases.policies import VISIT_TEXTS
+from steadyhand.contexts.cases.policies import MET_BY_A_VISIT, VISIT_TEXTS
 from steadyhand.contexts.cases.queries import Near, Spell, SpellOf, ToKnow, Written
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
@@ -561,7 +561,7 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
                     standing, "visit.page_opened", "child", pk, council_id=tie.council_id, because=tie.because
                 )
                 others.append(ChildFile(reached[pk].identity.child, reached[pk].identity, tie, standing))
-    duties = queries.open_duties([file.child.pk]).filter(code__startswith="V-")
+    duties = queries.open_duties([file.child.pk]).filter(code__in=MET_BY_A_VISIT)
     return VisitPage(
         files=[file, *others],
         home=shown.get(child),

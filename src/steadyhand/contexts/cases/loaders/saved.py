@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 from steadyhand.contexts.cases.models import Duty, Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import visible_to
-from steadyhand.contexts.cases.policies import REACHED_NOBODY
+from steadyhand.contexts.cases.policies import MET_BY_A_VISIT, REACHED_NOBODY
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.audit.models import Entry
 
@@ -45,7 +45,7 @@ def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
     """
     if not is_occasion(occasion):
         return []
-    due = Duty.objects.filter(child=OuterRef("child"), code__startswith="V-")
+    due = Duty.objects.filter(child=OuterRef("child"), code__in=MET_BY_A_VISIT)
     # A chain's first link counts from the start of the home, each later one from a visit.
     of_that_day = Q(met_at=OuterRef("day")) | Q(started_on=OuterRef("day"), number__gt=1)
     still_due = due.filter(is_open=True, due_at__isnull=False).order_by("due_at")

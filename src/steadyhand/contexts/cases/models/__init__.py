@@ -5,6 +5,7 @@ from steadyhand.contexts.cases.models.drafts import Draft
 from steadyhand.contexts.cases.models.duties import ClockReading, Duty
 from steadyhand.contexts.cases.models.events import Contact, Event, Note, Review, Visit
 from steadyhand.contexts.cases.models.facts import STANDS, Fact, SpanFact
+from steadyhand.contexts.cases.models.rules import CalendarDays, RuleSetting
 from steadyhand.contexts.cases.models.search import NameKey
 from steadyhand.contexts.cases.models.spans import (
     Allocation,
@@ -14,18 +15,22 @@ from steadyhand.contexts.cases.models.spans import (
     PeriodOfCare,
     Placement,
 )
+from steadyhand.contexts.cases.models.timetable import Circumstances, Explanation
 from steadyhand.contexts.cases.models.windows import AccessWindow
 
 __all__ = [
     "STANDS",
     "AccessWindow",
     "Allocation",
+    "CalendarDays",
     "Child",
+    "Circumstances",
     "ClockReading",
     "Contact",
     "Draft",
     "Duty",
     "Event",
+    "Explanation",
     "Fact",
     "HeldBy",
     "Home",
@@ -37,6 +42,7 @@ __all__ = [
     "Placement",
     "Relationship",
     "Review",
+    "RuleSetting",
     "SpanFact",
     "StandingNote",
     "Visit",

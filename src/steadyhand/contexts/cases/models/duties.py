@@ -5,7 +5,8 @@ from django.db.models import Q
 class Duty(models.Model):
     """One thing the law asks for one child, as the clock works it out; never says "late": that is for the reader.
 
-    Not a fact: it is worked out again whenever a fact changes, in the same transaction.
+    Not a fact: it is worked out again whenever a fact changes, in the same transaction. Of each chain the present link
+    alone is kept; its history is worked out from the facts when somebody asks for it.
     """
 
     child = models.ForeignKey("cases.Child", on_delete=models.PROTECT, related_name="+")
@@ -17,6 +18,15 @@ class Duty(models.Model):
     due_at = models.DateField(null=True, help_text="The last day; empty where a fact is missing")
     met_at = models.DateField(null=True)
     is_open = models.BooleanField(help_text="Still asked for: the present link of its chain, not met yet")
+    no_last_day = models.BooleanField(
+        default=False, db_default=False, help_text="As soon as possible: due on its day, and never late"
+    )
+    explained = models.BooleanField(default=False, db_default=False, help_text="Late for a reason on record")
+    unconfirmed = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="The rule's source is not confirmed: shown, and counted nowhere",
+    )
     missing = models.JSONField(default=list, help_text="Facts without which the clock cannot tell")
     arranged_for = models.DateField(null=True)
     waiting_on = models.ForeignKey(

@@ -2,16 +2,25 @@ from django.db import models
 from django.db.models import F, Q
 
 from steadyhand.contexts.cases.models.facts import STANDS, Fact
-from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, NotAlone, VisitPlace
+from steadyhand.contexts.cases.states import ChildsPart, ContactKind, NotAlone, Outcome, VisitPlace
 
 
 class Event(Fact):
-    """A dated happening with no page of its own."""
+    """A dated happening with no page of its own; of those that a rule asks about, what else the rule needs to know."""
 
-    kind = models.CharField(max_length=30, choices=EventKind.choices)
+    kind = models.CharField(max_length=40, help_text="Its name in the timetable, or something for the story")
     at = models.DateTimeField()
+    timed = models.BooleanField(default=True, db_default=True, help_text="Whether the time of day is known")
     title = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True)
+    placed_on = models.DateField(null=True, help_text="The first day of the placement that it is about")
+    number = models.PositiveSmallIntegerField(null=True, help_text="Which one of a series, such as a review")
+    by_whom = models.CharField(max_length=30, blank=True, default="", db_default="")
+    sort = models.CharField(
+        max_length=30, blank=True, default="", db_default="", help_text="Which kind of it"
+    )
+    outcome = models.CharField(max_length=20, blank=True, default="", db_default="", choices=Outcome.choices)
+    until = models.DateField(null=True, help_text="The day to which it was extended, or an order runs")
 
 
 class Visit(Fact):

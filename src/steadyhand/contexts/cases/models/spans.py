@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models.facts import STANDS, SpanFact
-from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, PlacementType
+from steadyhand.contexts.cases.states import AllocationRole, Area, LegalStatusCode, PlacementType
 
 
 class PeriodOfCare(SpanFact):
@@ -58,6 +58,29 @@ class Placement(SpanFact):
     urgent_with_parent = models.BooleanField(default=False, help_text="SI 2010/959 reg 19")
     temporary_approval = models.BooleanField(default=False, help_text="SI 2010/959 reg 24")
     address_withheld = models.BooleanField(default=False)
+    area = models.CharField(
+        max_length=10,
+        choices=Area.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Empty: not said",
+    )
+    emergency = models.BooleanField(default=False, db_default=False, help_text="Made in an emergency")
+    emergency_foster = models.BooleanField(default=False, db_default=False, help_text="SI 2010/959 reg 23")
+    other_arrangements = models.BooleanField(
+        default=False, db_default=False, help_text="Children Act 1989 s.22C(6)(d)"
+    )
+    listed = models.BooleanField(default=False, db_default=False, help_text="SI 2010/959 reg 27A lists it")
+    registered_supported = models.BooleanField(
+        default=False, db_default=False, help_text="Registered supported accommodation"
+    )
+    excepted = models.BooleanField(default=False, db_default=False, help_text="SI 2010/959 reg 27B or 27C")
+    told_beforehand = models.BooleanField(
+        null=True,
+        help_text="Once it ended: whether everybody due notice was told before. Empty: nobody has said",
+    )
+    short_break = models.BooleanField(default=False, db_default=False, help_text="SI 2010/959 reg 48")
 
     withheld_here: (
         bool  # told by the queries that read homes: whether it is withheld from this child's readers

@@ -18,7 +18,14 @@ from steadyhand.contexts.cases.operations.children import (
 from steadyhand.contexts.cases.operations.clock import work_out_again
 from steadyhand.contexts.cases.operations.drafts import Opening, keep_draft, let_draft_go
 from steadyhand.contexts.cases.operations.importing import Import
+from steadyhand.contexts.cases.operations.rules import add_days, set_rule, withdraw_days
 from steadyhand.contexts.cases.operations.storing import Batch, NotADemonstration, Under
+from steadyhand.contexts.cases.operations.timetable import (
+    correct_event,
+    explain,
+    record_circumstances,
+    record_event,
+)
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.operations.workers import (
     allocate,
@@ -34,7 +41,6 @@ from steadyhand.contexts.cases.operations.writing import (
     Settled,
     correct_visit,
     record_contact,
-    record_event,
     record_review,
     record_visit,
     settle_visit,
@@ -54,15 +60,18 @@ __all__ = [
     "Settled",
     "Under",
     "add_child",
+    "add_days",
     "add_home",
     "allocate",
     "close_window",
+    "correct_event",
     "correct_identity",
     "correct_placement",
     "correct_visit",
     "end_allocation",
     "end_care",
     "end_hold",
+    "explain",
     "give_own_space",
     "hold",
     "keep_draft",
@@ -71,15 +80,18 @@ __all__ = [
     "one_act",
     "open_in_emergency",
     "open_window",
+    "record_circumstances",
     "record_contact",
     "record_event",
     "record_legal_status",
     "record_review",
     "record_visit",
     "relate",
+    "set_rule",
     "settle_visit",
     "start_care",
     "start_placement",
+    "withdraw_days",
     "work_out_again",
     "write_note",
 ]

@@ -24,7 +24,7 @@ from steadyhand.contexts.cases.policies import (
     check_in_order,
     check_not_ahead,
 )
-from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType
+from steadyhand.contexts.cases.states import Area, LegalStatusCode, PlacementType
 from steadyhand.contexts.organisations.permissions import Permission, councils_where
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import Kind, record
@@ -35,8 +35,21 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=SpanFact)
 
 
-def _begin(act: Act, row: S, *, child: Child, by: Person, on: date, verb: str, what: str) -> S:
-    """Store a span that begins, ending the open one of its kind on that day. Refuses the impossible."""
+def _begin(
+    act: Act,
+    row: S,
+    *,
+    child: Child,
+    by: Person,
+    on: date,
+    verb: str,
+    what: str,
+    the_last: dict[str, Any] | None = None,
+) -> S:
+    """Store a span that begins, ending the open one of its kind on that day. Refuses the impossible.
+
+    `the_last`: what else is said of the one that ends.
+    """
     act.check_write(by, child, Part.IDENTITY, verb=verb, on=on)
     _check_dates(act, child, row.start, row.end, on=on, what=what)
     model = type(row)
@@ -44,7 +57,14 @@ def _begin(act: Act, row: S, *, child: Child, by: Person, on: date, verb: str, w
     try:
         with act.attempt():
             if open_now is not None and not isinstance(row, PeriodOfCare):
-                act.replace(open_now, verb=f"{verb}.previous_ended", child=child, by=by, end=row.start)
+                act.replace(
+                    open_now,
+                    verb=f"{verb}.previous_ended",
+                    child=child,
+                    by=by,
+                    end=row.start,
+                    **(the_last or {}),
+                )
             return act.save(row, verb=verb, child=child, by=by)
     except IntegrityError as clash:
         raise NotPossible("start", f"{what} overlaps another of the same kind. Check the dates.") from clash
@@ -63,7 +83,9 @@ def start_care(*, child: Child, start: date, by: Person, on: date) -> PeriodOfCa
         return _begin(act, row, child=child, by=by, on=on, verb="care.started", what="Start of care")
 
 
-def end_care(*, child: Child, end: date, reason: str, by: Person, on: date) -> PeriodOfCare:
+def end_care(
+    *, child: Child, end: date, reason: str, by: Person, on: date, told_beforehand: bool | None = None
+) -> PeriodOfCare:
     """A child leaves care: the period, its legal status and its placement end on this day."""
     with one_act(by=by, on=on) as act:
         act.check_write(by, child, Part.IDENTITY, verb="care.end", on=on)
@@ -77,7 +99,9 @@ def end_care(*, child: Child, end: date, reason: str, by: Person, on: date) -> P
             act.replace(legal, verb="legal_status.ended", child=child, by=by, end=end)
         for home in Placement.objects.standing().filter(child=child, end=None):
             check_in_order(home.start, end, field="end", what="Placement")
-            act.replace(home, verb="placement.ended", child=child, by=by, end=end)
+            act.replace(
+                home, verb="placement.ended", child=child, by=by, end=end, told_beforehand=told_beforehand
+            )
         return act.replace(period, verb="care.ended", child=child, by=by, end=end, reason_ended=reason)
 
 
@@ -143,9 +167,19 @@ def start_placement(
     urgent_with_parent: bool = False,
     temporary_approval: bool = False,
     address_withheld: bool = False,
+    area: Area | None = None,
+    emergency: bool = False,
+    emergency_foster: bool = False,
+    other_arrangements: bool = False,
+    listed: bool = False,
+    registered_supported: bool = False,
+    excepted: bool = False,
+    short_break: bool = False,
+    told_before_the_last_ended: bool | None = None,
 ) -> Placement:
     """A child moves in; the placement before ends on that day.
 
+    `told_before_the_last_ended`: whether everybody due notice of that end had it.
     Raises NotPossible for dates that cannot be and for another council's home, NotHereOrNotYours.
     """
     with one_act(by=by, on=on) as act:
@@ -161,8 +195,19 @@ def start_placement(
             urgent_with_parent=urgent_with_parent,
             temporary_approval=temporary_approval,
             address_withheld=address_withheld,
+            area=area or "",
+            emergency=emergency,
+            emergency_foster=emergency_foster,
+            other_arrangements=other_arrangements,
+            listed=listed,
+            registered_supported=registered_supported,
+            excepted=excepted,
+            short_break=short_break,
         )
-        return _begin(act, row, child=child, by=by, on=on, verb="placement.started", what="Placement")
+        return _begin(
+            act, row, child=child, by=by, on=on, verb="placement.started", what="Placement",
+            the_last={"told_beforehand": told_before_the_last_ended},
+        )  # fmt: skip
 
 
 def correct_placement(*, placement: Placement, by: Person, on: date, **changes: Any) -> Placement:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from steadyhand.contexts.cases.gather import duties, facts
+from steadyhand.contexts.cases.gather import duties, facts, timetables
 from steadyhand.contexts.cases.models import Child, ClockReading, Duty
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
 
-_WORKED_OUT = ("started_on", "due_at", "met_at", "is_open", "missing")
+_WORKED_OUT = (
+    "started_on", "due_at", "met_at", "is_open", "no_last_day", "explained", "unconfirmed", "missing",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -29,7 +31,8 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
     # are adding about the child, so that two acts never wait for each other.
     children = Child.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     councils = dict(children.values_list("pk", "council_id"))
-    told = facts(ids)
+    kept = timetables(councils.values())
+    told = facts(ids, terms={pk: kept[council_id].terms for pk, council_id in councils.items()})
     held: dict[int, dict[tuple[str, str, int], Duty]] = {pk: {} for pk in councils}
     for duty in Duty.objects.filter(child_id__in=ids):
         held[duty.child_id][(duty.code, duty.anchor, duty.number)] = duty
@@ -38,7 +41,7 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
     for pk, council_id in councils.items():
         if pk not in told:
             continue
-        rows, reading = duties(told[pk], child_id=pk, council_id=council_id, on=on)
+        rows, reading = duties(told[pk], child_id=pk, council_id=council_id, on=on, kept=kept[council_id])
         wanted = {(row.code, row.anchor, row.number): row for row in rows}
         for key, row in wanted.items():
             before = held[pk].pop(key, None)

@@ -20,14 +20,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import Model
 from django.utils import timezone
 
-from steadyhand.contexts.cases.gather import duties, of_events, of_rows
+from steadyhand.contexts.cases.gather import Timetable, duties, of_events, of_rows, timetables
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
+    Circumstances,
     ClockReading,
     Contact,
     Duty,
     Event,
+    Explanation,
     Fact,
     HeldBy,
     Home,
@@ -46,9 +48,9 @@ from steadyhand.contexts.cases.operations.writing import Seen
 from steadyhand.contexts.cases.policies import OF_THE_BODY
 from steadyhand.contexts.cases.states import (
     AllocationRole,
+    Area,
     ChildsPart,
     ContactKind,
-    EventKind,
     LegalStatusCode,
     NoteKind,
     PlacementType,
@@ -76,6 +78,7 @@ class Import:
         self._at = timezone.now()
         self._rows: Rows = defaultdict(list)
         self._open: dict[tuple[type[SpanFact], int, str], Any] = {}
+        self._kept: dict[int, Timetable] = {}
 
     @contextmanager
     def one_act(self, *, by: Person, on: date) -> Iterator[None]:
@@ -94,8 +97,11 @@ class Import:
         return rows
 
     def _work_out(self, rows: Rows) -> None:
+        self._kept |= timetables({child.council_id for child in rows[Child]} - self._kept.keys())
         standing: dict[type[Model], dict[int, list[Any]]] = {}
-        for model in (Identity, PeriodOfCare, LegalStatus, Placement, Visit, Review, Event):
+        for model in (
+            Identity, PeriodOfCare, LegalStatus, Placement, Visit, Review, Event, Allocation, Circumstances, Explanation,
+        ):  # fmt: skip
             standing[model] = defaultdict(list)
             for row in rows[model]:
                 if row.superseded_at is None:
@@ -107,9 +113,18 @@ class Import:
                 _in_order(mine[PeriodOfCare]),
                 _in_order(mine[LegalStatus]),
                 _in_order(mine[Placement]),
-                of_events([*mine[Visit], *mine[Review], *mine[Event]]),
+                of_events([*mine[Visit], *mine[Review], *mine[Event], *mine[Allocation]], mine[Placement]),
+                circumstances=next(iter(mine[Circumstances]), None),
+                explanations=mine[Explanation],
+                terms=self._kept[child.council_id].terms,
             )
-            due, reading = duties(told, child_id=child.pk, council_id=child.council_id, on=self._on)
+            due, reading = duties(
+                told,
+                child_id=child.pk,
+                council_id=child.council_id,
+                on=self._on,
+                kept=self._kept[child.council_id],
+            )
             rows[Duty] += due
             rows[ClockReading].append(reading)
 
@@ -221,10 +236,19 @@ class Import:
         """As `operations.start_care`."""
         return self._begin(PeriodOfCare, child, by, start=start)
 
-    def end_care(self, *, child: Child, end: date, reason: str, by: Person, on: date) -> PeriodOfCare:
+    def end_care(
+        self,
+        *,
+        child: Child,
+        end: date,
+        reason: str,
+        by: Person,
+        on: date,
+        told_beforehand: bool | None = None,
+    ) -> PeriodOfCare:
         """As `operations.end_care`."""
         self._end_open(LegalStatus, child, by, end=end)
-        self._end_open(Placement, child, by, end=end)
+        self._end_open(Placement, child, by, end=end, told_beforehand=told_beforehand)
         ended: PeriodOfCare = self._end_open(PeriodOfCare, child, by, end=end, reason_ended=reason)
         return ended
 
@@ -271,9 +295,12 @@ class Import:
         lasts_to_18: bool | None = None,
         long_term_foster: bool | None = None,
         address_withheld: bool = False,
+        area: Area | None = None,
+        emergency: bool = False,
+        told_before_the_last_ended: bool | None = None,
     ) -> Placement:
         """As `operations.start_placement`."""
-        self._end_open(Placement, child, by, end=start)
+        self._end_open(Placement, child, by, end=start, told_beforehand=told_before_the_last_ended)
         return self._begin(
             Placement,
             child,
@@ -284,6 +311,8 @@ class Import:
             lasts_to_18=lasts_to_18,
             long_term_foster=long_term_foster,
             address_withheld=address_withheld,
+            area=area or "",
+            emergency=emergency,
         )
 
     # Who works with them
@@ -400,15 +429,26 @@ class Import:
         self,
         *,
         child: Child,
-        kind: EventKind,
+        kind: str,
         at: datetime,
         by: Person,
         on: date,
         title: str = "",
         text: str = "",
+        timed: bool = True,
+        number: int | None = None,
+        sort: str = "",
+        outcome: str = "",
     ) -> Event:
         """As `operations.record_event`."""
-        return self._add(Event, child, by, kind=kind, at=at, title=title, text=text)
+        return self._add(
+            Event, child, by, kind=kind, at=at, title=title, text=text, timed=timed, number=number, sort=sort,
+            outcome=outcome,
+        )  # fmt: skip
+
+    def record_circumstances(self, *, child: Child, by: Person, on: date, **changes: Any) -> Circumstances:
+        """As `operations.record_circumstances`, once a child."""
+        return self._add(Circumstances, child, by, **changes)
 
 
 def _in_order(rows: Iterable[S]) -> list[S]:

@@ -21,10 +21,12 @@ from steadyhand.contexts.cases import gather
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
+    Circumstances,
     ClockReading,
     Contact,
     Duty,
     Event,
+    Explanation,
     HeldBy,
     Home,
     Identity,
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 # What others refer to comes first. Name keys are made from the names under which a child is stored.
 _ORDER: tuple[type[Model], ...] = (
     Home, Child, Identity, PeriodOfCare, LegalStatus, Placement, HeldBy, Allocation, Relationship, StandingNote,
-    Visit, Review, Contact, Note, Event, Duty, ClockReading,
+    Visit, Review, Contact, Note, Event, Circumstances, Explanation, Duty, ClockReading,
 )  # fmt: skip
 # Nothing refers to these, so the database numbers them itself.
 _UNNUMBERED = frozenset({Duty, NameKey})

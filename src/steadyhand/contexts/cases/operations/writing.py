@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError
 
 from steadyhand.contexts.cases import queries
-from steadyhand.contexts.cases.models import Child, Contact, Event, HeldBy, Note, Review, Visit
+from steadyhand.contexts.cases.models import Child, Contact, HeldBy, Note, Review, Visit
 from steadyhand.contexts.cases.operations.drafts import Opening, let_draft_go
 from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.checks import MayNot
@@ -32,7 +32,7 @@ from steadyhand.contexts.cases.policies import (
     correction_form,
     local_day,
 )
-from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, VisitPlace
+from steadyhand.contexts.cases.states import ChildsPart, ContactKind, VisitPlace
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.audit.record import Kind, record
@@ -340,14 +340,3 @@ def write_note(*, child: Child, at: datetime, text: str, by: Person, on: date) -
     with one_act(by=by, on=on) as act:
         act.check_write(by, child, Part.NOTES, verb="note.write", on=on)
         return act.save(Note(at=at, text=text), verb="note.written", child=child, by=by)
-
-
-def record_event(
-    *, child: Child, kind: EventKind, at: datetime, by: Person, on: date, title: str = "", text: str = ""
-) -> Event:
-    """Record a happening with no page of its own. Raises NotPossible, NotHereOrNotYours."""
-    check_not_ahead(local_day(at), on=on, field="at", what="The event")
-    with one_act(by=by, on=on) as act:
-        act.check_write(by, child, Part.NOTES, verb="event.record", on=on)
-        row = Event(kind=kind, at=at, title=title, text=text)
-        return act.save(row, verb="event.recorded", child=child, by=by, kind=str(kind))

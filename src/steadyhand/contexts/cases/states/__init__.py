@@ -128,3 +128,41 @@ class WindowKind(models.TextChoices):
     ON_CALL = "on_call", "On call"
     EMERGENCY = "emergency", "Opened for a reason in an emergency"
     INSPECTION = "inspection", "Inspection"
+
+
+class Area(models.TextChoices):
+    """Where a home is, seen from the council that answers. Source: SI 2010/959 regs 11, 13."""
+
+    INSIDE = "inside", "In the council’s area"
+    ADJOINING = "adjoining", "In the area of a council next to it"
+    DISTANT = "distant", "Further away"
+
+
+class Outcome(models.TextChoices):
+    """How a happening that a rule asks about ended; nothing is met by what was not done."""
+
+    DONE = "", "It took place"
+    REFUSED = "refused", "They said no"
+    CANCELLED = "cancelled", "It was cancelled"
+    MISSED = "missed", "Somebody did not come"
+    NOT_DONE = "not_done", "It was not done"
+    OFFERED = "offered", "It was offered"
+    UNKNOWN = "unknown", "Nobody knows"
+
+
+class LateBecause(models.TextChoices):
+    """Why something is late, as everybody may know it; what is private is told in words beside it."""
+
+    ANOTHER_WAY = "another_way", "Done in another way"
+    CHILD_SAID_NO = "child_said_no", "The child said no"
+    RISK = "risk", "It would have put somebody at risk"
+    MISSING = "missing", "The child was missing or away"
+    OTHERS = "others", "Waiting for somebody outside"
+    MOVED = "moved", "The child moved, or their plan changed"
+    NOBODY = "nobody", "There was nobody to do it"
+    FORGOTTEN = "forgotten", "It was not done in time"
+
+
+class DaysKind(models.TextChoices):
+    HOLIDAY = "holiday", "Bank holiday"
+    TERM = "term", "School term"

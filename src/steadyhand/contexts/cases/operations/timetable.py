@@ -1,0 +1,154 @@
+"""What the statutory clock asks about: happenings, circumstances, and why something was late."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError
+
+from steadyhand.contexts.cases.models import Child, Circumstances, Duty, Event, Explanation, Placement
+from steadyhand.contexts.cases.operations.unit import Act, one_act
+from steadyhand.contexts.cases.permissions.parts import part_of_event
+from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.policies import (
+    BOOKED,
+    NotPossible,
+    check_born,
+    check_happening,
+    check_not_ahead,
+    local_day,
+)
+from steadyhand.contexts.cases.states import EventKind, LateBecause
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.organisations.models import Person
+
+
+def record_event(
+    *,
+    child: Child,
+    kind: str,
+    at: datetime,
+    by: Person,
+    on: date,
+    title: str = "",
+    text: str = "",
+    timed: bool = True,
+    placed_on: date | None = None,
+    number: int | None = None,
+    by_whom: str = "",
+    sort: str = "",
+    outcome: str = "",
+    until: date | None = None,
+) -> Event:
+    """Record a happening with no page of its own: one that a rule asks about, or something for the story.
+
+    `timed`: whether the time of day is known. `placed_on`: the first day of the placement that it is about.
+    Raises NotPossible, NotHereOrNotYours.
+    """
+    row = Event(
+        kind=kind, at=at, title=title, text=text, timed=timed, placed_on=placed_on, number=number,
+        by_whom=by_whom, sort=sort, outcome=outcome, until=until,
+    )  # fmt: skip
+    with one_act(by=by, on=on) as act:
+        act.check_write(by, child, _part(kind), verb="event.record", on=on)
+        _check(act, child, row, on=on)
+        return act.save(row, verb="event.recorded", child=child, by=by, kind=str(kind))
+
+
+def correct_event(*, event: Event, by: Person, on: date, **changes: Any) -> Event:
+    """Put a happening right; the earlier version stays. One entered by mistake becomes one that was not done.
+
+    Raises Clash, NotPossible, NotHereOrNotYours.
+    """
+    with one_act(by=by, on=on) as act:
+        child = event.child
+        for kind in {event.kind, changes.get("kind", event.kind)}:
+            act.check_write(by, child, _part(kind), verb="event.correct", on=on)
+        with act.attempt():
+            new = act.replace(event, verb="event.corrected", child=child, by=by, **changes)
+            _check(act, child, new, on=on)
+        return new
+
+
+def _part(kind: str) -> Part:
+    return Part.NOTES if kind == EventKind.STORY else part_of_event(kind)
+
+
+def _check(act: Act, child: Child, row: Event, *, on: date) -> None:
+    check_happening(row.kind)
+    day = local_day(row.at)
+    if row.kind not in BOOKED:
+        check_not_ahead(day, on=on, field="at", what="What happened")
+    check_born(day, date_of_birth=act.born(child), field="at", what="What happened")
+    if row.until is not None and row.until < day:
+        raise NotPossible("until", "It must not run to a day before it began")
+    if row.placed_on is not None:
+        starts = Placement.objects.standing().filter(child=child, start=row.placed_on)
+        if not starts.exists():
+            raise NotPossible("placed_on", "No home of theirs began on that day. Choose one from the list.")
+
+
+def record_circumstances(*, child: Child, by: Person, on: date, **changes: Any) -> Circumstances:
+    """Say what is so of a child and turns rules on; what is not named stays as it was.
+
+    Raises Clash, NotPossible, NotHereOrNotYours.
+    """
+    with one_act(by=by, on=on) as act:
+        act.check_write(by, child, Part.IDENTITY, verb="circumstances.record", on=on)
+        died = changes.get("died_on")
+        if died is not None:
+            check_not_ahead(died, on=on, field="died_on", what="The day they died")
+            check_born(died, date_of_birth=act.born(child), field="died_on", what="The day they died")
+        stage = changes.get("key_stage")
+        if stage is not None and not 0 <= stage <= 5:
+            raise NotPossible("key_stage", "A key stage is from 1 to 5, or 0 for none")
+        stands: Circumstances | None = Circumstances.objects.standing().filter(child=child).first()
+        verb = "circumstances.recorded"
+        if stands is None:
+            return act.save(Circumstances(**changes), verb=verb, child=child, by=by, changed=sorted(changes))
+        return act.replace(stands, verb=verb, child=child, by=by, **changes)
+
+
+def explain(
+    *,
+    child: Child,
+    code: str,
+    due_on: date,
+    reason: LateBecause,
+    decided_by: Person,
+    decided_on: date,
+    by: Person,
+    on: date,
+    text: str = "",
+) -> Explanation:
+    """Say why something is late and who decided: it stays late, and is explained. A new one puts an earlier one right.
+
+    Raises NotPossible where nothing of that row is late since that day, or for somebody who could not have decided;
+    NotHereOrNotYours.
+    """
+    with one_act(by=by, on=on) as act:
+        act.check_write(by, child, Part.NOTES, verb="explanation.record", on=on)
+        late = Duty.objects.filter(child=child, code=code, due_at=due_on, is_open=True, no_last_day=False)
+        if due_on >= on or not late.exists():
+            raise NotPossible(
+                "due_on", "Nothing of this kind is late since that day. It may have been done meanwhile."
+            )
+        check_not_ahead(decided_on, on=on, field="decided_on", what="The decision")
+        if not act.may_read(decided_by, child, Part.IDENTITY, on=decided_on):
+            raise NotPossible(
+                "decided_by", "Choose somebody who worked with the child, or answered for them, on that day"
+            )
+        says = {"reason": reason, "text": text, "decided_by": decided_by, "decided_on": decided_on}
+        stands: Explanation | None = (
+            Explanation.objects.standing().filter(child=child, code=code, due_on=due_on).first()
+        )
+        if stands is not None:
+            return act.replace(stands, verb="explanation.corrected", child=child, by=by, **says)
+        row = Explanation(code=code, due_on=due_on, **says)
+        try:
+            with act.attempt():
+                return act.save(row, verb="explanation.recorded", child=child, by=by, code=code)
+        except IntegrityError as twice:
+            raise NotPossible("due_on", "Somebody explained this meanwhile. Look at it again.") from twice
