@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from steadyhand.engines.timescales.calendar import anniversary
-from steadyhand.engines.timescales.course import Course
-from steadyhand.engines.timescales.facts import REFUSED, UNDONE, UNKNOWN, Event
+from steadyhand.engines.timescales.course import Course, Doubt
+from steadyhand.engines.timescales.facts import REFUSED, UNDONE, UNKNOWN, VISIT, Event
 
 if TYPE_CHECKING:
     from steadyhand.engines.timescales.life import Life
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Courses = Callable[["Life"], tuple[Course, ...]]
 Counted = Callable[[Event], bool | None]
 PERSONAL_ADVISER = "personal_adviser"
-VISIT = "visit"
 
 
 # What counts
@@ -66,27 +65,28 @@ def closed(
 ) -> Course:
     """A clock closed by those of the events that count, and on the days in `also`: the ends of what is `named`."""
     if not events and not also:
-        return Course(anchor=anchor, start=start, end=end, **more)  # type: ignore[arg-type]
+        return Course(anchor, start, end, **more)  # type: ignore[arg-type]
     done, maybe, refused = set(also), set[date](), set[date]()
-    doubts = {day: f"{named}.{day}.time" for day in done}
+    doubts: dict[date, Doubt | str] = {day: f"{named}.{day}.time" for day in done}
     instants: dict[date, datetime] = {}
     for event in events:
         met = counted(event)
+        day = event.day
         if met is False:
             if event.outcome == REFUSED and _would_count(event, counted):
-                refused.add(event.day)
+                refused.add(day)
             continue
-        (done if met else maybe).add(event.day)
-        if met or event.day not in done:
-            doubts[event.day] = _doubt(event, met)
+        (done if met else maybe).add(day)
+        if met or day not in done:
+            doubts[day] = Doubt(event, met)
         if isinstance(event.at, datetime):
-            instants[event.day] = min(event.at, instants.get(event.day, event.at))
+            instants[day] = min(event.at, instants.get(day, event.at))
     return Course(
-        anchor=anchor,
-        start=start,
-        end=end,
-        done=tuple(sorted(done)),
-        maybe=tuple(sorted(maybe - done)),
+        anchor,
+        start,
+        end,
+        tuple(sorted(done)),
+        tuple(sorted(maybe - done)),
         refused=tuple(sorted(refused)),
         doubts=doubts,
         instants=instants,
@@ -108,14 +108,6 @@ def by_one_of(*officers: str) -> Counted:
 def _would_count(event: Event, counted: Counted) -> bool:
     """Whether it would have counted had it not been refused: whoever came must be the one whose duty it is."""
     return counted(replace(event, outcome=None, child_seen=True)) is not False
-
-
-def _doubt(event: Event, met: bool | None) -> str:
-    """What would tell more about a happening: of one that counts, its time of day."""
-    fact = "time" if met else "child_seen" if event.event == VISIT else "outcome"
-    if not met and event.event == "cease_approved" and event.by is None:
-        fact = "by"
-    return f"events.{event.event}.{event.day}.{fact}"
 
 
 # One clock a period of care, one a placement
@@ -183,7 +175,7 @@ REVIEWED_CARE = care("review_held")
 def urgent_placements(life: Life) -> tuple[Course, ...]:
     """One clock a placement, visited weekly until the first review of the period of care (reg 28(3), (4))."""
     return tuple(
-        replace(course, phases={"review_1": _first_review(life, course.start)})
+        course._replace(phases={"review_1": _first_review(life, course.start)})
         for course in life.courses(VISITED_PLACEMENTS)
     )
 
@@ -204,8 +196,7 @@ def _begun_again(course: Course, days: Iterable[date]) -> Iterable[Course]:
     """The clock of a placement from each of those days in it to the next, with what was done from then on."""
     for start, following in pairwise((*sorted(days), None)):
         if start is not None:
-            yield replace(
-                course,
+            yield course._replace(
                 anchor=course.anchor if start == course.start else f"{course.anchor}:{start}",
                 start=start,
                 end=following or course.end,
@@ -221,10 +212,10 @@ def arranged_by_others(life: Life) -> tuple[Course, ...]:
         days = {
             event.day
             for event in life.took_place("living_arrangements_start")
-            if life.placement_of(event) == placed.placement and event.day >= placed.start
+            if life.placement_of(event) is placed.placement and event.day >= placed.start
         }
         for course in _begun_again(placed, (day for day in days if _until(day, placed.end))):
-            found.append(replace(course, phases={"first_year_end": anniversary(course.start, 1)}))
+            found.append(course._replace(phases={"first_year_end": anniversary(course.start, 1)}))
     return tuple(found)
 
 
@@ -250,11 +241,10 @@ def adoptive_placements(*met: str) -> Courses:
             reviews = [
                 event.day
                 for event in life.took_place("adoptive_review_held", "review_held")
-                if event.day >= home.start and life.placement_of(event) == home
+                if event.day >= home.start and life.placement_of(event) is home
             ]
             found.append(
-                replace(
-                    course,
+                course._replace(
                     end=min([*ends, *([home.end] if home.end else [])], default=None),
                     phases={"review_1": min(reviews, default=None)},
                 )
@@ -292,7 +282,7 @@ def each_before(trigger: str, *, target: str, met: str) -> Courses:
     def of(life: Life) -> tuple[Course, ...]:
         found = _occurrences(life, (trigger,), (met,), in_care=True)
         return tuple(
-            replace(course, target=_first_from(life.days_of(target), course.start)) for course in found
+            course._replace(target=_first_from(life.days_of(target), course.start)) for course in found
         )
 
     return of
@@ -306,7 +296,7 @@ def each_before_a_move(trigger: str, *, met: str) -> Courses:
         for course in _occurrences(life, (trigger,), (met,), in_care=True):
             home = life.placement_of(course.event) if course.event else None
             ended = life.days_of("placement_end") if home is None else [home.end] if home.end else []
-            found.append(replace(course, placement=home, target=_first_from(ended, course.start)))
+            found.append(course._replace(placement=home, target=_first_from(ended, course.start)))
         return tuple(found)
 
     return of
@@ -380,12 +370,11 @@ def _occurrences(
         return []
     meeting: list[list[Event]] = [[] for _ in triggers]
     for event in life.events(*met):
-        same = [
-            trigger for trigger in triggers if event.number is not None and trigger.number == event.number
-        ]
-        place = _latest(triggers, event, of=same)
+        place = None
+        if event.number is not None:
+            place = _latest(triggers, event, number=event.number)
         if place is None:
-            place = _latest(triggers, event, of=triggers)
+            place = _latest(triggers, event)
         if place is not None:
             meeting[place].append(event)
     found = []
@@ -417,11 +406,11 @@ def _told_once(events: Iterable[Event]) -> list[Event]:
     return found
 
 
-def _latest(triggers: Sequence[Event], event: Event, *, of: Sequence[Event]) -> int | None:
-    """The place of the last trigger of those that is not after the event; of several on one day, the first."""
+def _latest(triggers: Sequence[Event], event: Event, *, number: int | None = None) -> int | None:
+    """The place of the last trigger (with the number) that is not after the event; of several on one day, the first."""
     best = None
     for place, trigger in enumerate(triggers):
-        if not any(trigger is one for one in of):
+        if number is not None and trigger.number != number:
             continue
         if trigger.day > event.day or (trigger.day == event.day and _is_later(trigger, event)):
             break

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from steadyhand.engines.timescales.calendar import anniversary
 from steadyhand.engines.timescales.course import Course
 from steadyhand.engines.timescales.courses import (
     PERSONAL_ADVISER,
-    VISIT,
     Courses,
     by_one_of,
     care_end,
@@ -21,7 +19,7 @@ from steadyhand.engines.timescales.courses import (
     counts_for_the_adviser,
     each,
 )
-from steadyhand.engines.timescales.facts import UNKNOWN, Event, PeriodOfCare, Placement
+from steadyhand.engines.timescales.facts import UNKNOWN, VISIT, Event, PeriodOfCare, Placement
 from steadyhand.engines.timescales.life import in_order
 
 if TYPE_CHECKING:
@@ -237,7 +235,7 @@ def orders_with_an_end(life: Life) -> tuple[Course, ...]:
         named = course.event.until if course.event else None
         end = named or (course.done[0] if course.done else None)
         # An end that the order does not name is known once it has come.
-        found.append(replace(course, target=end, known_from=date.min if named else None))
+        found.append(course._replace(target=end, known_from=date.min if named else None))
     return tuple(found)
 
 
@@ -250,7 +248,7 @@ def extended_by_the_court(life: Life) -> tuple[Course, ...]:
             for event in life.took_place("care_proceedings_extended")
             if event.until is not None and event.day >= course.start
         ]
-        found.append(replace(course, moved=tuple(moved)))
+        found.append(course._replace(moved=tuple(moved)))
     return tuple(found)
 
 
@@ -327,7 +325,7 @@ def staying_put(life: Life) -> tuple[Course, ...]:
     """LC-10: one clock each time a young person stays put, to the 21st birthday."""
     target = life.birthday(21)
     return tuple(
-        replace(course, target=target, known_from=date.min)
+        course._replace(target=target, known_from=date.min)
         for course in each("staying_put_start", met=("staying_put_end",), in_care=False)(life)
     )
 
@@ -343,7 +341,7 @@ def decided_before_care_ends(*officers: str) -> Courses:
         for course in proposed(life):
             period = life.care_on(course.start)
             if period is not None:
-                found.append(replace(course, target=period.end))
+                found.append(course._replace(target=period.end))
         return tuple(found)
 
     return of
@@ -384,7 +382,7 @@ def approvals(life: Life) -> tuple[Course, ...]:
     found = []
     for course in each("approval_start", met=("approval_review",), in_care=False)(life):
         ends = [day for day in life.days_of("approval_end") if day > course.start]
-        found.append(replace(course, end=min(ends, default=None)))
+        found.append(course._replace(end=min(ends, default=None)))
     return tuple(found)
 
 
@@ -397,7 +395,7 @@ def authorised_to_place(life: Life) -> tuple[Course, ...]:
     found = []
     for course in each("authority_to_place", met=("adoptive_review_held",))(life):
         ends = [day for day in (course.end, *placed) if day is not None and day >= course.start]
-        found.append(replace(course, end=min(ends, default=None)))
+        found.append(course._replace(end=min(ends, default=None)))
     return tuple(found)
 
 
@@ -406,7 +404,7 @@ def remands(life: Life) -> tuple[Course, ...]:
     found = []
     for course in each("remand_start", met=(VISIT,))(life):
         ends = [day for day in (course.end, *life.days_of("remand_end")) if day and day > course.start]
-        found.append(replace(course, end=min(ends, default=None)))
+        found.append(course._replace(end=min(ends, default=None)))
     return tuple(found)
 
 

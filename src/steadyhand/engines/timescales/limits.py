@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadyhand.engines.timescales.calendar import day_of
 from steadyhand.engines.timescales.counting import count
@@ -33,8 +32,7 @@ from steadyhand.engines.timescales.rules import Rule
 _ONE_DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """What one link is held to: the step of its row, and the last day allowed where there is one.
 
     `met_before` is the day that the thing must come before, where that is what the row asks.
