@@ -8,26 +8,22 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from steadyhand.engines.timescales.facts import VISIT, Event, Placement
+from steadyhand.engines.timescales.facts import Event, Placement
 
 Moment = date | datetime
 _EMPTY: Final[Mapping[Any, Any]] = MappingProxyType({})
 
 
 class Doubt(NamedTuple):
-    """A happening on a day that counts (`met`), or of which it is not known whether it does (None)."""
+    """A happening, and the field of it that would tell more."""
 
     event: Event
-    met: bool | None
+    field: str
 
     @property
     def fact(self) -> str:
-        """The fact that would tell more about it: of one that counts, its time of day."""
-        event = self.event
-        fact = "time" if self.met else "child_seen" if event.event == VISIT else "outcome"
-        if not self.met and event.event == "cease_approved" and event.by is None:
-            fact = "by"
-        return f"events.{event.event}.{event.day}.{fact}"
+        """The field as answers name it; put into words when it is read, which is seldom."""
+        return f"events.{self.event.event}.{self.event.day}.{self.field}"
 
 
 class Course(NamedTuple):

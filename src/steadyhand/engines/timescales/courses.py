@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -78,7 +79,7 @@ def closed(
             continue
         (done if met else maybe).add(day)
         if met or day not in done:
-            doubts[day] = Doubt(event, met)
+            doubts[day] = Doubt(event, "time" if met else _would_tell(event))
         if isinstance(event.at, datetime):
             instants[day] = min(event.at, instants.get(day, event.at))
     return Course(
@@ -92,6 +93,13 @@ def closed(
         instants=instants,
         **more,  # type: ignore[arg-type]
     )
+
+
+def _would_tell(event: Event) -> str:
+    """What would tell whether a happening counts."""
+    if event.event == "cease_approved" and event.by is None:
+        return "by"
+    return "child_seen" if event.event == VISIT else "outcome"
 
 
 def by_one_of(*officers: str) -> Counted:
@@ -221,6 +229,7 @@ def arranged_by_others(life: Life) -> tuple[Course, ...]:
 
 def adoptive_placements(*met: str) -> Courses:
     """One clock a placement for adoption, until the child returns to the agency or an order is made."""
+    clocks = placements(*met)
 
     def of(life: Life) -> tuple[Course, ...]:
         told = {
@@ -228,8 +237,10 @@ def adoptive_placements(*met: str) -> Courses:
             for event in life.took_place("adoptive_placement_start")
             if (home := life.placement_of(event))
         }
+        if not told and all(home.adoptive is False for home in life.placements):
+            return ()
         found = []
-        for course in placements(*met)(life):
+        for course in clocks(life):
             home = course.placement
             if home is None or (home.adoptive is False and home.id not in told):
                 continue
@@ -369,12 +380,14 @@ def _occurrences(
     if not triggers:
         return []
     meeting: list[list[Event]] = [[] for _ in triggers]
+    days = [trigger.day for trigger in triggers]
     for event in life.events(*met):
         place = None
         if event.number is not None:
             place = _latest(triggers, event, number=event.number)
         if place is None:
-            place = _latest(triggers, event)
+            before = bisect_left(days, event.day)
+            place = _latest(triggers, event, since=bisect_left(days, days[before - 1]) if before else 0)
         if place is not None:
             meeting[place].append(event)
     found = []
@@ -384,7 +397,7 @@ def _occurrences(
         again = f".{times[event.day]}" if times[event.day] > 1 else ""
         found.append(
             closed(
-                f"{event.event}:{event.day}{again}",
+                f"{event.event}:{event.day.isoformat()}{again}",
                 event.day,
                 care_end(life, event.day) if in_care else None,
                 events,
@@ -406,10 +419,13 @@ def _told_once(events: Iterable[Event]) -> list[Event]:
     return found
 
 
-def _latest(triggers: Sequence[Event], event: Event, *, number: int | None = None) -> int | None:
+def _latest(
+    triggers: Sequence[Event], event: Event, *, number: int | None = None, since: int = 0
+) -> int | None:
     """The place of the last trigger (with the number) that is not after the event; of several on one day, the first."""
     best = None
-    for place, trigger in enumerate(triggers):
+    for place in range(since, len(triggers)):
+        trigger = triggers[place]
         if number is not None and trigger.number != number:
             continue
         if trigger.day > event.day or (trigger.day == event.day and _is_later(trigger, event)):
@@ -427,7 +443,9 @@ def _is_later(one: Event, other: Event) -> bool:
 
 def care_end(life: Life, day: date) -> date | None:
     """The day care ends in which, or before which, something began: clocks about a child in care stop then."""
-    period = life.care_on(day) or next((each for each in life.periods if each.start > day), None)
+    period = life.care_on(day)
+    if period is None:
+        period = next((each for each in life.periods if each.start > day), None)
     return period.end if period else None
 
 

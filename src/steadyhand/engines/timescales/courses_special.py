@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from steadyhand.engines.timescales.calendar import anniversary
-from steadyhand.engines.timescales.course import Course
+from steadyhand.engines.timescales.course import Course, Doubt
 from steadyhand.engines.timescales.courses import (
     PERSONAL_ADVISER,
     Courses,
@@ -78,16 +79,17 @@ def before_each_review(met: str, *, held: bool) -> Courses:
                 for event in life.events(met)
                 if before <= event.day and (period.end is None or event.day < period.end)
             ]
+            numbered = [event for event in mine if event.number is not None]
+            others = [event for event in mine if event.number is None]
+            days = [event.day for event in others]
             before = period.end or date.max
             reviews = life.reviews_held(period)
             starts = [period.start, *reviews]
             for number, start in enumerate(starts, 1):
                 this = reviews[number - 1] if number <= len(reviews) else None
-                events = [
-                    event
-                    for event in mine
-                    if _is_for(event, number, after=start if number > 1 else None, upto=this)
-                ]
+                since = bisect_right(days, start) if number > 1 else 0
+                until = len(days) if this is None else bisect_right(days, this)
+                events = [event for event in numbered if event.number == number] + others[since:until]
                 begins: date | None = start
                 if number > 1:
                     begins = _review_begins(life, period, start, events) if held else start + _ONE_DAY
@@ -96,7 +98,7 @@ def before_each_review(met: str, *, held: bool) -> Courses:
                 target = this if held else life.review_due(period, number, start)
                 found.append(
                     closed(
-                        f"review:{period.start}.{number}",
+                        f"review:{period.start.isoformat()}.{number}",
                         begins,
                         period.end,
                         events,
@@ -109,20 +111,15 @@ def before_each_review(met: str, *, held: bool) -> Courses:
     return of
 
 
-def _is_for(event: Event, number: int, *, after: date | None, upto: date | None) -> bool:
-    if event.number is not None:
-        return event.number == number
-    return (after is None or event.day > after) and (upto is None or event.day <= upto)
-
-
 def _review_begins(life: Life, period: PeriodOfCare, held: date, events: Iterable[Event]) -> date | None:
     booked = [
         held + _ONE_DAY
         for event in life.took_place("review_due")
         if event.day > held and life.belongs(event, period)
     ]
-    held_again = [event.day for event in life.took_place("review_held") if event.day > held]
-    begins = min((*booked, *held_again, *(event.day for event in events)), default=None)
+    held_again = life.days_of("review_held")
+    following = held_again[bisect_right(held_again, held) :][:1]
+    begins = min((*booked, *following, *(event.day for event in events)), default=None)
     return None if begins is None else max(begins, held)
 
 
@@ -142,12 +139,12 @@ def seen_alone(life: Life) -> tuple[Course, ...]:
         unknown = event.seen_alone is None and event.reason is None
         found.append(
             Course(
-                f"visit:{day}{again}",
+                f"visit:{day.isoformat()}{again}",
                 day,
                 care_end(life, day),
                 done=(day,) if event.seen_alone else (),
                 maybe=(day,) if unknown else (),
-                doubts={day: f"events.visit.{day}.seen_alone"},
+                doubts={day: Doubt(event, "seen_alone")},
                 event=event,
                 target=day,
                 refused=(day,) if event.reason else (),

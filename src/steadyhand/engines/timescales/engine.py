@@ -99,7 +99,7 @@ def _next_change(question: Question, on: date, standing: Standing) -> date | Non
     """The first later day with another answer, becoming late aside; tried only where it can change."""
     if not question.courses:
         return None
-    ahead = set(question.changes_after(on))
+    ahead = question.changes_after(on)
     ahead.update(day for day in standing.edges if day > on)
     while ahead:
         tried = min(ahead)

@@ -84,8 +84,8 @@ class _Walk:
         on, duty = self._on, self._row.duty
         starts = (course.start, *course.done_by(on))
         first = duty.first
-        numbers = range(first, min(first, len(starts)) + 1 if duty.once else len(starts) + 1)
-        wanted = [number for number in numbers if number != present]
+        last_number = min(first, len(starts)) if duty.once else len(starts)
+        wanted = [number for number in range(first, last_number + 1) if number != present]
         if not wanted:
             return []
         last = on if course.end is None else min(on, course.end - _ONE_DAY)
@@ -109,9 +109,9 @@ class _Walk:
 
     def _applied(self, course: Course, last: date) -> _Applied:
         """Whether the duty applied in the clock, up to the last day."""
-        turns = self._turns
+        turns, finding = self._turns, self._asked.finding
         days = [course.start, *turns[bisect_right(turns, course.start) : bisect_right(turns, last)]]
-        return _Applied(days, [self._asked.finding(course, day).value for day in days], last)
+        return _Applied(days, [finding(course, day).value for day in days], last)
 
     def _past_link(self, course: Course, world: World, until: date, was: _Applied) -> Link | None:
         """What became of a link, judged on the last day the duty applied: what was late then stays late."""

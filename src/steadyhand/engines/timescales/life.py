@@ -62,7 +62,7 @@ class Life:
         self._courses: dict[Callable[[Life], tuple[Course, ...]], tuple[Course, ...]] = {}
         self._turns: dict[Turning, tuple[date, ...]] = {}
         self._turning: dict[tuple[Turning, ...], tuple[date, ...]] = {}
-        self._birthdays: dict[int, date] = {}
+        self._reviews_held: dict[tuple[date, date | None], list[date]] = {}
         events: dict[str, list[Event]] = defaultdict(list)
         for event in facts.events:
             events[event.event].append(event)
@@ -71,6 +71,8 @@ class Life:
 
     def events(self, *names: str) -> tuple[Event, ...]:
         """What happened under these names, earliest first."""
+        if len(names) == 1:
+            return self._events.get(names[0], ())
         told = [found for name in names if (found := self._events.get(name))]
         if not told:
             return ()
@@ -78,6 +80,8 @@ class Life:
 
     def took_place(self, *names: str) -> tuple[Event, ...]:
         """The same without what was cancelled, missed or refused: that starts, moves and ends nothing."""
+        if len(names) == 1:
+            return self._took_place_as(names[0])
         told = [found for name in names if (found := self._took_place_as(name))]
         if not told:
             return ()
@@ -86,7 +90,10 @@ class Life:
     def _took_place_as(self, name: str) -> tuple[Event, ...]:
         found = self._took_place.get(name)
         if found is None:
-            found = tuple(event for event in self._events.get(name, ()) if event.outcome not in UNDONE)
+            told = self._events.get(name)
+            if told is None:
+                return ()
+            found = tuple([event for event in told if event.outcome not in UNDONE])
             self._took_place[name] = found
         return found
 
@@ -188,10 +195,7 @@ class Life:
         born = self.facts.date_of_birth
         if born is None:
             return None
-        found = self._birthdays.get(years)
-        if found is None:
-            found = self._birthdays[years] = anniversary(born, years)
-        return found
+        return anniversary(born, years)
 
     @cached_property
     def eligible_from(self) -> date | None:
@@ -287,7 +291,11 @@ class Life:
 
     def reviews_held(self, period: PeriodOfCare) -> list[date]:
         """The days of the reviews in a period of care. Reviews recorded for one day are one review."""
-        return sorted({day for day in self.days_of("review_held") if within(period, day)})
+        found = self._reviews_held.get((period.start, period.end))
+        if found is None:
+            found = sorted({day for day in self.days_of("review_held") if within(period, day)})
+            self._reviews_held[period.start, period.end] = found
+        return found
 
     def review_due(self, period: PeriodOfCare, number: int, after: date) -> date | None:
         """The day the review of that number is due: as booked, else the last day the law allows.

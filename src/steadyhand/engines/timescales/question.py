@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from steadyhand.engines.timescales.row import Row
 from steadyhand.engines.timescales.standing import Standing
 
 _ONE_DAY = timedelta(days=1)
+_NO_DAYS: tuple[date, ...] = ()
 
 
 class World(NamedTuple):
@@ -53,17 +54,14 @@ class Question:
         known = worlds[0]
         if known.started is None and row.duty.first_missing and len(worlds) == 1:
             return self._never_done(finding, course)
-        limits = [self.limit_in(course, world, on) for world in worlds]
-        outcomes = [
-            self.outcome(course, world, allowed, on) for world, allowed in zip(worlds, limits, strict=True)
-        ]
-        edges = _edges(limits) if len(worlds) > 1 else ()
-        if all(outcome is Outcome.NOT_APPLICABLE for outcome in outcomes):
+        allowed = self.limit_in(course, known, on)
+        outcome = self.outcome(course, known, allowed, on)
+        outcomes, edges = self._in_each(course, worlds, on) if len(worlds) > 1 else ([outcome], _NO_DAYS)
+        if all(each is Outcome.NOT_APPLICABLE for each in outcomes):
             return Standing(Outcome.NOT_APPLICABLE, self._not_started(course, known), edges=edges)
         missing = finding.missing
         text = finding.text
-        outcome, allowed = outcomes[0], limits[0]
-        if outcome is None or any(other is not outcome for other in outcomes):
+        if outcome is None or any(each is not outcome for each in outcomes):
             doubtful = self._doubtful(worlds, outcomes)
             missing += tuple(_doubt(course, day) for day in doubtful) or self._times(course, known)
             text = f"{text} {trail.doubt(course, doubtful)}".strip()
@@ -98,20 +96,33 @@ class Question:
         turns, dated = self.life.turning(self.row.duty.conditions), self._dated_law()
         return tuple(sorted({*turns, *dated})) if dated else turns
 
-    def changes_after(self, on: date) -> Iterator[date]:
+    def changes_after(self, on: date) -> set[date]:
         """The later days on which what it turns on can become another, doubt aside."""
-        for course in self.courses:
-            yield from course.days_after(on)
+        found = set[date]()
+        for course in self._courses_from(on):
+            found.update(course.days_after(on))
         turns = self.life.turning(self.row.duty.conditions)
-        yield from turns[bisect_right(turns, on) :]
-        yield from (day for day in self._dated_law() if day > on)
+        found.update(turns[bisect_right(turns, on) :])
+        found.update(day for day in self._dated_law() if day > on)
         told = self.life.explanations(self.row.rule.code)
-        yield from (day for each in told if (day := day_of(each.at)) > on)
+        found.update(day for each in told if (day := day_of(each.at)) > on)
+        return found
+
+    def _courses_from(self, on: date) -> Sequence[Course]:
+        """The clocks that can be the present one on the day or after it.
+
+        An earlier one is hidden by the present one while that runs.
+        """
+        for place in range(len(self.courses) - 1, -1, -1):
+            if self.courses[place].holds(on):
+                return self.courses[place:] if self.courses[place].end is None else self.courses
+        return self.courses
 
     def _dated_law(self) -> tuple[date, ...]:
         """The days on which this row, or the one that may replace it, starts or stops being the law."""
-        other = self.life.rules.get("V-5", self.row.rule)
-        return (*self.row.rule.turns, *other.turns)
+        rule = self.row.rule
+        other = self.life.rules.get("V-5", rule)
+        return (*rule.turns, *other.turns)
 
     def _course_on(self, on: date) -> Course | None:
         """The present clock: the last of those that are running on the day."""
@@ -119,6 +130,17 @@ class Question:
             if course.holds(on):
                 return course
         return None
+
+    def _in_each(
+        self, course: Course, worlds: Sequence[World], on: date
+    ) -> tuple[list[Outcome | None], tuple[date, ...]]:
+        """What became of the link in each way that things may be, and the days after each last day."""
+        limits = [self.limit_in(course, world, on) for world in worlds]
+        outcomes = [
+            self.outcome(course, world, allowed, on) for world, allowed in zip(worlds, limits, strict=True)
+        ]
+        due = (allowed.due for allowed in limits if allowed is not None)
+        return outcomes, tuple({day_of(day) + _ONE_DAY for day in due if day is not None})
 
     @staticmethod
     def _doubtful(worlds: Sequence[World], outcomes: Sequence[Outcome | None]) -> list[date]:
@@ -309,12 +331,3 @@ def _if_begun(course: Course, found: Finding) -> Finding:
         return found  # what a visit found is a condition of its own
     text = f"{found.text} It is not known what came of it on {trail.words(event.day)}.".strip()
     return Finding(None, text, (*found.missing, f"events.{event.event}.{event.day}.outcome"))
-
-
-def _edges(limits: Sequence[Limit | None]) -> tuple[date, ...]:
-    days = {
-        day_of(allowed.due) + _ONE_DAY
-        for allowed in limits
-        if allowed is not None and allowed.due is not None
-    }
-    return tuple(days)

@@ -51,6 +51,8 @@ class Rule:
     @property
     def turns(self) -> tuple[date, ...]:
         """The days on which it starts or stops being the law."""
+        if self.valid_from is None and self.valid_to is None:
+            return ()
         return tuple(day for day in (self.valid_from, self.valid_to) if day is not None)
 
     @property

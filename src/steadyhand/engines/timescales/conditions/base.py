@@ -81,6 +81,9 @@ class Condition:
 HOLDS: Final = Finding(True)
 
 
+_CLOCK, _PLACEMENT = About.CLOCK, About.PLACEMENT
+
+
 class Findings:
     """What is found in one life: on a day a condition about the child is asked once, one about a placement once for it."""
 
@@ -92,7 +95,7 @@ class Findings:
         """Whether all conditions hold: one that does not decides; else one that cannot be told does."""
         unknown: list[Finding] = []
         for condition in conditions:
-            found = self._of(condition, course, day)
+            found = self.of(condition, course, day)
             if found.value is False:
                 return Finding(False, found.text, condition=condition.name)
             if found.value is None:
@@ -102,12 +105,13 @@ class Findings:
         missing = dict.fromkeys(name for found in unknown for name in found.missing)
         return Finding(None, " ".join(found.text for found in unknown), tuple(missing))
 
-    def _of(self, condition: Condition, course: Course, day: date) -> Finding:
+    def of(self, condition: Condition, course: Course, day: date) -> Finding:
+        """Whether the condition holds of the clock on the day."""
         about = condition.about
-        if about is About.CLOCK:
+        if about is _CLOCK:
             return condition.test(Situation(self._life, course, day, self._life.rules))
-        placement = course.placement if about is About.PLACEMENT else None
-        asked = (condition, placement.id if placement else None, day)
+        placement = course.placement if about is _PLACEMENT else None
+        asked = (condition, placement.id if placement is not None else None, day)
         found = self._found.get(asked)
         if found is None:
             found = condition.test(Situation(self._life, course, day, self._life.rules))
