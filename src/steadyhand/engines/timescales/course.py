@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, overload
 
 from steadyhand.engines.timescales.facts import Event, Placement
 
@@ -94,3 +94,26 @@ class Course(NamedTuple):
             yield from (one for one in self.phases.values() if one is not None and one > day)
         if self.moved:
             yield from (since for since, _ in self.moved if since > day)
+
+
+class Clocks(Sequence[Course]):
+    """Clocks of one kind, earliest first, each put together when it is asked for: a sweep asks for the last alone."""
+
+    def __init__(self, how_many: int, build: Callable[[int], Course]) -> None:
+        self._built: list[Course | None] = [None] * how_many
+        self._build = build
+
+    @overload
+    def __getitem__(self, place: int) -> Course: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Course]: ...
+    def __getitem__(self, place: int | slice) -> Course | Sequence[Course]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        found = self._built[place]
+        if found is None:
+            found = self._built[place] = self._build(place)
+        return found
+
+    def __len__(self) -> int:
+        return len(self._built)

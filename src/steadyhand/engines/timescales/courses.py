@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from steadyhand.engines.timescales.calendar import anniversary
-from steadyhand.engines.timescales.course import Course, Doubt
+from steadyhand.engines.timescales.course import Clocks, Course, Doubt
 from steadyhand.engines.timescales.facts import REFUSED, UNDONE, UNKNOWN, VISIT, Event
 
 if TYPE_CHECKING:
     from steadyhand.engines.timescales.life import Life
 
-Courses = Callable[["Life"], tuple[Course, ...]]
+Courses = Callable[["Life"], Sequence[Course]]
 Counted = Callable[[Event], bool | None]
 PERSONAL_ADVISER = "personal_adviser"
 
@@ -162,16 +162,18 @@ def first_placements(*met: str) -> Courses:
 def placements(*met: str, early: bool = False) -> Courses:
     """One clock a placement, met in it; `early`: or before it, by what names it or happened in no other."""
 
-    def of(life: Life) -> tuple[Course, ...]:
+    def of(life: Life) -> Sequence[Course]:
         meant: dict[str, list[Event]] = {home.id: [] for home in life.placements}
         for event in life.events(*met):
             home = life.next_placement(event) if early else life.placement_of(event)
             if home is not None and (early or home.start <= event.day) and _until(event.day, home.end):
                 meant[home.id].append(event)
-        return tuple(
-            closed(f"placement:{home.id}", home.start, home.end, meant[home.id], placement=home)
-            for home in life.placements
-        )
+
+        def clock(place: int) -> Course:
+            home = life.placements[place]
+            return closed(f"placement:{home.id}", home.start, home.end, meant[home.id], placement=home)
+
+        return Clocks(len(life.placements), clock)
 
     return of
 
@@ -281,8 +283,8 @@ def each(
     the period of care ends.
     """
 
-    def of(life: Life) -> tuple[Course, ...]:
-        return tuple(_occurrences(life, trigger, met, in_care=in_care, counted=counted, starts=starts))
+    def of(life: Life) -> Sequence[Course]:
+        return _occurrences(life, trigger, met, in_care=in_care, counted=counted, starts=starts)
 
     return of
 
@@ -375,10 +377,11 @@ def _occurrences(
     in_care: bool,
     counted: Counted = counts,
     starts: Callable[[Event], bool] = lambda _: True,
-) -> list[Course]:
-    triggers = _told_once(filter(starts, life.took_place(*trigger)))
+) -> Sequence[Course]:
+    told = life.took_place(*trigger)
+    triggers = _told_once(filter(starts, told)) if told else []
     if not triggers:
-        return []
+        return ()
     meeting: list[list[Event]] = [[] for _ in triggers]
     days = [trigger.day for trigger in triggers]
     for event in life.events(*met):
@@ -390,23 +393,22 @@ def _occurrences(
             place = _latest(triggers, event, since=bisect_left(days, days[before - 1]) if before else 0)
         if place is not None:
             meeting[place].append(event)
-    found = []
-    times: dict[date, int] = {}
-    for event, events in zip(triggers, meeting, strict=True):
-        times[event.day] = times.get(event.day, 0) + 1
-        again = f".{times[event.day]}" if times[event.day] > 1 else ""
-        found.append(
-            closed(
-                f"{event.event}:{event.day.isoformat()}{again}",
-                event.day,
-                care_end(life, event.day) if in_care else None,
-                events,
-                counted=counted,
-                event=event,
-                at=event.at if isinstance(event.at, datetime) else None,
-            )
+
+    def clock(place: int) -> Course:
+        event = triggers[place]
+        same_day = place - bisect_left(days, event.day) + 1
+        again = f".{same_day}" if same_day > 1 else ""
+        return closed(
+            f"{event.event}:{event.day}{again}",
+            event.day,
+            care_end(life, event.day) if in_care else None,
+            meeting[place],
+            counted=counted,
+            event=event,
+            at=event.at if isinstance(event.at, datetime) else None,
         )
-    return found
+
+    return Clocks(len(triggers), clock)
 
 
 def _told_once(events: Iterable[Event]) -> list[Event]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from steadyhand.engines.timescales.calendar import anniversary
-from steadyhand.engines.timescales.course import Course, Doubt
+from steadyhand.engines.timescales.course import Clocks, Course, Doubt
 from steadyhand.engines.timescales.courses import (
     PERSONAL_ADVISER,
     Courses,
@@ -126,34 +126,34 @@ def _review_begins(life: Life, period: PeriodOfCare, held: date, events: Iterabl
 # Visits
 
 
-def seen_alone(life: Life) -> tuple[Course, ...]:
+def seen_alone(life: Life) -> Sequence[Course]:
     """V-12: one clock a visit, met by seeing the child alone in it; an exception noted is an explanation."""
-    found = []
-    times: dict[date, int] = {}
-    for event in life.events(VISIT):
-        if event.by == PERSONAL_ADVISER or counts(event) is False:
-            continue
-        day = event.day
-        times[day] = times.get(day, 0) + 1
-        again = f".{times[day]}" if times[day] > 1 else ""
+    visits = [
+        event for event in life.events(VISIT) if event.by != PERSONAL_ADVISER and counts(event) is not False
+    ]
+    days = [event.day for event in visits]
+
+    def clock(place: int) -> Course:
+        event, day = visits[place], days[place]
+        same_day = place - bisect_left(days, day) + 1
+        again = f".{same_day}" if same_day > 1 else ""
         unknown = event.seen_alone is None and event.reason is None
-        found.append(
-            Course(
-                f"visit:{day.isoformat()}{again}",
-                day,
-                care_end(life, day),
-                done=(day,) if event.seen_alone else (),
-                maybe=(day,) if unknown else (),
-                doubts={day: Doubt(event, "seen_alone")},
-                event=event,
-                target=day,
-                refused=(day,) if event.reason else (),
-            )
+        return Course(
+            f"visit:{day}{again}",
+            day,
+            care_end(life, day),
+            done=(day,) if event.seen_alone else (),
+            maybe=(day,) if unknown else (),
+            doubts={day: Doubt(event, "seen_alone")},
+            event=event,
+            target=day,
+            refused=(day,) if event.reason else (),
         )
-    return tuple(found)
+
+    return Clocks(len(visits), clock)
 
 
-def visits_that_worried(life: Life) -> tuple[Course, ...]:
+def visits_that_worried(life: Life) -> Sequence[Course]:
     """V-15: one clock a visit that found welfare not adequately safeguarded, met by a review after it."""
     return each(VISIT, met=("review_held",), starts=_worried)(life)
 

@@ -23,17 +23,17 @@ _NEVER = date.max
 # Short breaks
 
 
-def visits_on_breaks(life: Life) -> tuple[Course, ...]:
+def visits_on_breaks(life: Life) -> Sequence[Course]:
     """SB-3: one clock a series of breaks, visited on any day."""
     return _series(life, (VISIT,))
 
 
-def reviews_of_breaks(life: Life) -> tuple[Course, ...]:
+def reviews_of_breaks(life: Life) -> Sequence[Course]:
     """SB-4: one clock a series of breaks, with its reviews."""
     return _series(life, ("review_held",))
 
 
-def _series(life: Life, met: Sequence[str]) -> tuple[Course, ...]:
+def _series(life: Life, met: Sequence[str]) -> Sequence[Course]:
     """The series told of; before them, one that nobody wrote down, from its first break or what may be one."""
     told = each("break_series_start", met=met)(life)
     breaks = _breaks(life)
@@ -137,9 +137,9 @@ def ceiling(*starts: str, ends: Sequence[str] = (), flag: str = "", count_from: 
     event in the placement that the count starts from instead.
     """
 
-    def of(life: Life) -> tuple[Course, ...]:
+    def of(life: Life) -> Sequence[Course]:
         if starts:
-            return tuple(each(*starts, met=ends)(life))
+            return each(*starts, met=ends)(life)
         found = []
         for home in life.placements:
             if getattr(home, flag) is False:

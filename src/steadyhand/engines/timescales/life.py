@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import chain
@@ -59,7 +59,7 @@ class Life:
         self._starts = [placement.start for placement in self.placements]
         self._by_id = {placement.id: placement for placement in self.placements}
         self.periods = sorted(facts.periods_of_care, key=_by_start)
-        self._courses: dict[Callable[[Life], tuple[Course, ...]], tuple[Course, ...]] = {}
+        self._courses: dict[Callable[[Life], Sequence[Course]], Sequence[Course]] = {}
         self._turns: dict[Turning, tuple[date, ...]] = {}
         self._turning: dict[tuple[Turning, ...], tuple[date, ...]] = {}
         self._reviews_held: dict[tuple[date, date | None], list[date]] = {}
@@ -101,7 +101,7 @@ class Life:
         """The days on which something took place under these names."""
         return [event.day for event in self.took_place(*names)]
 
-    def courses(self, of: Callable[[Life], tuple[Course, ...]]) -> tuple[Course, ...]:
+    def courses(self, of: Callable[[Life], Sequence[Course]]) -> Sequence[Course]:
         """The clocks of one kind, earliest first; worked out once."""
         found = self._courses.get(of)
         if found is None:

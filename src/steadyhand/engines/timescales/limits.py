@@ -91,10 +91,10 @@ def _of_step(life: Life, step: Step, course: Course, started: date, on: date) ->
 
 
 def _counted(life: Life, step: Within, course: Course, started: date, on: date) -> Moment | None:
-    moved = course.target_on(on)
     if step.way is Way.BEFORE:
-        return count(step.period, step.way, moved, life.calendar) if moved else None
-    if moved is not None and course.moved:
+        target = course.target_on(on)
+        return count(step.period, step.way, target, life.calendar) if target else None
+    if course.moved and (moved := course.target_on(on)) is not None:
         return moved
     if step.period.unit is Unit.HOURS:
         return _hours(step.period, course, started)
