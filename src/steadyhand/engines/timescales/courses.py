@@ -182,18 +182,23 @@ VISITED_PLACEMENTS = placements(VISIT)
 REVIEWED_CARE = care("review_held")
 
 
-def urgent_placements(life: Life) -> tuple[Course, ...]:
+def urgent_placements(life: Life) -> Sequence[Course]:
     """One clock a placement, visited weekly until the first review of the period of care (reg 28(3), (4))."""
-    return tuple(
-        course._replace(phases={"review_1": _first_review(life, course.start)})
-        for course in life.courses(VISITED_PLACEMENTS)
-    )
+    placed = life.courses(VISITED_PLACEMENTS)
+
+    def clock(place: int) -> Course:
+        course = placed[place]
+        return course._replace(phases={"review_1": _first_review(life, course.start)})
+
+    return Clocks(len(placed), clock)
 
 
 def placements_under_an_order(life: Life) -> tuple[Course, ...]:
     """One clock each care order in a placement with a parent, from the order or the move, whichever is later."""
     orders = [status.start for status in life.facts.legal_status if status.code == "C2"]
     orders += life.days_of("care_order_made")
+    if not orders or all(home.with_parent is False for home in life.placements):
+        return ()
     found: list[Course] = []
     for course in life.courses(VISITED_PLACEMENTS):
         if course.placement is not None and course.placement.with_parent is not False:
@@ -217,11 +222,14 @@ def _begun_again(course: Course, days: Iterable[date]) -> Iterable[Course]:
 
 def arranged_by_others(life: Life) -> tuple[Course, ...]:
     """One clock each time the place that somebody else arranged starts or changes (reg 28(6))."""
+    told = life.took_place("living_arrangements_start")
+    if not told:
+        return ()
     found = []
     for placed in life.courses(VISITED_PLACEMENTS):
         days = {
             event.day
-            for event in life.took_place("living_arrangements_start")
+            for event in told
             if life.placement_of(event) is placed.placement and event.day >= placed.start
         }
         for course in _begun_again(placed, (day for day in days if _until(day, placed.end))):

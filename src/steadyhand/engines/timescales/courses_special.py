@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steadyhand.engines.timescales.calendar import anniversary
 from steadyhand.engines.timescales.course import Clocks, Course, Doubt
@@ -70,8 +70,8 @@ def before_each_review(met: str, *, held: bool) -> Courses:
     starts once the child was spoken with, or another review was booked, after the last one was held.
     """
 
-    def of(life: Life) -> tuple[Course, ...]:
-        found = []
+    def of(life: Life) -> Sequence[Course]:
+        reviews: list[_Review] = []
         before = date.min
         for period in life.periods:
             mine = [
@@ -83,32 +83,44 @@ def before_each_review(met: str, *, held: bool) -> Courses:
             others = [event for event in mine if event.number is None]
             days = [event.day for event in others]
             before = period.end or date.max
-            reviews = life.reviews_held(period)
-            starts = [period.start, *reviews]
-            for number, start in enumerate(starts, 1):
-                this = reviews[number - 1] if number <= len(reviews) else None
+            following: list[date | None] = [*life.reviews_held(period), None]
+            for number, (start, this) in enumerate(pairwise((period.start, *following)), 1):
+                assert start is not None
                 since = bisect_right(days, start) if number > 1 else 0
                 until = len(days) if this is None else bisect_right(days, this)
                 events = [event for event in numbered if event.number == number] + others[since:until]
                 begins: date | None = start
                 if number > 1:
                     begins = _review_begins(life, period, start, events) if held else start + _ONE_DAY
-                if begins is None or (period.end is not None and begins >= period.end):
-                    continue
-                target = this if held else life.review_due(period, number, start)
-                found.append(
-                    closed(
-                        f"review:{period.start.isoformat()}.{number}",
-                        begins,
-                        period.end,
-                        events,
-                        target=target,
-                        known_from=None if held else begins,
-                    )
-                )
-        return tuple(found)
+                if begins is not None and (period.end is None or begins < period.end):
+                    reviews.append(_Review(period, number, start, this, begins, events))
+
+        def clock(place: int) -> Course:
+            review = reviews[place]
+            due = None if held else life.review_due(review.period, review.number, review.after)
+            return closed(
+                f"review:{review.period.start}.{review.number}",
+                review.begins,
+                review.period.end,
+                review.events,
+                target=review.held if held else due,
+                known_from=None if held else review.begins,
+            )
+
+        return Clocks(len(reviews), clock)
 
     return of
+
+
+class _Review(NamedTuple):
+    """A review, held or to come: what it comes after, from when its clock runs, and what happened for it."""
+
+    period: PeriodOfCare
+    number: int
+    after: date
+    held: date | None
+    begins: date
+    events: list[Event]
 
 
 def _review_begins(life: Life, period: PeriodOfCare, held: date, events: Iterable[Event]) -> date | None:

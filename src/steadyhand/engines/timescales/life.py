@@ -112,15 +112,22 @@ class Life:
         """The days on which one of the conditions can become another, in order; worked out once."""
         found = self._turning.get(conditions)
         if found is None:
-            days = {day for condition in conditions for day in self._turns_of(condition)}
+            days = {day for condition in conditions for day in self.turns(condition)}
             found = self._turning[conditions] = tuple(sorted(days))
         return found
 
-    def _turns_of(self, condition: Turning) -> tuple[date, ...]:
+    def turns(self, condition: Turning) -> tuple[date, ...]:
+        """The days on which the condition can become another, in order; worked out once."""
         found = self._turns.get(condition)
         if found is None:
-            found = self._turns[condition] = tuple(condition.turns(self))
+            found = self._turns[condition] = tuple(sorted(condition.turns(self)))
         return found
+
+    @cached_property
+    def dated_fewer_visits(self) -> tuple[date, ...]:
+        """The days on which V-5, that may replace another row, starts or stops being the law."""
+        rule = self.rules.get("V-5")
+        return rule.turns if rule else ()
 
     # Care and places
 

@@ -63,6 +63,8 @@ def limit(life: Life, rule: Rule, course: Course, number: int, started: date, on
     Raises OutsideCalendar when working days leave the bank holiday table.
     """
     match rule.parsed:
+        case Within() as step:  # as most rows are
+            return Limit(step, _counted(life, step, course, started, on))
         case Never():
             return Limit(rule.parsed)
         case Chain(steps):

@@ -101,11 +101,13 @@ class Question:
         found = set[date]()
         for course in self._courses_from(on):
             found.update(course.days_after(on))
-        turns = self.life.turning(self.row.duty.conditions)
-        found.update(turns[bisect_right(turns, on) :])
-        found.update(day for day in self._dated_law() if day > on)
-        told = self.life.explanations(self.row.rule.code)
-        found.update(day for each in told if (day := day_of(each.at)) > on)
+        for condition in self.row.duty.conditions:
+            turns = self.life.turns(condition)
+            if turns and turns[-1] > on:
+                found.update(turns[bisect_right(turns, on) :])
+        found.update([day for day in self._dated_law() if day > on])
+        if told := self.life.explanations(self.row.rule.code):
+            found.update(day for each in told if (day := day_of(each.at)) > on)
         return found
 
     def _courses_from(self, on: date) -> Sequence[Course]:
@@ -120,9 +122,7 @@ class Question:
 
     def _dated_law(self) -> tuple[date, ...]:
         """The days on which this row, or the one that may replace it, starts or stops being the law."""
-        rule = self.row.rule
-        other = self.life.rules.get("V-5", rule)
-        return (*rule.turns, *other.turns)
+        return self.row.dated + self.life.dated_fewer_visits
 
     def _course_on(self, on: date) -> Course | None:
         """The present clock: the last of those that are running on the day."""

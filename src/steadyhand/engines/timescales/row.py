@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from steadyhand.engines.timescales import trail
@@ -19,8 +20,8 @@ class Row:
     """One rule, and how it is carried out.
 
     `on_the_day`: it is a state or an interval, tested on the day asked. `may_not`: it is what may not be at all.
-    `counts_to`: the day it turns on is that of what it comes before. The rest is what is
-    found of every child of whom it is so.
+    `counts_to`: the day it turns on is that of what it comes before. `dated` are the days on which it starts or
+    stops being the law. The rest is what is found of every child of whom it is so.
     """
 
     rule: Rule
@@ -29,6 +30,7 @@ class Row:
     on_the_day: bool
     may_not: bool
     counts_to: bool
+    dated: tuple[date, ...]
     no_clock: Finding
     not_in_force: Finding
     not_begun: Finding
@@ -47,6 +49,7 @@ def row_of(rule: Rule) -> Row:
         on_the_day=asks_on_the_day(parsed),
         may_not=isinstance(parsed, Never),
         counts_to=isinstance(parsed, By | Within) and parsed.event == rule.trigger_event,
+        dated=rule.turns,
         no_clock=trail.no_clock(duty),
         not_in_force=trail.not_in_force(rule),
         not_begun=trail.not_begun(duty),
