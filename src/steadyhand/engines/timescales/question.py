@@ -12,7 +12,7 @@ from steadyhand.engines.timescales.calendar import day_of
 from steadyhand.engines.timescales.conditions import HOLDS, Finding, Findings
 from steadyhand.engines.timescales.course import Course, Moment
 from steadyhand.engines.timescales.duty import Kept
-from steadyhand.engines.timescales.facts import UNKNOWN, VISIT
+from steadyhand.engines.timescales.facts import UNKNOWN, VISIT, Event
 from steadyhand.engines.timescales.life import Life
 from steadyhand.engines.timescales.limits import Limit, is_past, limit, on_time
 from steadyhand.engines.timescales.outcome import Outcome
@@ -181,24 +181,35 @@ class Question:
     def finding(self, course: Course, day: date) -> Finding:
         """Whether the duty applies in the clock on the day."""
         row = self.row
-        before: date | None = None
-        if row.duty.once and course.done and course.done[0] <= day:
-            # What ended before the row was law never fell under it.
-            before = max(course.start, course.done[0] - _ONE_DAY)
-        if row.on_the_day:
-            # A task is tested on its trigger's day instead, in `limit_in`.
-            in_force = row.rule.in_force
-            if not in_force(day) or (before is not None and not in_force(before)):
-                return row.not_in_force
+        found: Finding | None = None
+        if row.on_the_day:  # a task is tested on its trigger's day instead, in `limit_in`
+            found = self._as_a_state(course, day)
+        if found is None:
+            found = self._findings.all_of(row.duty.conditions, course, day)
+        event = course.event
+        if found.value is False or event is None or event.outcome != UNKNOWN or event.event == VISIT:
+            return found  # what a visit found is a condition of its own
+        return _in_doubt(found, event)
+
+    def _as_a_state(self, course: Course, day: date) -> Finding | None:
+        """The finding about what is a state or an interval, where the day asked alone does not decide."""
+        row = self.row
+        if not row.rule.in_force(day):
+            return row.not_in_force
+        if not row.duty.once or not course.done_by(day):
+            return None
+        # What ended before the row was law never fell under it.
+        last = max(course.start, course.done[0] - _ONE_DAY)
+        if not row.rule.in_force(last):
+            return row.not_in_force
+        if not row.may_not:
+            return None
+        # What may not be was so only if it was on its last day: a child of 15 left before it was forbidden.
         found = self._findings.all_of(row.duty.conditions, course, day)
-        if row.may_not and before is not None and found.value is not False:
-            # What may not be was so only if it was on its last day: a child of 15 left before it was forbidden.
-            earlier = self._findings.all_of(row.duty.conditions, course, before)
-            if earlier.value is False or found.value is True:
-                found = earlier
-        if found.value is False:
+        before = self._findings.all_of(row.duty.conditions, course, last)
+        if found.value is False or (found.value is None and before.value is not False):
             return found
-        return _if_begun(course, found)
+        return before
 
     def in_force_for(self, course: Course, started: date) -> bool:
         """Whether the row was law on the day its link turns on: its trigger's, which is what some rows come before."""
@@ -324,10 +335,7 @@ def _doubt(course: Course, day: date) -> str:
     return course.doubt(day) or f"events.{day}"
 
 
-def _if_begun(course: Course, found: Finding) -> Finding:
-    """The finding, in doubt where it is not known whether what started the clock took place."""
-    event = course.event
-    if event is None or event.outcome != UNKNOWN or event.event == VISIT:
-        return found  # what a visit found is a condition of its own
+def _in_doubt(found: Finding, event: Event) -> Finding:
+    """The finding where it is not known whether what started the clock took place."""
     text = f"{found.text} It is not known what came of it on {trail.words(event.day)}.".strip()
     return Finding(None, text, (*found.missing, f"events.{event.event}.{event.day}.outcome"))

@@ -96,10 +96,11 @@ class Findings:
         unknown: list[Finding] = []
         for condition in conditions:
             found = self.of(condition, course, day)
+            if found.value:
+                continue
             if found.value is False:
                 return Finding(False, found.text, condition=condition.name)
-            if found.value is None:
-                unknown.append(found)
+            unknown.append(found)
         if not unknown:
             return HOLDS
         missing = dict.fromkeys(name for found in unknown for name in found.missing)
