@@ -117,3 +117,9 @@ class Clocks(Sequence[Course]):
 
     def __len__(self) -> int:
         return len(self._built)
+
+    def __iter__(self) -> Iterator[Course]:
+        return map(self.__getitem__, range(len(self._built)))
+
+    def __reversed__(self) -> Iterator[Course]:
+        return map(self.__getitem__, range(len(self._built) - 1, -1, -1))

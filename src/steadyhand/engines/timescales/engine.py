@@ -100,7 +100,8 @@ def _next_change(question: Question, on: date, standing: Standing) -> date | Non
     if not question.courses:
         return None
     ahead = question.changes_after(on)
-    ahead.update(day for day in standing.edges if day > on)
+    if standing.edges:
+        ahead.update(day for day in standing.edges if day > on)
     while ahead:
         tried = min(ahead)
         later = question.standing(tried)

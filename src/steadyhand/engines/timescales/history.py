@@ -84,9 +84,8 @@ class _Walk:
         on, duty = self._on, self._row.duty
         starts = (course.start, *course.done_by(on))
         first = duty.first
-        last_number = min(first, len(starts)) if duty.once else len(starts)
-        wanted = [number for number in range(first, last_number + 1) if number != present]
-        if not wanted:
+        numbers = range(first, (min(first, len(starts)) if duty.once else len(starts)) + 1)
+        if not numbers or (len(numbers) == 1 and numbers[0] == present):
             return []
         last = on if course.end is None else min(on, course.end - _ONE_DAY)
         if last < course.start:
@@ -95,8 +94,14 @@ class _Walk:
         window = applied.window()
         if window is None:
             return []
+        if not duty.once:
+            # Of many links, those alone that run on a day on which the duty may have applied.
+            after = len(starts) if window[1] == last else bisect_right(starts, window[1])
+            numbers = range(max(first, bisect_left(starts, window[0])), after + 1)
         found = []
-        for number in wanted:
+        for number in numbers:
+            if number == present:
+                continue
             started = starts[number - 1]
             closed = starts[number] if number < len(starts) else None
             until = last if duty.once or closed is None else min(last, closed)

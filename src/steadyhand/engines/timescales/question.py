@@ -57,11 +57,12 @@ class Question:
         allowed = self.limit_in(course, known, on)
         outcome = self.outcome(course, known, allowed, on)
         outcomes, edges = self._in_each(course, worlds, on) if len(worlds) > 1 else ([outcome], _NO_DAYS)
-        if all(each is Outcome.NOT_APPLICABLE for each in outcomes):
+        agreed = outcomes.count(outcome) == len(outcomes)
+        if agreed and outcome is Outcome.NOT_APPLICABLE:
             return Standing(Outcome.NOT_APPLICABLE, self._not_started(course, known), edges=edges)
         missing = finding.missing
         text = finding.text
-        if outcome is None or any(each is not outcome for each in outcomes):
+        if outcome is None or not agreed:
             doubtful = self._doubtful(worlds, outcomes)
             missing += tuple(_doubt(course, day) for day in doubtful) or self._times(course, known)
             text = f"{text} {trail.doubt(course, doubtful)}".strip()
@@ -99,26 +100,20 @@ class Question:
     def changes_after(self, on: date) -> set[date]:
         """The later days on which what it turns on can become another, doubt aside."""
         found = set[date]()
-        for course in self._courses_from(on):
+        for course in reversed(self.courses):
             found.update(course.days_after(on))
+            if course.end is None and course.start <= on:
+                break  # those before it are never the present one again
         for condition in self.row.duty.conditions:
             turns = self.life.turns(condition)
             if turns and turns[-1] > on:
                 found.update(turns[bisect_right(turns, on) :])
-        found.update([day for day in self._dated_law() if day > on])
+        for day in self._dated_law():
+            if day > on:
+                found.add(day)
         if told := self.life.explanations(self.row.rule.code):
             found.update(day for each in told if (day := day_of(each.at)) > on)
         return found
-
-    def _courses_from(self, on: date) -> Sequence[Course]:
-        """The clocks that can be the present one on the day or after it.
-
-        An earlier one is hidden by the present one while that runs.
-        """
-        for place in range(len(self.courses) - 1, -1, -1):
-            if self.courses[place].holds(on):
-                return self.courses[place:] if self.courses[place].end is None else self.courses
-        return self.courses
 
     def _dated_law(self) -> tuple[date, ...]:
         """The days on which this row, or the one that may replace it, starts or stops being the law."""
