@@ -121,8 +121,7 @@ class _Walk:
     def _past_link(self, course: Course, world: World, until: date, was: _Applied) -> Link | None:
         """What became of a link, judged on the last day the duty applied: what was late then stays late."""
         started, closed, number, _ = world
-        if started is None or not self._asked.in_force_for(course, started):
-            return None
+        assert started is not None
         applied = was.last_day(True, started, until)
         perhaps = was.last_day(None, started, until)
         if applied is None and perhaps is None:

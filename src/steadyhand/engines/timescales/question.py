@@ -177,7 +177,9 @@ class Question:
         """Whether the duty applies in the clock on the day."""
         row = self.row
         found: Finding | None = None
-        if row.on_the_day:  # a task is tested on its trigger's day instead, in `limit_in`
+        if row.on_the_day and (
+            row.dated or row.may_not
+        ):  # a task is tested on its trigger's day instead, in `limit_in`
             found = self._as_a_state(course, day)
         if found is None:
             found = self._findings.all_of(row.duty.conditions, course, day)
@@ -208,7 +210,7 @@ class Question:
 
     def in_force_for(self, course: Course, started: date) -> bool:
         """Whether the row was law on the day its link turns on: its trigger's, which is what some rows come before."""
-        if self.row.on_the_day:
+        if self.row.on_the_day or not self.row.dated:
             return True
         target = course.target if self.row.counts_to else None
         return self.row.rule.in_force(started if target is None else target)
