@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from steadyhand.engines.timescales.bank_holidays import HOLIDAYS, VERSION
@@ -109,6 +109,7 @@ def add_months(day: date, n: int) -> date:
         return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
+@lru_cache(maxsize=4096)
 def anniversary(day: date, years: int) -> date:
     """The same date some years later; 29 February falls on 28 February in other years."""
     return add_months(day, 12 * years)

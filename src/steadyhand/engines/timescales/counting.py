@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from steadyhand.engines.timescales.calendar import Calendar, add_months
 from steadyhand.engines.timescales.grammar import Period, Unit, Way
 
-_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
-_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
+_DAYS, _WEEKS, _WORKING_DAYS = Unit.DAYS, Unit.WEEKS, Unit.WORKING_DAYS
+_MONTHS, _YEARS = Unit.MONTHS, Unit.YEARS
 
 
 def count(period: Period, way: Way, day: date, calendar: Calendar) -> date:
@@ -21,11 +21,16 @@ def count(period: Period, way: Way, day: date, calendar: Calendar) -> date:
     days leave the bank holiday table.
     """
     n = -period.n if way is Way.BEFORE else period.n
-    if period.unit in _DAYS:
-        last = day + timedelta(days=n * _DAYS[period.unit])
-    elif period.unit in _MONTHS:
-        last = add_months(day, n * _MONTHS[period.unit])
-    elif period.unit is Unit.WORKING_DAYS:
+    unit = period.unit
+    if unit is _DAYS:
+        last = day + timedelta(days=n)
+    elif unit is _WEEKS:
+        last = day + timedelta(weeks=n)
+    elif unit is _MONTHS:
+        last = add_months(day, n)
+    elif unit is _YEARS:
+        last = add_months(day, 12 * n)
+    elif unit is _WORKING_DAYS:
         if way is Way.FROM:
             return calendar.add_working_days(day, n - calendar.is_working_day(day))
         return calendar.add_working_days(day, n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,16 +10,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from steadyhand.engines.timescales.calendar import anniversary
-from steadyhand.engines.timescales.course import Course
-from steadyhand.engines.timescales.facts import REFUSED, UNDONE, UNKNOWN, Event
+from steadyhand.engines.timescales.course import Clocks, Course, Doubt
+from steadyhand.engines.timescales.facts import REFUSED, UNDONE, UNKNOWN, VISIT, Event
 
 if TYPE_CHECKING:
     from steadyhand.engines.timescales.life import Life
 
-Courses = Callable[["Life"], tuple[Course, ...]]
+Courses = Callable[["Life"], Sequence[Course]]
 Counted = Callable[[Event], bool | None]
 PERSONAL_ADVISER = "personal_adviser"
-VISIT = "visit"
 
 
 # What counts
@@ -66,32 +66,40 @@ def closed(
 ) -> Course:
     """A clock closed by those of the events that count, and on the days in `also`: the ends of what is `named`."""
     if not events and not also:
-        return Course(anchor=anchor, start=start, end=end, **more)  # type: ignore[arg-type]
+        return Course(anchor, start, end, **more)  # type: ignore[arg-type]
     done, maybe, refused = set(also), set[date](), set[date]()
-    doubts = {day: f"{named}.{day}.time" for day in done}
+    doubts: dict[date, Doubt | str] = {day: f"{named}.{day}.time" for day in done}
     instants: dict[date, datetime] = {}
     for event in events:
         met = counted(event)
+        day = event.day
         if met is False:
             if event.outcome == REFUSED and _would_count(event, counted):
-                refused.add(event.day)
+                refused.add(day)
             continue
-        (done if met else maybe).add(event.day)
-        if met or event.day not in done:
-            doubts[event.day] = _doubt(event, met)
+        (done if met else maybe).add(day)
+        if met or day not in done:
+            doubts[day] = Doubt(event, "time" if met else _would_tell(event))
         if isinstance(event.at, datetime):
-            instants[event.day] = min(event.at, instants.get(event.day, event.at))
+            instants[day] = min(event.at, instants.get(day, event.at))
     return Course(
-        anchor=anchor,
-        start=start,
-        end=end,
-        done=tuple(sorted(done)),
-        maybe=tuple(sorted(maybe - done)),
+        anchor,
+        start,
+        end,
+        tuple(sorted(done)),
+        tuple(sorted(maybe - done)),
         refused=tuple(sorted(refused)),
         doubts=doubts,
         instants=instants,
         **more,  # type: ignore[arg-type]
     )
+
+
+def _would_tell(event: Event) -> str:
+    """What would tell whether a happening counts."""
+    if event.event == "cease_approved" and event.by is None:
+        return "by"
+    return "child_seen" if event.event == VISIT else "outcome"
 
 
 def by_one_of(*officers: str) -> Counted:
@@ -108,14 +116,6 @@ def by_one_of(*officers: str) -> Counted:
 def _would_count(event: Event, counted: Counted) -> bool:
     """Whether it would have counted had it not been refused: whoever came must be the one whose duty it is."""
     return counted(replace(event, outcome=None, child_seen=True)) is not False
-
-
-def _doubt(event: Event, met: bool | None) -> str:
-    """What would tell more about a happening: of one that counts, its time of day."""
-    fact = "time" if met else "child_seen" if event.event == VISIT else "outcome"
-    if not met and event.event == "cease_approved" and event.by is None:
-        fact = "by"
-    return f"events.{event.event}.{event.day}.{fact}"
 
 
 # One clock a period of care, one a placement
@@ -162,16 +162,18 @@ def first_placements(*met: str) -> Courses:
 def placements(*met: str, early: bool = False) -> Courses:
     """One clock a placement, met in it; `early`: or before it, by what names it or happened in no other."""
 
-    def of(life: Life) -> tuple[Course, ...]:
+    def of(life: Life) -> Sequence[Course]:
         meant: dict[str, list[Event]] = {home.id: [] for home in life.placements}
         for event in life.events(*met):
             home = life.next_placement(event) if early else life.placement_of(event)
             if home is not None and (early or home.start <= event.day) and _until(event.day, home.end):
                 meant[home.id].append(event)
-        return tuple(
-            closed(f"placement:{home.id}", home.start, home.end, meant[home.id], placement=home)
-            for home in life.placements
-        )
+
+        def clock(place: int) -> Course:
+            home = life.placements[place]
+            return closed(f"placement:{home.id}", home.start, home.end, meant[home.id], placement=home)
+
+        return Clocks(len(life.placements), clock)
 
     return of
 
@@ -180,18 +182,23 @@ VISITED_PLACEMENTS = placements(VISIT)
 REVIEWED_CARE = care("review_held")
 
 
-def urgent_placements(life: Life) -> tuple[Course, ...]:
+def urgent_placements(life: Life) -> Sequence[Course]:
     """One clock a placement, visited weekly until the first review of the period of care (reg 28(3), (4))."""
-    return tuple(
-        replace(course, phases={"review_1": _first_review(life, course.start)})
-        for course in life.courses(VISITED_PLACEMENTS)
-    )
+    placed = life.courses(VISITED_PLACEMENTS)
+
+    def clock(place: int) -> Course:
+        course = placed[place]
+        return course._replace(phases={"review_1": _first_review(life, course.start)})
+
+    return Clocks(len(placed), clock)
 
 
 def placements_under_an_order(life: Life) -> tuple[Course, ...]:
     """One clock each care order in a placement with a parent, from the order or the move, whichever is later."""
     orders = [status.start for status in life.facts.legal_status if status.code == "C2"]
     orders += life.days_of("care_order_made")
+    if not orders or all(home.with_parent is False for home in life.placements):
+        return ()
     found: list[Course] = []
     for course in life.courses(VISITED_PLACEMENTS):
         if course.placement is not None and course.placement.with_parent is not False:
@@ -204,8 +211,7 @@ def _begun_again(course: Course, days: Iterable[date]) -> Iterable[Course]:
     """The clock of a placement from each of those days in it to the next, with what was done from then on."""
     for start, following in pairwise((*sorted(days), None)):
         if start is not None:
-            yield replace(
-                course,
+            yield course._replace(
                 anchor=course.anchor if start == course.start else f"{course.anchor}:{start}",
                 start=start,
                 end=following or course.end,
@@ -216,20 +222,24 @@ def _begun_again(course: Course, days: Iterable[date]) -> Iterable[Course]:
 
 def arranged_by_others(life: Life) -> tuple[Course, ...]:
     """One clock each time the place that somebody else arranged starts or changes (reg 28(6))."""
+    told = life.took_place("living_arrangements_start")
+    if not told:
+        return ()
     found = []
     for placed in life.courses(VISITED_PLACEMENTS):
         days = {
             event.day
-            for event in life.took_place("living_arrangements_start")
-            if life.placement_of(event) == placed.placement and event.day >= placed.start
+            for event in told
+            if life.placement_of(event) is placed.placement and event.day >= placed.start
         }
         for course in _begun_again(placed, (day for day in days if _until(day, placed.end))):
-            found.append(replace(course, phases={"first_year_end": anniversary(course.start, 1)}))
+            found.append(course._replace(phases={"first_year_end": anniversary(course.start, 1)}))
     return tuple(found)
 
 
 def adoptive_placements(*met: str) -> Courses:
     """One clock a placement for adoption, until the child returns to the agency or an order is made."""
+    clocks = placements(*met)
 
     def of(life: Life) -> tuple[Course, ...]:
         told = {
@@ -237,8 +247,10 @@ def adoptive_placements(*met: str) -> Courses:
             for event in life.took_place("adoptive_placement_start")
             if (home := life.placement_of(event))
         }
+        if not told and all(home.adoptive is False for home in life.placements):
+            return ()
         found = []
-        for course in placements(*met)(life):
+        for course in clocks(life):
             home = course.placement
             if home is None or (home.adoptive is False and home.id not in told):
                 continue
@@ -250,11 +262,10 @@ def adoptive_placements(*met: str) -> Courses:
             reviews = [
                 event.day
                 for event in life.took_place("adoptive_review_held", "review_held")
-                if event.day >= home.start and life.placement_of(event) == home
+                if event.day >= home.start and life.placement_of(event) is home
             ]
             found.append(
-                replace(
-                    course,
+                course._replace(
                     end=min([*ends, *([home.end] if home.end else [])], default=None),
                     phases={"review_1": min(reviews, default=None)},
                 )
@@ -280,8 +291,8 @@ def each(
     the period of care ends.
     """
 
-    def of(life: Life) -> tuple[Course, ...]:
-        return tuple(_occurrences(life, trigger, met, in_care=in_care, counted=counted, starts=starts))
+    def of(life: Life) -> Sequence[Course]:
+        return _occurrences(life, trigger, met, in_care=in_care, counted=counted, starts=starts)
 
     return of
 
@@ -292,7 +303,7 @@ def each_before(trigger: str, *, target: str, met: str) -> Courses:
     def of(life: Life) -> tuple[Course, ...]:
         found = _occurrences(life, (trigger,), (met,), in_care=True)
         return tuple(
-            replace(course, target=_first_from(life.days_of(target), course.start)) for course in found
+            course._replace(target=_first_from(life.days_of(target), course.start)) for course in found
         )
 
     return of
@@ -306,7 +317,7 @@ def each_before_a_move(trigger: str, *, met: str) -> Courses:
         for course in _occurrences(life, (trigger,), (met,), in_care=True):
             home = life.placement_of(course.event) if course.event else None
             ended = life.days_of("placement_end") if home is None else [home.end] if home.end else []
-            found.append(replace(course, placement=home, target=_first_from(ended, course.start)))
+            found.append(course._replace(placement=home, target=_first_from(ended, course.start)))
         return tuple(found)
 
     return of
@@ -374,37 +385,38 @@ def _occurrences(
     in_care: bool,
     counted: Counted = counts,
     starts: Callable[[Event], bool] = lambda _: True,
-) -> list[Course]:
-    triggers = _told_once(filter(starts, life.took_place(*trigger)))
+) -> Sequence[Course]:
+    told = life.took_place(*trigger)
+    triggers = _told_once(filter(starts, told)) if told else []
     if not triggers:
-        return []
+        return ()
     meeting: list[list[Event]] = [[] for _ in triggers]
+    days = [trigger.day for trigger in triggers]
     for event in life.events(*met):
-        same = [
-            trigger for trigger in triggers if event.number is not None and trigger.number == event.number
-        ]
-        place = _latest(triggers, event, of=same)
+        place = None
+        if event.number is not None:
+            place = _latest(triggers, event, number=event.number)
         if place is None:
-            place = _latest(triggers, event, of=triggers)
+            before = bisect_left(days, event.day)
+            place = _latest(triggers, event, since=bisect_left(days, days[before - 1]) if before else 0)
         if place is not None:
             meeting[place].append(event)
-    found = []
-    times: dict[date, int] = {}
-    for event, events in zip(triggers, meeting, strict=True):
-        times[event.day] = times.get(event.day, 0) + 1
-        again = f".{times[event.day]}" if times[event.day] > 1 else ""
-        found.append(
-            closed(
-                f"{event.event}:{event.day}{again}",
-                event.day,
-                care_end(life, event.day) if in_care else None,
-                events,
-                counted=counted,
-                event=event,
-                at=event.at if isinstance(event.at, datetime) else None,
-            )
+
+    def clock(place: int) -> Course:
+        event = triggers[place]
+        same_day = place - bisect_left(days, event.day) + 1
+        again = f".{same_day}" if same_day > 1 else ""
+        return closed(
+            f"{event.event}:{event.day}{again}",
+            event.day,
+            care_end(life, event.day) if in_care else None,
+            meeting[place],
+            counted=counted,
+            event=event,
+            at=event.at if isinstance(event.at, datetime) else None,
         )
-    return found
+
+    return Clocks(len(triggers), clock)
 
 
 def _told_once(events: Iterable[Event]) -> list[Event]:
@@ -417,11 +429,14 @@ def _told_once(events: Iterable[Event]) -> list[Event]:
     return found
 
 
-def _latest(triggers: Sequence[Event], event: Event, *, of: Sequence[Event]) -> int | None:
-    """The place of the last trigger of those that is not after the event; of several on one day, the first."""
+def _latest(
+    triggers: Sequence[Event], event: Event, *, number: int | None = None, since: int = 0
+) -> int | None:
+    """The place of the last trigger (with the number) that is not after the event; of several on one day, the first."""
     best = None
-    for place, trigger in enumerate(triggers):
-        if not any(trigger is one for one in of):
+    for place in range(since, len(triggers)):
+        trigger = triggers[place]
+        if number is not None and trigger.number != number:
             continue
         if trigger.day > event.day or (trigger.day == event.day and _is_later(trigger, event)):
             break
@@ -438,7 +453,9 @@ def _is_later(one: Event, other: Event) -> bool:
 
 def care_end(life: Life, day: date) -> date | None:
     """The day care ends in which, or before which, something began: clocks about a child in care stop then."""
-    period = life.care_on(day) or next((each for each in life.periods if each.start > day), None)
+    period = life.care_on(day)
+    if period is None:
+        period = next((each for each in life.periods if each.start > day), None)
     return period.end if period else None
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steadyhand.engines.timescales.calendar import anniversary
-from steadyhand.engines.timescales.course import Course
+from steadyhand.engines.timescales.course import Clocks, Course, Doubt
 from steadyhand.engines.timescales.courses import (
     PERSONAL_ADVISER,
-    VISIT,
     Courses,
     by_one_of,
     care_end,
@@ -21,7 +20,7 @@ from steadyhand.engines.timescales.courses import (
     counts_for_the_adviser,
     each,
 )
-from steadyhand.engines.timescales.facts import UNKNOWN, Event, PeriodOfCare, Placement
+from steadyhand.engines.timescales.facts import UNKNOWN, VISIT, Event, PeriodOfCare, Placement
 from steadyhand.engines.timescales.life import in_order
 
 if TYPE_CHECKING:
@@ -71,8 +70,8 @@ def before_each_review(met: str, *, held: bool) -> Courses:
     starts once the child was spoken with, or another review was booked, after the last one was held.
     """
 
-    def of(life: Life) -> tuple[Course, ...]:
-        found = []
+    def of(life: Life) -> Sequence[Course]:
+        reviews: list[_Review] = []
         before = date.min
         for period in life.periods:
             mine = [
@@ -80,41 +79,48 @@ def before_each_review(met: str, *, held: bool) -> Courses:
                 for event in life.events(met)
                 if before <= event.day and (period.end is None or event.day < period.end)
             ]
+            numbered = [event for event in mine if event.number is not None]
+            others = [event for event in mine if event.number is None]
+            days = [event.day for event in others]
             before = period.end or date.max
-            reviews = life.reviews_held(period)
-            starts = [period.start, *reviews]
-            for number, start in enumerate(starts, 1):
-                this = reviews[number - 1] if number <= len(reviews) else None
-                events = [
-                    event
-                    for event in mine
-                    if _is_for(event, number, after=start if number > 1 else None, upto=this)
-                ]
+            following: list[date | None] = [*life.reviews_held(period), None]
+            for number, (start, this) in enumerate(pairwise((period.start, *following)), 1):
+                assert start is not None
+                since = bisect_right(days, start) if number > 1 else 0
+                until = len(days) if this is None else bisect_right(days, this)
+                events = [event for event in numbered if event.number == number] + others[since:until]
                 begins: date | None = start
                 if number > 1:
                     begins = _review_begins(life, period, start, events) if held else start + _ONE_DAY
-                if begins is None or (period.end is not None and begins >= period.end):
-                    continue
-                target = this if held else life.review_due(period, number, start)
-                found.append(
-                    closed(
-                        f"review:{period.start}.{number}",
-                        begins,
-                        period.end,
-                        events,
-                        target=target,
-                        known_from=None if held else begins,
-                    )
-                )
-        return tuple(found)
+                if begins is not None and (period.end is None or begins < period.end):
+                    reviews.append(_Review(period, number, start, this, begins, events))
+
+        def clock(place: int) -> Course:
+            review = reviews[place]
+            due = None if held else life.review_due(review.period, review.number, review.after)
+            return closed(
+                f"review:{review.period.start}.{review.number}",
+                review.begins,
+                review.period.end,
+                review.events,
+                target=review.held if held else due,
+                known_from=None if held else review.begins,
+            )
+
+        return Clocks(len(reviews), clock)
 
     return of
 
 
-def _is_for(event: Event, number: int, *, after: date | None, upto: date | None) -> bool:
-    if event.number is not None:
-        return event.number == number
-    return (after is None or event.day > after) and (upto is None or event.day <= upto)
+class _Review(NamedTuple):
+    """A review, held or to come: what it comes after, from when its clock runs, and what happened for it."""
+
+    period: PeriodOfCare
+    number: int
+    after: date
+    held: date | None
+    begins: date
+    events: list[Event]
 
 
 def _review_begins(life: Life, period: PeriodOfCare, held: date, events: Iterable[Event]) -> date | None:
@@ -123,42 +129,43 @@ def _review_begins(life: Life, period: PeriodOfCare, held: date, events: Iterabl
         for event in life.took_place("review_due")
         if event.day > held and life.belongs(event, period)
     ]
-    held_again = [event.day for event in life.took_place("review_held") if event.day > held]
-    begins = min((*booked, *held_again, *(event.day for event in events)), default=None)
+    held_again = life.days_of("review_held")
+    following = held_again[bisect_right(held_again, held) :][:1]
+    begins = min((*booked, *following, *(event.day for event in events)), default=None)
     return None if begins is None else max(begins, held)
 
 
 # Visits
 
 
-def seen_alone(life: Life) -> tuple[Course, ...]:
+def seen_alone(life: Life) -> Sequence[Course]:
     """V-12: one clock a visit, met by seeing the child alone in it; an exception noted is an explanation."""
-    found = []
-    times: dict[date, int] = {}
-    for event in life.events(VISIT):
-        if event.by == PERSONAL_ADVISER or counts(event) is False:
-            continue
-        day = event.day
-        times[day] = times.get(day, 0) + 1
-        again = f".{times[day]}" if times[day] > 1 else ""
+    visits = [
+        event for event in life.events(VISIT) if event.by != PERSONAL_ADVISER and counts(event) is not False
+    ]
+    days = [event.day for event in visits]
+
+    def clock(place: int) -> Course:
+        event, day = visits[place], days[place]
+        same_day = place - bisect_left(days, day) + 1
+        again = f".{same_day}" if same_day > 1 else ""
         unknown = event.seen_alone is None and event.reason is None
-        found.append(
-            Course(
-                f"visit:{day}{again}",
-                day,
-                care_end(life, day),
-                done=(day,) if event.seen_alone else (),
-                maybe=(day,) if unknown else (),
-                doubts={day: f"events.visit.{day}.seen_alone"},
-                event=event,
-                target=day,
-                refused=(day,) if event.reason else (),
-            )
+        return Course(
+            f"visit:{day}{again}",
+            day,
+            care_end(life, day),
+            done=(day,) if event.seen_alone else (),
+            maybe=(day,) if unknown else (),
+            doubts={day: Doubt(event, "seen_alone")},
+            event=event,
+            target=day,
+            refused=(day,) if event.reason else (),
         )
-    return tuple(found)
+
+    return Clocks(len(visits), clock)
 
 
-def visits_that_worried(life: Life) -> tuple[Course, ...]:
+def visits_that_worried(life: Life) -> Sequence[Course]:
     """V-15: one clock a visit that found welfare not adequately safeguarded, met by a review after it."""
     return each(VISIT, met=("review_held",), starts=_worried)(life)
 
@@ -237,7 +244,7 @@ def orders_with_an_end(life: Life) -> tuple[Course, ...]:
         named = course.event.until if course.event else None
         end = named or (course.done[0] if course.done else None)
         # An end that the order does not name is known once it has come.
-        found.append(replace(course, target=end, known_from=date.min if named else None))
+        found.append(course._replace(target=end, known_from=date.min if named else None))
     return tuple(found)
 
 
@@ -250,7 +257,7 @@ def extended_by_the_court(life: Life) -> tuple[Course, ...]:
             for event in life.took_place("care_proceedings_extended")
             if event.until is not None and event.day >= course.start
         ]
-        found.append(replace(course, moved=tuple(moved)))
+        found.append(course._replace(moved=tuple(moved)))
     return tuple(found)
 
 
@@ -327,7 +334,7 @@ def staying_put(life: Life) -> tuple[Course, ...]:
     """LC-10: one clock each time a young person stays put, to the 21st birthday."""
     target = life.birthday(21)
     return tuple(
-        replace(course, target=target, known_from=date.min)
+        course._replace(target=target, known_from=date.min)
         for course in each("staying_put_start", met=("staying_put_end",), in_care=False)(life)
     )
 
@@ -343,7 +350,7 @@ def decided_before_care_ends(*officers: str) -> Courses:
         for course in proposed(life):
             period = life.care_on(course.start)
             if period is not None:
-                found.append(replace(course, target=period.end))
+                found.append(course._replace(target=period.end))
         return tuple(found)
 
     return of
@@ -384,7 +391,7 @@ def approvals(life: Life) -> tuple[Course, ...]:
     found = []
     for course in each("approval_start", met=("approval_review",), in_care=False)(life):
         ends = [day for day in life.days_of("approval_end") if day > course.start]
-        found.append(replace(course, end=min(ends, default=None)))
+        found.append(course._replace(end=min(ends, default=None)))
     return tuple(found)
 
 
@@ -397,7 +404,7 @@ def authorised_to_place(life: Life) -> tuple[Course, ...]:
     found = []
     for course in each("authority_to_place", met=("adoptive_review_held",))(life):
         ends = [day for day in (course.end, *placed) if day is not None and day >= course.start]
-        found.append(replace(course, end=min(ends, default=None)))
+        found.append(course._replace(end=min(ends, default=None)))
     return tuple(found)
 
 
@@ -406,7 +413,7 @@ def remands(life: Life) -> tuple[Course, ...]:
     found = []
     for course in each("remand_start", met=(VISIT,))(life):
         ends = [day for day in (course.end, *life.days_of("remand_end")) if day and day > course.start]
-        found.append(replace(course, end=min(ends, default=None)))
+        found.append(course._replace(end=min(ends, default=None)))
     return tuple(found)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from steadyhand.engines.timescales.calendar import add_months
 from steadyhand.engines.timescales.course import Course
-from steadyhand.engines.timescales.courses import VISIT, Courses, care_end, closed, each
+from steadyhand.engines.timescales.courses import Courses, care_end, closed, each
+from steadyhand.engines.timescales.facts import VISIT
 
 if TYPE_CHECKING:
     from steadyhand.engines.timescales.life import Life
@@ -22,17 +23,17 @@ _NEVER = date.max
 # Short breaks
 
 
-def visits_on_breaks(life: Life) -> tuple[Course, ...]:
+def visits_on_breaks(life: Life) -> Sequence[Course]:
     """SB-3: one clock a series of breaks, visited on any day."""
     return _series(life, (VISIT,))
 
 
-def reviews_of_breaks(life: Life) -> tuple[Course, ...]:
+def reviews_of_breaks(life: Life) -> Sequence[Course]:
     """SB-4: one clock a series of breaks, with its reviews."""
     return _series(life, ("review_held",))
 
 
-def _series(life: Life, met: Sequence[str]) -> tuple[Course, ...]:
+def _series(life: Life, met: Sequence[str]) -> Sequence[Course]:
     """The series told of; before them, one that nobody wrote down, from its first break or what may be one."""
     told = each("break_series_start", met=met)(life)
     breaks = _breaks(life)
@@ -42,7 +43,7 @@ def _series(life: Life, met: Sequence[str]) -> tuple[Course, ...]:
     first = breaks[0]
     events = (event for event in life.events(*met) if first.start <= event.day)
     series = closed(f"breaks:{first.start}", first.start, until, events)
-    return (replace(series, doubts={**series.doubts, **first.doubts}), *told)
+    return (series._replace(doubts={**series.doubts, **first.doubts}), *told)
 
 
 def breaks(life: Life) -> tuple[Course, ...]:
@@ -61,7 +62,7 @@ def breaks_in_a_year(life: Life) -> tuple[Course, ...]:
         last = _last_night_allowed(spent, one.start)
         perhaps = one.doubt or perhaps
         doubts = {one.start: perhaps} if perhaps else {}
-        found.append(replace(_break(life, one), target=last, known_from=one.start, doubts=doubts))
+        found.append(_break(life, one)._replace(target=last, known_from=one.start, doubts=doubts))
         if not one.doubt:
             spent.update(_nights(one, following))
     return tuple(found)
@@ -136,27 +137,27 @@ def ceiling(*starts: str, ends: Sequence[str] = (), flag: str = "", count_from: 
     event in the placement that the count starts from instead.
     """
 
-    def of(life: Life) -> tuple[Course, ...]:
+    def of(life: Life) -> Sequence[Course]:
         if starts:
-            return tuple(each(*starts, met=ends)(life))
+            return each(*starts, met=ends)(life)
         found = []
         for home in life.placements:
             if getattr(home, flag) is False:
                 continue
-            counted = [event.day for event in life.took_place(count_from) if life.placement_of(event) == home]
+            counted = [event.day for event in life.took_place(count_from) if life.placement_of(event) is home]
             course = closed(
                 f"placement:{home.id}",
                 home.start,
                 care_end(life, home.start),
-                (event for event in life.events(*ends) if life.placement_of(event) == home),
+                (event for event in life.events(*ends) if life.placement_of(event) is home),
                 also=[home.end] if home.end else (),
                 placement=home,
             )
             if counted and min(counted) > home.start:
                 # Until then the count is from the start of the placement.
                 first = min(counted)
-                found.append(replace(course, end=min(first, course.end or first)))
-            found.append(replace(course, start=min(counted, default=home.start)))
+                found.append(course._replace(end=min(first, course.end or first)))
+            found.append(course._replace(start=min(counted, default=home.start)))
         return tuple(found)
 
     return of
@@ -169,10 +170,10 @@ def extended_approvals(life: Life) -> tuple[Course, ...]:
         ends = [
             event.day
             for event in life.took_place("temporary_approval_end")
-            if life.placement_of(event) == course.placement
+            if life.placement_of(event) is course.placement
         ]
         if ends:
-            found.append(replace(course, start=min(ends)))
+            found.append(course._replace(start=min(ends)))
     return tuple(found)
 
 
@@ -240,7 +241,7 @@ def secure_orders(*, first: bool) -> Courses:
                 if not is_first and not over:
                     # An end told on the day of a further order is that of the order before it.
                     ends = [day for day in ends if day > course.start]
-                wanted.append(replace(course, done=tuple(sorted(ends)[:1]), maybe=()))
+                wanted.append(course._replace(done=tuple(sorted(ends)[:1]), maybe=()))
         return tuple(wanted)
 
     return of
@@ -253,7 +254,7 @@ def secure_reviews(life: Life) -> tuple[Course, ...]:
     for course in each("secure_start", met=("secure_review",))(life):
         home = life.placement_of(course.event) if course.event else None
         stops = [course.end, home.end if home else None, *(day for day in ended if day >= course.start)]
-        found.append(replace(course, end=min((day for day in stops if day is not None), default=None)))
+        found.append(course._replace(end=min((day for day in stops if day is not None), default=None)))
     return tuple(found)
 
 
@@ -265,5 +266,5 @@ def _secure(life: Life, start: str, ends: Sequence[str]) -> tuple[Course, ...]:
         if home is not None and home.end is not None:
             done.add(home.end)
             doubts.setdefault(home.end, f"placements.{home.id}.{home.end}.time")
-        found.append(replace(course, done=tuple(sorted(done)), doubts=doubts, placement=home))
+        found.append(course._replace(done=tuple(sorted(done)), doubts=doubts, placement=home))
     return tuple(found)

@@ -18,6 +18,7 @@ from steadyhand.engines.timescales.conditions.care import LOOKED_AFTER, NOT_SHOR
 from steadyhand.engines.timescales.conditions.events import happened
 from steadyhand.engines.timescales.courses import Courses, each
 from steadyhand.engines.timescales.duty import Duty, Kept
+from steadyhand.engines.timescales.facts import VISIT
 
 _VISIT: Final = "the last visit"
 _DIRECTOR: Final = ("director", "dcs", "director_of_childrens_services")
@@ -238,14 +239,14 @@ def _visits() -> tuple[Duty, ...]:
             words=_VISIT,
         ),
         _chain("V-9", clocks.arranged_by_others, LOOKED_AFTER, words=_VISIT),
-        _each("V-10", "visit_requested", clocks.VISIT, words="the request"),
-        _each("V-11", "regulator_notice_received", clocks.VISIT, words="the notice"),
+        _each("V-10", "visit_requested", VISIT, words="the request"),
+        _each("V-11", "regulator_notice_received", VISIT, words="the notice"),
         Duty("V-12", special.seen_alone, (LOOKED_AFTER, events.CHILD_SEEN), "the visit"),
         _chain("V-13", special.remands, LOOKED_AFTER, words=_VISIT),
         _each(
             "V-14",
             "custody_start",
-            clocks.VISIT,
+            VISIT,
             words="the start of custody",
             conditions=(care.DETAINED_AND_NOT_RELEVANT,),
             in_care=False,
@@ -366,7 +367,7 @@ def _leaving_care() -> tuple[Duty, ...]:
         Duty("LC-6", special.becoming_eligible("adviser_named"), (care.LEAVER,), _ELIGIBLE),
         _chain(
             "LC-7",
-            special.accommodation(clocks.VISIT, by_the_adviser=True),
+            special.accommodation(VISIT, by_the_adviser=True),
             _ACCOMMODATED,
             words=_VISIT,
         ),
@@ -508,7 +509,7 @@ def _adoption_and_the_rest() -> tuple[Duty, ...]:
     return (
         _chain(
             "AD-1",
-            clocks.adoptive_placements(clocks.VISIT),
+            clocks.adoptive_placements(VISIT),
             LOOKED_AFTER,
             care.PLACED_FOR_ADOPTION,
             words=_VISIT,

@@ -20,6 +20,7 @@ from steadyhand.kernel import Span
 REFUSED = "refused"
 UNDONE = frozenset({REFUSED, "cancelled", "offered", "missed", "not_done"})
 UNKNOWN = "unknown"
+VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)

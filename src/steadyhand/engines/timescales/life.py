@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Protocol
 
 from steadyhand.engines.timescales.calendar import (
@@ -22,6 +23,7 @@ from steadyhand.engines.timescales.facts import (
     UNDONE,
     ChildFacts,
     Event,
+    Explanation,
     LegalStatus,
     PeriodOfCare,
     Placement,
@@ -34,15 +36,11 @@ _AGREEMENT = {"fewer_visits_agreed": True, "fewer_visits_declined": False}
 BECOMES_ELIGIBLE = ("becomes_eligible", "turns_16_or_becomes_eligible")
 BECOMES_RELEVANT = "becomes_relevant"
 _THIRTEEN_WEEKS = 91
-_NOTHING: tuple[Event, ...] = ()
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 class Turning(Protocol):
-    """A condition, as far as a life needs to know: its name, and the days on which it can turn."""
-
-    @property
-    def name(self) -> str: ...
+    """A condition, as far as a life needs to know: the days on which it can turn."""
 
     @property
     def turns(self) -> Callable[[Life], Iterable[date]]: ...
@@ -61,49 +59,84 @@ class Life:
         self._starts = [placement.start for placement in self.placements]
         self._by_id = {placement.id: placement for placement in self.placements}
         self.periods = sorted(facts.periods_of_care, key=_by_start)
-        self._turns: dict[str, frozenset[date]] = {}
-        self._courses: dict[Callable[[Life], tuple[Course, ...]], tuple[Course, ...]] = {}
-
-    @cached_property
-    def _events(self) -> Mapping[str, list[Event]]:
+        self._courses: dict[Callable[[Life], Sequence[Course]], Sequence[Course]] = {}
+        self._turns: dict[Turning, tuple[date, ...]] = {}
+        self._turning: dict[tuple[Turning, ...], tuple[date, ...]] = {}
+        self._reviews_held: dict[tuple[date, date | None], list[date]] = {}
         events: dict[str, list[Event]] = defaultdict(list)
-        for event in self.facts.events:
+        for event in facts.events:
             events[event.event].append(event)
-        for named in events.values():
-            named.sort(key=in_order)
-        return events
+        self._events = {name: in_order_of_time(named) for name, named in events.items()}
+        self._took_place: dict[str, tuple[Event, ...]] = {}
 
-    def events(self, *names: str) -> list[Event] | tuple[Event, ...]:
+    def events(self, *names: str) -> tuple[Event, ...]:
         """What happened under these names, earliest first."""
         if len(names) == 1:
-            return self._events.get(names[0], _NOTHING)
-        return sorted((event for name in names for event in self._events.get(name, ())), key=in_order)
+            return self._events.get(names[0], ())
+        told = [found for name in names if (found := self._events.get(name))]
+        if not told:
+            return ()
+        return told[0] if len(told) == 1 else in_order_of_time(chain.from_iterable(told))
 
-    def took_place(self, *names: str) -> list[Event]:
+    def took_place(self, *names: str) -> tuple[Event, ...]:
         """The same without what was cancelled, missed or refused: that starts, moves and ends nothing."""
-        return [event for event in self.events(*names) if event.outcome not in UNDONE]
+        if len(names) == 1:
+            return self._took_place_as(names[0])
+        told = [found for name in names if (found := self._took_place_as(name))]
+        if not told:
+            return ()
+        return told[0] if len(told) == 1 else in_order_of_time(chain.from_iterable(told))
+
+    def _took_place_as(self, name: str) -> tuple[Event, ...]:
+        found = self._took_place.get(name)
+        if found is None:
+            told = self._events.get(name)
+            if told is None:
+                return ()
+            found = tuple([event for event in told if event.outcome not in UNDONE])
+            self._took_place[name] = found
+        return found
 
     def days_of(self, *names: str) -> list[date]:
         """The days on which something took place under these names."""
         return [event.day for event in self.took_place(*names)]
 
-    def courses(self, of: Callable[[Life], tuple[Course, ...]]) -> tuple[Course, ...]:
+    def courses(self, of: Callable[[Life], Sequence[Course]]) -> Sequence[Course]:
         """The clocks of one kind, earliest first; worked out once."""
-        if of not in self._courses:
-            self._courses[of] = of(self)
-        return self._courses[of]
+        found = self._courses.get(of)
+        if found is None:
+            found = self._courses[of] = of(self)
+        return found
 
-    def turns(self, condition: Turning) -> frozenset[date]:
-        """The days on which a condition can become another; worked out once a condition."""
-        if condition.name not in self._turns:
-            self._turns[condition.name] = frozenset(condition.turns(self))
-        return self._turns[condition.name]
+    def turning(self, conditions: tuple[Turning, ...]) -> tuple[date, ...]:
+        """The days on which one of the conditions can become another, in order; worked out once."""
+        found = self._turning.get(conditions)
+        if found is None:
+            days = {day for condition in conditions for day in self.turns(condition)}
+            found = self._turning[conditions] = tuple(sorted(days))
+        return found
+
+    def turns(self, condition: Turning) -> tuple[date, ...]:
+        """The days on which the condition can become another, in order; worked out once."""
+        found = self._turns.get(condition)
+        if found is None:
+            found = self._turns[condition] = tuple(sorted(condition.turns(self)))
+        return found
+
+    @cached_property
+    def dated_fewer_visits(self) -> tuple[date, ...]:
+        """The days on which V-5, that may replace another row, starts or stops being the law."""
+        rule = self.rules.get("V-5")
+        return rule.turns if rule else ()
 
     # Care and places
 
     def care_on(self, day: date) -> PeriodOfCare | None:
         """The period of care that is running on the day."""
-        return next((period for period in self.periods if within(period, day)), None)
+        for period in self.periods:
+            if within(period, day):
+                return period
+        return None
 
     def looked_after(self, day: date) -> bool:
         """Whether the child is looked after on the day."""
@@ -111,9 +144,9 @@ class Life:
 
     def placement_on(self, day: date) -> Placement | None:
         """The placement running on the day."""
-        for placement in reversed(self.placements[: bisect_right(self._starts, day)]):
-            if within(placement, day):
-                return placement
+        for place in range(bisect_right(self._starts, day) - 1, -1, -1):
+            if within(self.placements[place], day):
+                return self.placements[place]
         return None
 
     def placement_of(self, event: Event) -> Placement | None:
@@ -130,8 +163,8 @@ class Life:
     def happened(self, name: str, placement: Placement, day: date) -> bool:
         """Whether an event of that name about the placement happened in it, on the day or before."""
         return any(
-            placement.start <= event.day <= day and self.placement_of(event) == placement
-            for event in self.took_place(name)
+            placement.start <= event.day <= day and self.placement_of(event) is placement
+            for event in self._took_place_as(name)
         )
 
     def has_status(self, code: str, day: date) -> bool:
@@ -147,7 +180,7 @@ class Life:
             (event, answer)
             for name, answer in _AGREEMENT.items()
             for event in self.took_place(name)
-            if event.day <= day and self.placement_of(event) == placement
+            if event.day <= day and self.placement_of(event) is placement
         ]
         if not said:
             return None
@@ -167,7 +200,9 @@ class Life:
     def birthday(self, years: int) -> date | None:
         """The day the child reaches an age; None where the date of birth is not known."""
         born = self.facts.date_of_birth
-        return None if born is None else anniversary(born, years)
+        if born is None:
+            return None
+        return anniversary(born, years)
 
     @cached_property
     def eligible_from(self) -> date | None:
@@ -263,7 +298,11 @@ class Life:
 
     def reviews_held(self, period: PeriodOfCare) -> list[date]:
         """The days of the reviews in a period of care. Reviews recorded for one day are one review."""
-        return sorted({day for day in self.days_of("review_held") if within(period, day)})
+        found = self._reviews_held.get((period.start, period.end))
+        if found is None:
+            found = sorted({day for day in self.days_of("review_held") if within(period, day)})
+            self._reviews_held[period.start, period.end] = found
+        return found
 
     def review_due(self, period: PeriodOfCare, number: int, after: date) -> date | None:
         """The day the review of that number is due: as booked, else the last day the law allows.
@@ -302,14 +341,30 @@ class Life:
     def explained(self, code: str, due: date | datetime, on: date) -> bool:
         """Whether a counting explanation for that duty and date was recorded by the day."""
         return any(
-            told.duty == code and day_of(told.due) == day_of(due) and told.counts and day_of(told.at) <= on
-            for told in self.facts.explanations
+            day_of(told.due) == day_of(due) and told.counts and day_of(told.at) <= on
+            for told in self.explanations(code)
         )
+
+    def explanations(self, code: str) -> list[Explanation]:
+        """The explanations recorded for that duty."""
+        return self._explanations.get(code, [])
+
+    @cached_property
+    def _explanations(self) -> Mapping[str, list[Explanation]]:
+        found: dict[str, list[Explanation]] = defaultdict(list)
+        for told in self.facts.explanations:
+            found[told.duty].append(told)
+        return found
 
 
 def within(span: _Spanned, day: date) -> bool:
     """Whether the span is running on the day."""
     return span.start <= day and (span.end is None or day < span.end)
+
+
+def in_order_of_time(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events, earliest first."""
+    return tuple(sorted(events, key=in_order))
 
 
 def in_order(event: Event) -> tuple[date, datetime, bool, int]:

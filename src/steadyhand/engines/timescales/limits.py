@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from steadyhand.engines.timescales.calendar import day_of
 from steadyhand.engines.timescales.counting import count
@@ -33,8 +32,7 @@ from steadyhand.engines.timescales.rules import Rule
 _ONE_DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """What one link is held to: the step of its row, and the last day allowed where there is one.
 
     `met_before` is the day that the thing must come before, where that is what the row asks.
@@ -65,6 +63,8 @@ def limit(life: Life, rule: Rule, course: Course, number: int, started: date, on
     Raises OutsideCalendar when working days leave the bank holiday table.
     """
     match rule.parsed:
+        case Within() as step:  # as most rows are
+            return Limit(step, _counted(life, step, course, started, on))
         case Never():
             return Limit(rule.parsed)
         case Chain(steps):
@@ -93,10 +93,10 @@ def _of_step(life: Life, step: Step, course: Course, started: date, on: date) ->
 
 
 def _counted(life: Life, step: Within, course: Course, started: date, on: date) -> Moment | None:
-    moved = course.target_on(on)
     if step.way is Way.BEFORE:
-        return count(step.period, step.way, moved, life.calendar) if moved else None
-    if moved is not None and course.moved:
+        target = course.target_on(on)
+        return count(step.period, step.way, target, life.calendar) if target else None
+    if course.moved and (moved := course.target_on(on)) is not None:
         return moved
     if step.period.unit is Unit.HOURS:
         return _hours(step.period, course, started)

@@ -39,11 +39,21 @@ class Rule:
     valid_to: date | None
     note: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.code)  # of all its fields it would take as long as an answer
+
     def in_force(self, day: date) -> bool:
         """Whether the rule is the law on the day."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day < self.valid_to
         )
+
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which it starts or stops being the law."""
+        if self.valid_from is None and self.valid_to is None:
+            return ()
+        return tuple(day for day in (self.valid_from, self.valid_to) if day is not None)
 
     @property
     def unconfirmed(self) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from steadyhand.engines.timescales.conditions import Finding
 from steadyhand.engines.timescales.course import Course, Moment
@@ -13,8 +13,7 @@ from steadyhand.engines.timescales.outcome import Outcome
 _LATE = (Outcome.LATE, Outcome.LATE_EXPLAINED)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where the present link stands on a day; `edges` are the days on which doubt itself moves."""
 
     outcome: Outcome

@@ -141,7 +141,7 @@ def doubt(course: Course, days: Sequence[date]) -> str:
     if not days:
         return "Without the time of day it cannot be told whether it was done within the hours allowed."
     listed = ", ".join(words(day) for day in days)
-    if any(course.doubts.get(day, "").endswith(".child_seen") for day in days):
+    if any(course.doubt(day).endswith(".child_seen") for day in days):
         return f"It is not known whether the child was seen on {listed}."
     return f"It is not known what came of it on {listed}."
 

@@ -7,7 +7,14 @@ from types import MappingProxyType
 from typing import Final
 
 from steadyhand.engines.timescales.conditions import care, events, visits
-from steadyhand.engines.timescales.conditions.base import HOLDS, Condition, Finding, Situation, all_of
+from steadyhand.engines.timescales.conditions.base import (
+    HOLDS,
+    About,
+    Condition,
+    Finding,
+    Findings,
+    Situation,
+)
 
 CONDITIONS: Final[Mapping[str, Condition]] = MappingProxyType(
     {
@@ -18,4 +25,15 @@ CONDITIONS: Final[Mapping[str, Condition]] = MappingProxyType(
     }
 )
 
-__all__ = ["CONDITIONS", "HOLDS", "Condition", "Finding", "Situation", "all_of", "care", "events", "visits"]
+__all__ = [
+    "CONDITIONS",
+    "HOLDS",
+    "About",
+    "Condition",
+    "Finding",
+    "Findings",
+    "Situation",
+    "care",
+    "events",
+    "visits",
+]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from enum import Enum
+from typing import Final, NamedTuple
 
 from steadyhand.engines.timescales.course import Course
 from steadyhand.engines.timescales.facts import LegalStatus, PeriodOfCare, Placement
@@ -21,8 +22,7 @@ CARE_ORDER: Final = "C2"
 CARE_ORDERS: Final = (INTERIM_CARE_ORDER, CARE_ORDER)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Whether a condition holds; why not, in words; the facts that would tell; the condition's name."""
 
     value: bool | None
@@ -31,8 +31,7 @@ class Finding:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """One clock of a child's life on one day, with the rules that are being asked about."""
 
     life: Life
@@ -54,12 +53,21 @@ def never(_: Life) -> Iterable[date]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+class About(Enum):
+    """What a condition asks about on a day, besides the rules: for all clocks that share it there is one finding."""
+
+    CHILD = "the child"
+    PLACEMENT = "the child, and the placement of the clock"
+    CLOCK = "the child, and this clock"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """A named condition: `meaning` is a whole sentence, true of a child to whom it applies.
 
     `turns` gives every day on which it can become another, whatever else stays as it is. `certain` marks
     what is never false of a clock that runs: it is what starts the clock, or a fact without which nothing can be told.
+    `about` says what the test looks at; nothing else of the clock may matter to it.
     """
 
     name: str
@@ -67,24 +75,49 @@ class Condition:
     test: Callable[[Situation], Finding]
     turns: Turns = never
     certain: bool = False
+    about: About = About.CLOCK
 
 
 HOLDS: Final = Finding(True)
 
 
-def all_of(conditions: Iterable[Condition], at: Situation) -> Finding:
-    """Whether all conditions hold: one that does not decides; else one that cannot be told does."""
-    unknown: list[Finding] = []
-    for condition in conditions:
-        found = condition.test(at)
-        if found.value is False:
-            return Finding(False, found.text, condition=condition.name)
-        if found.value is None:
+_CLOCK, _PLACEMENT = About.CLOCK, About.PLACEMENT
+
+
+class Findings:
+    """What is found in one life: on a day a condition about the child is asked once, one about a placement once for it."""
+
+    def __init__(self, life: Life) -> None:
+        self._life = life
+        self._found: dict[tuple[Condition, str | None, date], Finding] = {}
+
+    def all_of(self, conditions: Iterable[Condition], course: Course, day: date) -> Finding:
+        """Whether all conditions hold: one that does not decides; else one that cannot be told does."""
+        unknown: list[Finding] = []
+        for condition in conditions:
+            found = self.of(condition, course, day)
+            if found.value:
+                continue
+            if found.value is False:
+                return Finding(False, found.text, condition=condition.name)
             unknown.append(found)
-    if not unknown:
-        return HOLDS
-    missing = dict.fromkeys(name for found in unknown for name in found.missing)
-    return Finding(None, " ".join(found.text for found in unknown), tuple(missing))
+        if not unknown:
+            return HOLDS
+        missing = dict.fromkeys(name for found in unknown for name in found.missing)
+        return Finding(None, " ".join(found.text for found in unknown), tuple(missing))
+
+    def of(self, condition: Condition, course: Course, day: date) -> Finding:
+        """Whether the condition holds of the clock on the day."""
+        about = condition.about
+        if about is _CLOCK:
+            return condition.test(Situation(self._life, course, day, self._life.rules))
+        placement = course.placement if about is _PLACEMENT else None
+        asked = (condition, placement.id if placement is not None else None, day)
+        found = self._found.get(asked)
+        if found is None:
+            found = condition.test(Situation(self._life, course, day, self._life.rules))
+            self._found[asked] = found
+        return found
 
 
 # The days on which spans turn

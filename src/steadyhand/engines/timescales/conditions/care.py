@@ -11,6 +11,7 @@ from steadyhand.engines.timescales.conditions.base import (
     CARE_ORDER,
     CARE_ORDERS,
     HOLDS,
+    About,
     Condition,
     Finding,
     Situation,
@@ -74,7 +75,7 @@ def _short_breaks(at: Situation) -> Finding:
 
 
 def _known_as_a_break(at: Situation) -> Finding:
-    doubt = at.course.doubts.get(at.course.start, "")
+    doubt = at.course.doubt(at.course.start)
     if doubt.endswith(".short_break"):
         return unknown("It is not known whether the placement was a short break.", doubt)
     return HOLDS
@@ -172,7 +173,7 @@ def aged(name: str, meaning: str, *, since: int = 0, until: int | None = None) -
         return HOLDS
 
     ages = tuple(age for age in (since, until) if age)
-    return Condition(name, meaning, test, birthdays(*ages))
+    return Condition(name, meaning, test, birthdays(*ages), about=About.CHILD)
 
 
 def _age_known(at: Situation) -> Finding:
@@ -345,21 +346,36 @@ def _detained_and_not_relevant(at: Situation) -> Finding:
 
 _breaks_turn = any_of(placement_turns, legal_turns)
 
-LOOKED_AFTER: Final = Condition("looked_after", "The child is looked after.", _looked_after, care_turns)
+LOOKED_AFTER: Final = Condition(
+    "looked_after", "The child is looked after.", _looked_after, care_turns, about=About.CHILD
+)
 EVER_LOOKED_AFTER: Final = Condition(
-    "ever_looked_after", "The child is or was looked after.", _ever_looked_after, care_turns
+    "ever_looked_after",
+    "The child is or was looked after.",
+    _ever_looked_after,
+    care_turns,
+    about=About.CHILD,
 )
 NOT_SHORT_BREAKS: Final = Condition(
-    "not_short_breaks", "The child is not on short breaks under reg 48.", _not_short_breaks, _breaks_turn
+    "not_short_breaks",
+    "The child is not on short breaks under reg 48.",
+    _not_short_breaks,
+    _breaks_turn,
+    about=About.PLACEMENT,
 )
 SHORT_BREAKS: Final = Condition(
-    "short_breaks", "The child is on short breaks under reg 48 (V3 or V4).", _short_breaks, _breaks_turn
+    "short_breaks",
+    "The child is on short breaks under reg 48 (V3 or V4).",
+    _short_breaks,
+    _breaks_turn,
+    about=About.PLACEMENT,
 )
 NOT_PLACED_FOR_ADOPTION: Final = Condition(
     "not_placed_for_adoption",
     "The child is not placed for adoption.",
     _not_placed_for_adoption,
     any_of(placement_turns, happenings("adoptive_placement_start")),
+    about=About.PLACEMENT,
 )
 KNOWN_AS_A_BREAK: Final = Condition(
     "known_as_a_break",
@@ -372,18 +388,21 @@ PLACED_FOR_ADOPTION: Final = Condition(
     "The child is placed for adoption.",
     _placed_for_adoption,
     any_of(placement_turns, happenings("adoptive_placement_start")),
+    about=About.PLACEMENT,
 )
 NOT_UNDER_A_CARE_ORDER: Final = Condition(
     "not_under_a_care_order",
     "The child is not under a care order, which is made on a section 31A plan.",
     _not_under_a_care_order,
     legal_turns,
+    about=About.CHILD,
 )
 UNDER_AN_ORDER: Final = Condition(
     "under_an_order",
     "The child is in care under a care order or an interim one.",
     _under_an_order,
     legal_turns,
+    about=About.CHILD,
 )
 FOR_THE_DIRECTOR: Final = Condition(
     "for_the_director",
@@ -410,36 +429,42 @@ UNDER_13: Final = aged("under_13", "The child is under 13.", until=13)
 UNDER_16: Final = aged("under_16", "The child is under 16.", until=16)
 AGED_16_OR_17: Final = aged("aged_16_or_17", "The young person is 16 or 17.", since=16, until=18)
 UNDER_18: Final = aged("under_18", "The child is under 18.", until=18)
-AGE_KNOWN: Final = Condition("age_known", "The date of birth is known.", _age_known, certain=True)
+AGE_KNOWN: Final = Condition(
+    "age_known", "The date of birth is known.", _age_known, certain=True, about=About.CHILD
+)
 A_YEAR_IN_CARE: Final = Condition(
     "a_year_in_care",
     "The child will have been looked after for 12 months without a break at the coming 31 March.",
     _a_year_in_care,
     any_of(care_turns, _each_april),
+    about=About.CHILD,
 )
 IN_EDUCATION: Final = Condition(
     "in_education",
     "The child is of school age, or in early years education, and under 18.",
     _in_education,
     birthdays(5, 18),
+    about=About.CHILD,
 )
 ABLE_TO_TAKE_PART: Final = Condition(
-    "able_to_take_part", "The child is able to take part.", _able_to_take_part
+    "able_to_take_part", "The child is able to take part.", _able_to_take_part, about=About.CHILD
 )
 UNACCOMPANIED: Final = Condition(
-    "unaccompanied", "The child is an unaccompanied asylum-seeking child.", _unaccompanied
+    "unaccompanied", "The child is an unaccompanied asylum-seeking child.", _unaccompanied, about=About.CHILD
 )
 ELIGIBLE: Final = Condition(
     "eligible",
     "The child is an eligible child: 16 or 17, looked after, and so for 13 weeks since 14.",
     _eligible,
     leaving_turns,
+    about=About.CHILD,
 )
 RELEVANT: Final = Condition(
     "relevant",
     "The young person is a relevant child: 16 or 17, was eligible, and is looked after no more.",
     _relevant,
     leaving_turns,
+    about=About.CHILD,
 )
 _support = any_of(leaving_turns, happenings("support_to_25_requested"))
 RELEVANT_OR_FORMER: Final = Condition(
@@ -447,24 +472,28 @@ RELEVANT_OR_FORMER: Final = Condition(
     "The young person is a relevant child, or a former relevant one to 21, or to 25 on request.",
     _relevant_or_former,
     _support,
+    about=About.CHILD,
 )
 LEAVER: Final = Condition(
     "leaver",
     "The young person is an eligible or relevant child, or a former relevant one to 21, or 25 on request.",
     _leaver_of_any_kind,
     _support,
+    about=About.CHILD,
 )
 RELEVANT_OR_FORMER_TO_21: Final = Condition(
     "relevant_or_former_to_21",
     "The young person is a relevant child, or a former relevant one under 21.",
     _relevant_or_former_to_21,
     leaving_turns,
+    about=About.CHILD,
 )
 FORMER_RELEVANT: Final = Condition(
     "former_relevant",
     "The young person is a former relevant child: 18 to 20, and eligible or relevant before.",
     _former_relevant,
     leaving_turns,
+    about=About.CHILD,
 )
 NO_PATHWAY_PLAN: Final = Condition(
     "no_pathway_plan",
@@ -476,4 +505,5 @@ DETAINED_AND_NOT_RELEVANT: Final = Condition(
     "Care ended because of detention, and the young person is not a relevant child.",
     _detained_and_not_relevant,
     leaving_turns,
+    about=About.CHILD,
 )

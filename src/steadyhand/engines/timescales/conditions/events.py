@@ -9,6 +9,7 @@ from steadyhand.engines.timescales.conditions.base import (
     CARE_ORDER,
     HOLDS,
     INTERIM_CARE_ORDER,
+    About,
     Condition,
     Finding,
     Situation,
@@ -51,7 +52,7 @@ def placed(name: str, field: str, meaning: str, *, wanted: bool = True) -> Condi
             f"placements.{placement.id}.{field}",
         )
 
-    return Condition(name, meaning, test, placement_turns)
+    return Condition(name, meaning, test, placement_turns, about=About.PLACEMENT)
 
 
 def _in_area(which: str, meaning: str) -> Condition:
@@ -68,7 +69,7 @@ def _in_area(which: str, meaning: str) -> Condition:
             return HOLDS
         return no(f"The placement is {_WHERE[placement.area]}.")
 
-    return Condition(f"{which}_area", meaning, test, placement_turns)
+    return Condition(f"{which}_area", meaning, test, placement_turns, about=About.PLACEMENT)
 
 
 _WHERE = {
@@ -159,7 +160,7 @@ def _was_extended(at: Situation, event: str) -> bool:
     return any(
         at.course.start <= told.day <= at.day
         and not (at.course.at and isinstance(told.at, datetime) and told.at < at.course.at)
-        and (placement is None or at.life.placement_of(told) == placement)
+        and (placement is None or at.life.placement_of(told) is placement)
         and (told.number is None or at.course.event is None or told.number == at.course.event.number)
         for told in at.life.took_place(event)
     )
@@ -254,7 +255,7 @@ def happened(name: str, meaning: str, turns: Turns = never) -> Condition:
     def test(_: Situation) -> Finding:
         return HOLDS
 
-    return Condition(name, meaning, test, turns, certain=True)
+    return Condition(name, meaning, test, turns, certain=True, about=About.CHILD)
 
 
 OUTSIDE_AREA: Final = _in_area("outside", "The placement is outside the responsible authority's area.")
@@ -294,18 +295,21 @@ WITH_PARENT_UNDER_AN_ORDER: Final = Condition(
     "The child is in care under an order, and placed with a parent.",
     _with_parent_under_an_order,
     any_of(legal_turns, placement_turns),
+    about=About.PLACEMENT,
 )
 CARE_ORDER_AT_HOME: Final = Condition(
     "care_order_at_home",
     "The child is under a care order and lives with a parent.",
     _care_order_at_home,
     any_of(legal_turns, placement_turns),
+    about=About.PLACEMENT,
 )
 WEEKLY_AT_FIRST: Final = Condition(
     "weekly_at_first",
     "The carer has temporary approval (reg 24), or the child lives with a parent under an interim care order.",
     _weekly_at_first,
     any_of(legal_turns, placement_turns, happenings("full_approval")),
+    about=About.PLACEMENT,
 )
 APPROVAL_EXTENDED: Final = happened("approval_extended", "The temporary approval was extended.")
 APPROVAL_NOT_EXTENDED: Final = not_extended("approval_not_extended", "temporary_approval_end", "PP-13")

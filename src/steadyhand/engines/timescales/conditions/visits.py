@@ -11,6 +11,7 @@ from steadyhand.engines.timescales.conditions.base import (
     CARE_ORDER,
     HOLDS,
     INTERIM_CARE_ORDER,
+    About,
     Condition,
     Finding,
     Situation,
@@ -143,6 +144,7 @@ ORDINARY_VISITS: Final = Condition(
     "None of V-6 to V-9 applies instead (reg 28(3) to (6)).",
     _ordinary_visits,
     any_of(legal_turns, happenings("full_approval", "living_arrangements_start")),
+    about=About.PLACEMENT,
 )
 FIRST_YEAR: Final = Condition(
     "first_year",
@@ -153,16 +155,22 @@ FIRST_YEAR: Final = Condition(
 AFTER_FIRST_YEAR: Final = Condition(
     "after_first_year", "The placement has reached its first anniversary.", _after_first_year, _anniversaries
 )
-LASTS_TO_18: Final = Condition("lasts_to_18", "The placement is meant to last to 18.", _lasts_to_18)
+LASTS_TO_18: Final = Condition(
+    "lasts_to_18", "The placement is meant to last to 18.", _lasts_to_18, about=About.PLACEMENT
+)
 NOT_LASTING_TO_18: Final = Condition(
-    "not_lasting_to_18", "The placement is not meant to last to 18.", _not_lasting_to_18
+    "not_lasting_to_18",
+    "The placement is not meant to last to 18.",
+    _not_lasting_to_18,
+    about=About.PLACEMENT,
 )
 FEWER_VISITS: Final = Condition(
     "fewer_visits",
     "It is a designated long-term foster placement (reg 22B) and the child agrees to fewer visits.",
     _fewer_visits,
     _AGREEMENTS,
+    about=About.PLACEMENT,
 )
 NOT_FEWER_VISITS: Final = Condition(
-    "not_fewer_visits", "V-5 does not apply instead.", _not_fewer_visits, _AGREEMENTS
+    "not_fewer_visits", "V-5 does not apply instead.", _not_fewer_visits, _AGREEMENTS, about=About.PLACEMENT
 )
