@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 
@@ -21,8 +21,10 @@ from engines.timescales.lives_of_all_rows import (
 from engines.timescales.slow_rows_all import answers_that_evening, that_evening
 from soak.lengths import examples
 from steadyhand.engines.timescales import ChildFacts, Outcome, answers
+from steadyhand.engines.timescales.calendar import day_of
 
 DAYS = 9  # asked of each life
+LATE = (Outcome.LATE, Outcome.LATE_EXPLAINED)
 # Where the visit or break that a clock starts from is in doubt, the engine does not ask what the one before would say.
 CAUTIOUS = ("V-12", "V-15", "SB-1", "SB-2", "SB-3", "SB-4")
 steady = settings(deadline=None, derandomize=True)
@@ -93,3 +95,38 @@ def test_the_order_of_facts_matters_to_no_row(number: int) -> None:
     shuffled = {name: tuple(dice.sample(getattr(facts, name), len(getattr(facts, name)))) for name in LISTS}
     for on in days_of(facts, number, 2):
         assert answers(replace(facts, **shuffled), on=on) == answers(facts, on=on)
+
+
+def known_on(facts: ChildFacts, day: date) -> ChildFacts:
+    """The life as it was known that evening: nothing that came later has happened, and what ended later still runs."""
+    still = {
+        name: tuple(
+            replace(span, end=None) if span.end is not None and span.end > day else span
+            for span in getattr(facts, name)
+            if span.start <= day
+        )
+        for name in ("periods_of_care", "legal_status", "placements")
+    }
+    homes = {home.id for home in still["placements"]}
+    events = (event for event in facts.events if event.day <= day and event.placement in {None, *homes})
+    told = (each for each in facts.explanations if day_of(each.at) <= day)
+    return replace(facts, **still, events=tuple(events), explanations=tuple(told))
+
+
+@settings(steady, max_examples=examples(20))
+@given(number=NUMBERS)
+def test_what_is_late_stays_late_until_a_fact_changes_it(number: int) -> None:
+    """Of every row, in a life to which nothing is added while years pass."""
+    facts = explained_life(number)
+    for early in days_of(facts, number, 2):
+        known = known_on(facts, early)
+        before = {found.code: found.links for found in answers(known, on=early)}
+        for days in (1, 40, 400, 4000):
+            after = {found.code: found.links for found in answers(known, on=early + timedelta(days=days))}
+            for code, links in before.items():
+                kept = {(link.anchor, link.number, link.started): link for link in after[code]}
+                for link in links:
+                    if link.outcome in LATE:
+                        later = kept.get((link.anchor, link.number, link.started))
+                        assert later is not None, (code, early, days, link)
+                        assert (later.outcome, later.due) == (link.outcome, link.due), (code, early, days)
