@@ -305,6 +305,8 @@ def until_approved(evening: Evening, code: str, home, start: date, due: date):
     """To end by then: with the placement, or by full approval of the carer."""
     found = [event.day for event in evening.events("full_approval") if evening.about(event) == home]
     done = min([*found, *([home.end] if home.end else [])], default=None)
+    if done is not None and max(start, done - timedelta(days=1)) < REGULATIONS:
+        return NOTHING  # it ended before the rule was law
     refused = [event.day for event in evening.refusals("full_approval") if evening.about(event) == home]
     return evening.judge(code, due, done, any(day >= start for day in refused))
 
