@@ -5,15 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from steadyhand.contexts.cases.models import (
     Allocation,
     CalendarDays,
     Child,
     Circumstances,
-    ClockReading,
-    Duty,
     Event,
     Explanation,
     Identity,
@@ -271,57 +269,61 @@ def _named(rows: Sequence[Placement]) -> Iterator[tuple[str, Placement]]:
         yield row.start.isoformat() + (f".{times}" if times > 1 else ""), row
 
 
-def duties(
-    told: timescales.ChildFacts, *, child_id: int, council_id: int, on: date, kept: Timetable
-) -> tuple[list[Duty], ClockReading]:
-    """Every duty of one child as these facts stand, and when time alone changes one; not stored yet."""
+class WorkedOut(NamedTuple):
+    """What the clock says of one duty: the columns of `Duty` that follow the facts."""
+
+    started_on: date | None
+    due_at: date | None
+    met_at: date | None
+    is_open: bool
+    no_last_day: bool
+    explained: bool
+    unconfirmed: bool
+    missing: list[str]
+
+
+Key = tuple[str, str, int]  # code, anchor, number: which duty of a child
+
+
+def worked_out(
+    told: timescales.ChildFacts, *, on: date, kept: Timetable
+) -> tuple[dict[Key, WorkedOut], date | None]:
+    """The duties of one child as these facts stand, and the next day on which time alone changes one.
+
+    Of the ordinary visits and reviews every link; of other rows what is still asked for.
+    """
     answers = timescales.begun(
         told, on=on, rules=kept.rules, calendar=kept.calendar, history=_WITH_HISTORY, without=kept.off
     )
     changes = [answer.next_change for answer in answers if answer.next_change]
-    reading = ClockReading(
-        child_id=child_id,
-        council_id=council_id,
-        worked_out_on=on,
-        next_change_at=min(changes, default=None),
-    )
-    return list(_duties(answers, kept.rules, child_id, council_id)), reading
+    return dict(_duties(answers, kept.rules)), min(changes, default=None)
 
 
 def _duties(
-    answers: Iterable[timescales.Answer],
-    rules: Mapping[str, timescales.Rule],
-    child_id: int,
-    council_id: int,
-) -> Iterator[Duty]:
+    answers: Iterable[timescales.Answer], rules: Mapping[str, timescales.Rule]
+) -> Iterator[tuple[Key, WorkedOut]]:
     for answer in answers:
+        code, unconfirmed = answer.code, answer.unconfirmed
         present = answer.links[-1] if answer.links and answer.answer in _OPEN else None
-        for link in answer.links:
-            soon = link is present and rules[answer.code].as_soon_as_possible
-            yield Duty(
-                child_id=child_id,
-                council_id=council_id,
-                code=answer.code,
-                anchor=link.anchor,
-                number=link.number,
-                started_on=link.started,
-                due_at=link.started if soon else _day(link.due),
-                met_at=_day(link.done),
-                is_open=link is present,
-                no_last_day=soon,
-                explained=link.outcome is timescales.Outcome.LATE_EXPLAINED,
-                unconfirmed=answer.unconfirmed,
+        for link in answer.links if code in _WITH_HISTORY else answer.links[-1:] if present else ():
+            soon = link is present and rules[code].as_soon_as_possible
+            yield (
+                (code, link.anchor, link.number),
+                WorkedOut(
+                    started_on=link.started,
+                    due_at=link.started if soon else _day(link.due),
+                    met_at=_day(link.done),
+                    is_open=link is present,
+                    no_last_day=soon,
+                    explained=link.outcome is timescales.Outcome.LATE_EXPLAINED,
+                    unconfirmed=unconfirmed,
+                    missing=[],
+                ),
             )
         if answer.answer is timescales.Outcome.CANNOT_TELL:
-            yield Duty(
-                child_id=child_id,
-                council_id=council_id,
-                code=answer.code,
-                anchor="cannot tell",
-                number=0,
-                is_open=True,
-                unconfirmed=answer.unconfirmed,
-                missing=list(answer.missing),
+            yield (
+                (code, "cannot tell", 0),
+                WorkedOut(None, None, None, True, False, False, unconfirmed, list(answer.missing)),
             )
 
 

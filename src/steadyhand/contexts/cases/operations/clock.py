@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from steadyhand.contexts.cases.gather import duties, facts, timetables
+from steadyhand.contexts.cases.gather import Key, WorkedOut, facts, timetables, worked_out
 from steadyhand.contexts.cases.models import Child, ClockReading, Duty
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
 
-_WORKED_OUT = (
-    "started_on", "due_at", "met_at", "is_open", "no_last_day", "explained", "unconfirmed", "missing",
-)  # fmt: skip
+_KEY = ("code", "anchor", "number")
+
+
+def duty(key: Key, says: WorkedOut, *, child_id: int, council_id: int) -> Duty:
+    """A duty as a row, not stored yet."""
+    code, anchor, number = key
+    return Duty(
+        child_id=child_id, council_id=council_id, code=code, anchor=anchor, number=number, **says._asdict()
+    )
 
 
 @transaction.atomic
@@ -33,29 +39,33 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
     councils = dict(children.values_list("pk", "council_id"))
     kept = timetables(councils.values())
     told = facts(ids, terms={pk: kept[council_id].terms for pk, council_id in councils.items()})
-    held: dict[int, dict[tuple[str, str, int], Duty]] = {pk: {} for pk in councils}
-    for duty in Duty.objects.filter(child_id__in=ids):
-        held[duty.child_id][(duty.code, duty.anchor, duty.number)] = duty
+    held: dict[int, dict[Key, tuple[int, WorkedOut]]] = {pk: {} for pk in councils}
+    stored = Duty.objects.filter(child_id__in=ids)
+    for pk, child, code, anchor, number, *says in stored.values_list(
+        "pk", "child_id", *_KEY, *WorkedOut._fields
+    ):
+        held[child][code, anchor, number] = pk, WorkedOut(*says)
     new, changed, readings = [], [], []
     gone: list[int] = []
-    for pk, council_id in councils.items():
-        if pk not in told:
+    for child, council_id in councils.items():
+        if child not in told:
             continue
-        rows, reading = duties(told[pk], child_id=pk, council_id=council_id, on=on, kept=kept[council_id])
-        wanted = {(row.code, row.anchor, row.number): row for row in rows}
-        for key, row in wanted.items():
-            before = held[pk].pop(key, None)
-            if before is None:
-                new.append(row)
-            elif any(getattr(before, name) != getattr(row, name) for name in _WORKED_OUT):
-                for name in _WORKED_OUT:
-                    setattr(before, name, getattr(row, name))
-                changed.append(before)
-        gone += [row.pk for row in held[pk].values()]
-        readings.append(reading)
+        wanted, next_change_at = worked_out(told[child], on=on, kept=kept[council_id])
+        for key, says_now in wanted.items():
+            pk, before = held[child].pop(key, (None, None))
+            if pk is None:
+                new.append(duty(key, says_now, child_id=child, council_id=council_id))
+            elif before != says_now:
+                changed.append(Duty(pk=pk, **says_now._asdict()))
+        gone += [pk for pk, _ in held[child].values()]
+        readings.append(
+            ClockReading(
+                child_id=child, council_id=council_id, worked_out_on=on, next_change_at=next_change_at
+            )
+        )
     Duty.objects.filter(pk__in=gone).delete()
     Duty.objects.bulk_create(new)
-    Duty.objects.bulk_update(changed, _WORKED_OUT)
+    Duty.objects.bulk_update(changed, WorkedOut._fields)
     ClockReading.objects.bulk_create(
         readings,
         update_conflicts=True,
