@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from engines.timescales.lives_of_all_rows import days_of, life_of
 from spec.tables import life
 from steadyhand.engines.timescales import (
     ENGLAND,
@@ -17,6 +18,7 @@ from steadyhand.engines.timescales import (
     PeriodOfCare,
     Placement,
     answers,
+    begun,
 )
 from steadyhand.engines.timescales.grammar import parse
 
@@ -280,3 +282,13 @@ def test_a_figure_stands_in_one_row_and_those_that_lean_on_it_follow() -> None:
     facts = life("care 2024-03-04")
     assert ask(facts, "REV-5", "2024-03-05").due == date(2024, 3, 27)
     assert ask(facts, "REV-5", "2024-03-05", rules={**RULES, "REV-1": sooner}).due == date(2024, 3, 13)
+
+
+def test_without_looking_ahead_the_answers_are_the_same() -> None:
+    facts = life_of(7)
+    for on in days_of(facts, 7, 5):
+        found = begun(facts, on=on)
+        assert any(answer.next_change for answer in found)
+        assert begun(facts, on=on, ahead=False) == tuple(replace(each, next_change=None) for each in found)
+        few = tuple(each for each in found if each.code not in {"REV-1", "H-1"})
+        assert begun(facts, on=on, without={"REV-1", "H-1"}) == few

@@ -47,15 +47,17 @@ def begun(
     rules: Mapping[str, Rule] = RULES,
     history: bool | Collection[str] = True,
     without: Collection[str] = (),
+    ahead: bool = True,
 ) -> tuple[Answer, ...]:
     """As `answers`, of those rows alone whose clock something in the facts has started, or will start.
 
     The links of rows without `history` hold the present one alone: for a sweep that asks what time has changed.
-    `without`: rows that are not asked, though others may count by their figures.
+    `without`: rows that are not asked, though others may count by their figures. Not `ahead`: it is not worked out when
+    time alone changes an answer, and `next_change` is none.
     """
     asked = _Asked(facts, rules, calendar, on)
     return tuple(
-        asked.answer(code, history=history if isinstance(history, bool) else code in history)
+        asked.answer(code, history=history if isinstance(history, bool) else code in history, ahead=ahead)
         for code in rules
         if code not in without and asked.life.courses(CARRIED_OUT[code].courses)
     )
@@ -69,7 +71,7 @@ class _Asked:
         self._findings = Findings(self.life)
         self._on = on
 
-    def answer(self, code: str, *, history: bool = True) -> Answer:
+    def answer(self, code: str, *, history: bool = True, ahead: bool = True) -> Answer:
         """The answer; where working days leave the bank holiday table, that it cannot be told."""
         rule = self.life.rules.get(code)
         if rule is None:
@@ -81,7 +83,7 @@ class _Asked:
             question = Question(row, self.life, self._findings)
             standing = question.standing(on)
             links = past.links(question, on, standing) if history else past.present_link(standing)
-            next_change = _next_change(question, on, standing)
+            next_change = _next_change(question, on, standing) if ahead else None
         except OutsideCalendar as outside:
             finding = Finding(None, str(outside))
             standing = Standing(Outcome.CANNOT_TELL, finding, missing=(f"bank_holidays.{outside.year}",))
