@@ -198,7 +198,8 @@ def secure_orders(evening: Evening, code: str):
         return NOTHING
     order = orders[places[-1]]
     ended = secure_ends(evening, order, orders, "secure_order_end", "secure_end")
-    if code == "SEC-3" and order.day not in secure_ends(evening, order, orders, "secure_end"):
+    no_longer_kept = map(day_of, secure_ends(evening, order, orders, "secure_end"))
+    if code == "SEC-3" and order.day not in no_longer_kept:
         # An end told on the day of a further order is that of the order before it.
         ended = [end for end in ended if day_of(end) > order.day]
     ended += [later.day for later in orders[places[-1] + 1 :]]
