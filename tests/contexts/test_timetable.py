@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from contexts.builders import PLACED, TODAY, House, at, days, person
-from steadyhand.contexts.cases import operations
+from steadyhand.contexts.cases import operations, tasks
 from steadyhand.contexts.cases.models import Child, Circumstances, Duty, Event, Explanation, RuleSetting
 from steadyhand.contexts.cases.operations import MayNot
 from steadyhand.contexts.cases.policies import Clash, NotPossible
@@ -334,3 +336,16 @@ def test_rules_are_the_administrators_of_that_council(house: House, administrato
     operations.set_rule(council=house.council, by=administrator, **known)
     (entry,) = Entry.objects.filter(verb="rule.set")
     assert (entry.actor_id, entry.council_id) == (administrator.account_id, house.council.pk)
+
+
+def test_children_from_before_are_asked_about_every_row_by_the_job(house: House) -> None:
+    """The upgrade leaves it to the worker, for each council."""
+    child, theirs = house.placed(), house.neighbours_child()
+    before = sorted(Duty.objects.values_list("child", "code", "due_at", "is_open"))
+    Duty.objects.exclude(code__in=("V-1", "REV-1")).delete()
+    migration = import_module("steadyhand.contexts.cases.migrations.0011_ask_the_whole_timetable")
+    migration.ask_again(apps, None)
+    assert tasks.recompute_changed(on=TODAY) == 2
+    assert sorted(Duty.objects.values_list("child", "code", "due_at", "is_open")) == before
+    assert {row[0] for row in before} == {child.pk, theirs.pk}
+    assert tasks.recompute_changed(on=TODAY) == 0
