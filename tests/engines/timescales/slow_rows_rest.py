@@ -293,7 +293,11 @@ def present_break(evening: Evening):
     if evening.care is None or not evening.short_breaks or evening.on < REGULATIONS:
         return None
     found = [one for one in breaks(evening) if one[0] >= evening.since]
-    return found[-1] if found else None
+    if not found:
+        return None
+    start, end = found[-1]
+    # one that was over before the rules were law never fell under them
+    return None if end is not None and max(start, end - DAY) < REGULATIONS else found[-1]
 
 
 @row("SB-1")
