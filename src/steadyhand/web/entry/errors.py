@@ -5,7 +5,7 @@ All but "not here" and the stale form ask nothing of the database, since it may 
 
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -41,6 +41,13 @@ NOT_UNDERSTOOD: Final = Trouble(
     400,
     "This could not be read",
     "What was sent is not in a form that any page here takes.",
+    "Nothing was saved. Your words are still in your browser.",
+    "Go back with your browser and send the page again.",
+)
+CUT_OFF: Final = Trouble(
+    400,
+    "Not all of it arrived",
+    "The connection broke before all that you sent was here. A part of it could be read as something else than you wrote.",
     "Nothing was saved. Your words are still in your browser.",
     "Go back with your browser and send the page again.",
 )
@@ -167,6 +174,12 @@ def _kind(exception: DatabaseError) -> str:
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The request made no sense, or was larger than any page takes."""
     return page(request, TOO_LARGE if isinstance(exception, RequestDataTooBig) else NOT_UNDERSTOOD)
+
+
+def cut_off(request: HttpRequest) -> HttpResponse:
+    """Less came than was announced. A page's script keeps what is typed and tries again, as after any 5xx."""
+    asked_by_script = current_request.get().route == "draft_visit" or "X-Requested-With" in request.headers
+    return page(request, replace(CUT_OFF, status=503) if asked_by_script else CUT_OFF)
 
 
 def too_many_tries(request: HttpRequest) -> HttpResponse:

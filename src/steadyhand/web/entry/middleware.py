@@ -63,7 +63,11 @@ class Logged:
 
 
 class ReadableForm:
-    """Answers 400 to a form whose parts cannot be taken apart: Django refuses most of them itself, and trips over some.
+    """Answers 400 to a form that did not arrive whole, or whose parts cannot be taken apart.
+
+    A server may hand on what came before the line was cut as if it were all, and Django does not count: the last
+    words of a text, or a worry ticked at its end, would be missing from what is saved. Django refuses most of what
+    cannot be taken apart itself, and trips over some.
 
     Comes before the check of the form's token, which is the first to read it.
     """
@@ -77,12 +81,20 @@ class ReadableForm:
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Read the form where the check of its token is about to, inside everything that an answer passes through."""
         try:
+            if not _whole(request):
+                return errors.cut_off(request)
             request.POST  # noqa: B018
         except TypeError as unreadable:  # headers of a part out of order (RFC 2231)
             return errors.not_understood(request, unreadable)
-        except UnreadablePostError:  # the line was cut: nobody is there to be answered
-            return None
+        except UnreadablePostError:
+            return errors.cut_off(request)
         return None
+
+
+def _whole(request: HttpRequest) -> bool:
+    """Whether as many bytes came as were announced. Raises RequestDataTooBig, before any is read."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return announced.isdecimal() and len(request.body) == int(announced)
 
 
 class ForMachines:
