@@ -18,12 +18,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from steadyhand.commands import installation, production
 from steadyhand.commands.refusal import Refusal
+from steadyhand.commands.whole_requests import WholeRequests
 from steadyhand.foundations import logs
 
 APPLICATION = "steadyhand.config.wsgi:application"
@@ -57,19 +57,21 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def application() -> Callable[..., Any]:
-    """The WSGI application, loaded inside a server process, which from here on ends with its parent."""
+def application() -> WholeRequests:
+    """The pages, loaded inside a server process, which from here on ends with its parent."""
+    from django.conf import settings
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     module, _, name = APPLICATION.partition(":")
-    loaded: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    return loaded
+    pages = getattr(importlib.import_module(module), name)
+    return WholeRequests(pages, threads=THREADS, largest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def _serve(host: str, port: int, processes: int) -> None:
     from django.conf import settings
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -77,9 +79,10 @@ def _serve(host: str, port: int, processes: int) -> None:
         APPLICATION,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,  # what proxies speak; one connection is one request at a time
+        websockets=False,
         workers=processes,
-        blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
