@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from contexts.builders import PLACED, TODAY, House, at, days
 from databases.stores import Database
+from steadyhand.commands import installation
 from steadyhand.contexts.cases.models import (
     AccessWindow,
     Allocation,
@@ -365,8 +366,6 @@ def test_all_guarantees_hold(house: House) -> None:
 def test_a_guarantee_that_is_gone_is_named_and_put_back(fresh_database: Database) -> None:
     from django.core.management import call_command
 
-    from steadyhand.commands import installation
-
     gone = "cases_placement_no_overlap"
     sqlite = fresh_database.vendor == "sqlite"
     with fresh_database.owner() as cursor:
@@ -388,3 +387,37 @@ def test_on_sqlite_both_triggers_of_a_guarantee_are_asked_for(moment: str, fresh
     with fresh_database.owner() as cursor:
         cursor.execute(f"DROP TRIGGER cases_duty_council_{moment}")
     assert walls.missing(connection) == ["cases_duty_council"]
+
+
+GUTTED = {
+    "sqlite": {
+        "cases_duty_council": [
+            "DROP TRIGGER cases_duty_council_update",
+            "CREATE TRIGGER cases_duty_council_update AFTER UPDATE ON cases_duty WHEN 0 BEGIN SELECT 1; END",
+        ],
+    },
+    "postgresql": {
+        "cases_placement_no_overlap": [
+            "ALTER TABLE cases_placement DROP CONSTRAINT cases_placement_no_overlap",
+            "ALTER TABLE cases_placement ADD CONSTRAINT cases_placement_no_overlap CHECK (id > 0)",
+        ],
+        "cases_duty_council": [
+            "ALTER TABLE cases_duty DROP CONSTRAINT cases_duty_council",
+            "ALTER TABLE cases_duty ADD CONSTRAINT cases_duty_council FOREIGN KEY (child_id, council_id)"
+            " REFERENCES cases_child (id, council_id) NOT VALID",
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("name", GUTTED[connection.vendor])
+def test_a_guarantee_that_is_there_in_name_alone_is_named_and_put_back(
+    name: str, fresh_database: Database
+) -> None:
+    with fresh_database.owner() as cursor:
+        for deed in GUTTED[fresh_database.vendor][name]:
+            cursor.execute(deed)
+    assert walls.missing(connection) == [name]
+    with installation.as_owner():
+        walls.install(connection)
+    assert walls.missing(connection) == []

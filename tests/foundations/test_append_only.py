@@ -18,6 +18,7 @@ from steadyhand.contexts.organisations.models import Person
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.audit import append_only
 from steadyhand.foundations.audit.models import Entry
+from steadyhand.foundations.audit.verifier import verify
 
 GUARDED = append_only.guarded_models()
 each_model = pytest.mark.parametrize("model", GUARDED, ids=lambda model: model._meta.label)
@@ -126,11 +127,96 @@ def test_a_guard_that_is_gone_is_named_and_put_back(fresh_database: Database) ->
     assert append_only.missing(connection) == []
 
 
-@pytest.mark.postgresql
-def test_a_guard_that_is_switched_off_is_named(fresh_database: Database) -> None:
+GUTTED = {
+    "sqlite": {
+        "another of its name": (
+            "cases_visit_kept_update",
+            "DROP TRIGGER cases_visit_kept_update",
+            "CREATE TRIGGER cases_visit_kept_update BEFORE UPDATE ON cases_visit WHEN 0 BEGIN SELECT 1; END",
+        ),
+        "one that forgets a column": (
+            "audit_entry_kept_update",
+            "DROP TRIGGER audit_entry_kept_update",
+            "CREATE TRIGGER audit_entry_kept_update BEFORE UPDATE OF verb ON audit_entry"
+            " BEGIN SELECT RAISE(ABORT, 'rows of audit_entry are never changed or removed'); END",
+        ),
+    },
+    "postgresql": {
+        "switched off": (
+            "audit_entry_kept_update",
+            "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_kept_update",
+        ),
+        "only for a copy": (
+            "audit_entry_kept_update",
+            "ALTER TABLE audit_entry ENABLE REPLICA TRIGGER audit_entry_kept_update",
+        ),
+        "never when": (
+            "cases_visit_kept_delete",
+            "DROP TRIGGER cases_visit_kept_delete ON cases_visit",
+            "CREATE TRIGGER cases_visit_kept_delete BEFORE DELETE ON cases_visit FOR EACH ROW WHEN (false)"
+            " EXECUTE FUNCTION steadyhand_refuse_change()",
+        ),
+        "on another table": (
+            "cases_visit_kept_delete",
+            "DROP TRIGGER cases_visit_kept_delete ON cases_visit",
+            "CREATE TRIGGER cases_visit_kept_delete BEFORE DELETE ON cases_draft FOR EACH ROW"
+            " EXECUTE FUNCTION steadyhand_refuse_change()",
+        ),
+        "a function that refuses nothing": (
+            "steadyhand_refuse_change",
+            "CREATE OR REPLACE FUNCTION steadyhand_refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$BEGIN RETURN NEW; END$$",
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("how", GUTTED[connection.vendor])
+def test_a_guard_that_is_there_in_name_alone_is_named(how: str, fresh_database: Database) -> None:
+    name, *deeds = GUTTED[fresh_database.vendor][how]
+    assert append_only.missing(connection) == []
     with fresh_database.owner() as cursor:
-        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_kept_update")
-    assert append_only.missing(connection) == ["audit_entry_kept_update"]
+        for deed in deeds:
+            cursor.execute(deed)
+    assert append_only.missing(connection) == [name]
+    assert verify().problems
+    with installation.as_owner():
+        append_only.install(connection)
+    assert append_only.missing(connection) == []
+
+
+@pytest.mark.sqlite
+@each_model
+def test_no_row_gets_another_key(model: type[models.Model], filled: House) -> None:
+    """By whatever name: `rowid` and its like stand for the key, and are no column."""
+    table = model._meta.db_table
+    names = ["rowid", "oid", "_rowid_"] if isinstance(model._meta.pk, models.AutoField) else []
+    assert model._meta.pk is not None
+    for name in (*names, model._meta.pk.column):
+        for how in ("UPDATE", "UPDATE OR REPLACE"):
+            with (
+                pytest.raises(DatabaseError, match="never changed or removed"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(f"{how} {table} SET {name} = {name} + 1000")
+
+
+@pytest.mark.sqlite
+def test_another_tool_replaces_no_row(committed_house: House, fresh_database: Database) -> None:
+    """One that has not asked for triggers to fire when a row is replaced."""
+    with committed_house.within(), transaction.atomic():
+        fill(committed_house)
+    said = {}
+    with fresh_database.owner() as cursor:
+        for model in GUARDED:
+            table = model._meta.db_table
+            try:
+                cursor.execute(f"REPLACE INTO {table} SELECT * FROM {table}")
+                said[table] = "done"
+            except Exception as refusal:
+                said[table] = str(refusal)
+    assert {key: words for key, words in said.items() if "never changed or removed" not in words} == {}
 
 
 @pytest.mark.sqlite
@@ -144,7 +230,7 @@ def test_a_table_that_is_rebuilt_loses_its_guards_and_a_migrate_puts_them_back(
     after.model = Entry
     with connection.schema_editor() as editor:
         editor.alter_field(Entry, before, after)  # type: ignore[arg-type]
-    assert set(append_only.missing(connection)) == {"audit_entry_kept_delete", "audit_entry_kept_update"}
+    assert set(append_only.missing(connection)) == set(append_only.triggers(connection, Entry))
 
     call_command("migrate", verbosity=0)
 

@@ -195,7 +195,7 @@ def tamper(database: Database, *statements: str) -> None:
     connections.close_all()
     with database.owner() as cursor:
         for model in (Entry, Seal, SealedEntry):
-            for name in append_only.trigger_names(model):
+            for name in append_only.triggers(connection, model):
                 on = f" ON {model._meta.db_table}" if database.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER {name}{on}")
         for statement in statements:
@@ -443,4 +443,4 @@ def test_a_missing_guard_is_named(sealed: Database) -> None:
     on = " ON audit_entry" if sealed.vendor == "postgresql" else ""
     with sealed.owner() as cursor:
         cursor.execute(f"DROP TRIGGER audit_entry_kept_update{on}")
-    assert problems() == "A guard is missing in the database: audit_entry_kept_update"
+    assert problems() == "A guard is missing or altered in the database: audit_entry_kept_update"

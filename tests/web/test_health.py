@@ -83,8 +83,8 @@ def test_without_a_database_it_answers_and_is_not_ready(
     ("statement", "says"),
     [
         ("DELETE FROM django_migrations WHERE app = 'audit'", "changes to the tables are waiting"),
-        ("DROP TRIGGER audit_entry_kept_delete{on}", "triggers of the record are missing"),
-        ("{no_overlap}", "guarantees of spans are missing"),
+        ("DROP TRIGGER audit_entry_kept_delete{on}", "triggers of the record are missing or altered"),
+        ("{no_overlap}", "guarantees of spans are missing or altered"),
     ],
 )
 def test_what_is_missing_makes_it_not_ready_and_is_said_in_the_log_alone(

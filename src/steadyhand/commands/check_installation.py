@@ -42,10 +42,10 @@ def guards() -> Iterator[str]:
 
     if missing := append_only.missing(connection):
         names = ", ".join(missing)
-        yield f"Triggers are missing, so records could be changed: {names}. Run `steadyhand migrate`."
+        yield f"Triggers are missing or altered, so records could be changed: {names}. Run `steadyhand migrate`."
     if missing := cases.missing_guarantees():
         names = ", ".join(missing)
-        yield f"Guarantees are missing, so dates could overlap: {names}. Run `steadyhand migrate`."
+        yield f"Guarantees are missing or altered, so dates could overlap: {names}. Run `steadyhand migrate`."
 
 
 def walls() -> Iterator[str]:

@@ -5,19 +5,20 @@ these columns may be set once, from empty; nothing else changes and nothing is r
 `only_sooner = ("end",)`: this end may be set, and brought forward, but never taken away or put off.
 
 The triggers are put back after every migrate, because a change of columns on SQLite rebuilds the table and
-drops them without a word. `missing()` says which are gone.
+drops them without a word. `missing()` says which are gone, or are not as they were made.
 """
 
 from django.apps import apps
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_FUNCTIONS = """
-CREATE OR REPLACE FUNCTION steadyhand_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+_FUNCTION = "steadyhand_refuse_change"
+_REFUSES = """
 BEGIN
   RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
-END $$;
-"""
+END """
+# A trigger that is switched off, or fires only where changes of another server are replayed, guards nothing.
+_IN_FORCE = ("O", "A")
 
 
 def guarded_models() -> list[type[models.Model]]:
@@ -37,60 +38,78 @@ def install(database: BaseDatabaseWrapper) -> None:
     present = set(database.introspection.table_names())
     with database.cursor() as cursor:
         if database.vendor == "postgresql":
-            cursor.execute(_FUNCTIONS)
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${_REFUSES}$$"
+            )
         for model in guarded_models():
             if model._meta.db_table in present:
-                for statement in _statements(database, model):
-                    cursor.execute(statement)
+                on = f" ON {model._meta.db_table}" if database.vendor == "postgresql" else ""
+                for name, trigger in triggers(database, model).items():
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+                    cursor.execute(trigger)
+
+
+def missing(database: BaseDatabaseWrapper) -> list[str]:
+    """Triggers that should guard this database and are not there as `install` makes them, in force."""
+    with database.cursor() as cursor:
+        if database.vendor == "postgresql":
+            cursor.execute(
+                "SELECT tgname, pg_get_triggerdef(oid, true) FROM pg_trigger"
+                " WHERE NOT tgisinternal AND tgenabled::text = ANY (%s)",
+                [list(_IN_FORCE)],
+            )
+            held = cursor.fetchall()
+            cursor.execute(
+                "SELECT prosrc FROM pg_proc JOIN pg_language ON pg_language.oid = prolang"
+                " WHERE pg_proc.oid = to_regproc(%s) AND lanname = 'plpgsql'",
+                [_FUNCTION],
+            )
+            altered = [] if cursor.fetchall() == [(_REFUSES,)] else [_FUNCTION]
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            held, altered = cursor.fetchall(), []
+    standing = {(name, _bare(trigger)) for name, trigger in held}
+    guards = [guard for model in guarded_models() for guard in triggers(database, model).items()]
+    return altered + [name for name, trigger in guards if (name, _bare(trigger)) not in standing]
+
+
+def triggers(database: BaseDatabaseWrapper, model: type[models.Model]) -> dict[str, str]:
+    """By name, the triggers that guard this model: each as the database writes it back, quotes apart."""
+    table, quote = model._meta.db_table, database.ops.quote_name
+    assert model._meta.pk is not None
+    key, changeable = quote(str(model._meta.pk.column)), _changeable(model)
+    fixed = [
+        quote(str(field.column)) for field in model._meta.concrete_fields if field.column not in changeable
+    ]
+    of_fixed = f" OF {', '.join(fixed)}" if changeable else ""
+    # name, when it fires, and the condition under which it refuses
+    guards = [("kept_delete", "DELETE", ""), ("kept_update", f"UPDATE{of_fixed}", "")]
+    guards += [
+        (f"once_{column}", f"UPDATE OF {quote(column)}", refused.format(quote(column)))
+        for column, refused in changeable.items()
+    ]
+    if database.vendor == "sqlite":
+        # Its rows have a second name for their key, `rowid`; and a tool that has not asked for triggers of triggers
+        # replaces a row without removing it first.
+        there = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = new.{key})"  # noqa: S608 - names of models
+        guards += [("kept_key", "UPDATE", f"old.{key} IS NOT new.{key}"), ("kept_insert", "INSERT", there)]
+    each, then = "", f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or removed'); END"
+    if database.vendor == "postgresql":
+        each, then = "FOR EACH ROW ", f"EXECUTE FUNCTION {_FUNCTION}()"
+    return {
+        f"{table}_{name}": f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} "
+        f"{each}{f'WHEN ({refused}) ' if refused else ''}{then}"
+        for name, event, refused in guards
+    }
 
 
 def _changeable(model: type[models.Model]) -> dict[str, str]:
     """The columns of a guarded model that may change, and the condition under which a change is refused."""
-    once = dict.fromkeys(getattr(model, "only_changes", ()), "OLD.{0} IS NOT NULL")
-    sooner = "OLD.{0} IS NOT NULL AND (NEW.{0} IS NULL OR NEW.{0} > OLD.{0})"
+    once = dict.fromkeys(getattr(model, "only_changes", ()), "old.{0} IS NOT NULL")
+    sooner = "old.{0} IS NOT NULL AND (new.{0} IS NULL OR new.{0} > old.{0})"
     return once | dict.fromkeys(getattr(model, "only_sooner", ()), sooner)
 
 
-def trigger_names(model: type[models.Model]) -> list[str]:
-    """The triggers that guard this model, as the database names them."""
-    table = model._meta.db_table
-    names = [f"{table}_kept_delete", f"{table}_kept_update"]
-    return names + [f"{table}_once_{column}" for column in _changeable(model)]
-
-
-def missing(database: BaseDatabaseWrapper) -> list[str]:
-    """Triggers that should guard this database and are not there."""
-    with database.cursor() as cursor:
-        if database.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        held = {row[0] for row in cursor.fetchall()}
-    return [name for model in guarded_models() for name in trigger_names(model) if name not in held]
-
-
-def _statements(database: BaseDatabaseWrapper, model: type[models.Model]) -> list[str]:
-    quote = database.ops.quote_name
-    table = quote(model._meta.db_table)
-    changeable = _changeable(model)
-    columns = [str(field.column) for field in model._meta.concrete_fields]
-    fixed = ", ".join(quote(column) for column in columns if column not in changeable)
-    names = [quote(name) for name in trigger_names(model)]
-    postgresql = database.vendor == "postgresql"
-    message = f"rows of {model._meta.db_table} are never changed or removed"
-    refuse = (
-        "FOR EACH ROW EXECUTE FUNCTION steadyhand_refuse_change()"
-        if postgresql
-        else f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-    )
-    made = [f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if postgresql else "") for name in names]
-    made.append(f"CREATE TRIGGER {names[0]} BEFORE DELETE ON {table} {refuse}")
-    made.append(f"CREATE TRIGGER {names[1]} BEFORE UPDATE OF {fixed} ON {table} {refuse}")
-    for name, (column, refused) in zip(names[2:], changeable.items(), strict=True):
-        guard = f"WHEN ({refused.format(quote(column))})"
-        each = "FOR EACH ROW " if postgresql else ""
-        made.append(
-            f"CREATE TRIGGER {name} BEFORE UPDATE OF {quote(column)} ON {table} {each}{guard} "
-            + refuse.replace("FOR EACH ROW ", "")
-        )
-    return made
+def _bare(trigger: str) -> str:
+    """Without quotes: PostgreSQL writes them back only around a word of its own."""
+    return trigger.replace('"', "")

@@ -41,7 +41,7 @@ class Verification:
 def verify() -> Verification:
     """Work out every seal again from the entries it lists and compare; reads everything, changes nothing."""
     problems: list[str] = [
-        f"A guard is missing in the database: {name}" for name in append_only.missing(connection)
+        f"A guard is missing or altered in the database: {name}" for name in append_only.missing(connection)
     ]
     previous, expected, seals = GENESIS, 1, 0
     digests: dict[int, str] = {}

@@ -48,9 +48,9 @@ def not_ready(now: datetime) -> Iterator[str]:
         yield "changes to the tables are waiting"
         return  # what else should be there cannot be told
     if append_only.missing(connection):
-        yield "triggers of the record are missing"
+        yield "triggers of the record are missing or altered"
     if cases.missing_guarantees():
-        yield "guarantees of spans are missing"
+        yield "guarantees of spans are missing or altered"
     if tenancy.missing(connection):
         yield "walls between councils are missing or altered"
     oldest = sealer.waiting_since()
