@@ -352,6 +352,24 @@ def test_on_call_reads_notes_of_the_last_30_days(house_today: House) -> None:
     assert read(house.second) == (["1", "29", "31", "60"], 4), "covering reads all"
 
 
+def test_on_call_and_inspecting_the_body_opens_no_older_notes(house_today: House) -> None:
+    """An inspection opens notes of named files alone, so of another child it adds nothing to being on call."""
+    house = house_today
+    child = house.placed(since=house.day - days(90))
+    house.visit(child, house.day - days(60))
+    window(house, WindowKind.ON_CALL, child=child)
+    window(house, WindowKind.INSPECTION, body=house.council)
+
+    def visits() -> int:
+        file = loaders.child_file(house.standing(house.second), child.ref)
+        assert Relationship.INSPECTOR in file.tie.relationships
+        return len(loaders.child_now(file, on=house.day, story_since=house.day - days(365)).visits)
+
+    assert visits() == 0
+    window(house, WindowKind.INSPECTION, child=child)
+    assert visits() == 1, "a named file is read whole"
+
+
 def test_an_inspector_opens_the_notes_of_named_files_alone(house_today: House) -> None:
     house = house_today
     named, other = house.placed(since=house.day - days(9)), house.placed(since=house.day - days(9))

@@ -283,19 +283,21 @@ class Tie:
 
     def may(self, part: Part, right: Right = Right.READ) -> bool:
         """Whether any relationship grants this."""
-        return any(
-            right in grants(relationship, part)
-            for relationship in self.relationships
-            if self.named_file or relationship not in NAMED_FILES_ONLY or not _named_only(part)
-        )
+        return bool(self._granting(part, right))
 
     def reads_whole(self, part: Part) -> bool:
         """Whether any relationship lets this part be read whole, not only what is marked for the reader."""
         return any(
-            Right.READ in grants(relationship, part) and TABLE[relationship][part].note not in PARTLY
-            for relationship in self.relationships
-            if self.named_file or relationship not in NAMED_FILES_ONLY or not _named_only(part)
+            TABLE[relationship][part].note not in PARTLY for relationship in self._granting(part, Right.READ)
         )
+
+    def _granting(self, part: Part, right: Right) -> set[Relationship]:
+        return {
+            relationship
+            for relationship in self.relationships
+            if right in grants(relationship, part)
+            and (self.named_file or relationship not in NAMED_FILES_ONLY or not _named_only(part))
+        }
 
     @property
     def name_only(self) -> bool:
@@ -304,8 +306,7 @@ class Tie:
 
     def reads_notes_of_30_days_only(self) -> bool:
         """On call and nothing more: notes of the last 30 days."""
-        reading = {r for r in self.relationships if Right.READ in grants(r, Part.NOTES)}
-        return reading == {Relationship.ON_CALL}
+        return self._granting(Part.NOTES, Right.READ) == {Relationship.ON_CALL}
 
     @property
     def because(self) -> str:
