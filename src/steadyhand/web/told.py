@@ -1,6 +1,7 @@
 """What somebody was told: shown on their first page until they put it away."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -16,8 +17,23 @@ if TYPE_CHECKING:
     from steadyhand.foundations.notices.models import Notice
 
 
-def told(visitor: Visitor) -> list[dict[str, str]]:
-    """Each notice as a sentence; a child is named only as far as the reader may know of them."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice as a sentence; `child_id` of the child whom it names, for the record of who looked."""
+
+    ref: str
+    what: str
+    why: str
+    when: str
+    url: str
+    child_id: int | None
+
+
+def told(visitor: Visitor) -> list[Told]:
+    """Each notice; a child is named only as far as the reader may know of them.
+
+    Whoever shows them names those children to the loader of their page (`also`), which puts the read on record.
+    """
     notices_now = notices.waiting_for(visitor.person.account_id)
     waiting = list(organisations.with_names(notices_now, account="about_account_id"))
     # the reasons are free words, which may say who it is and where: as the child's own record shows them, or not at all
@@ -37,13 +53,14 @@ def told(visitor: Visitor) -> list[dict[str, str]]:
             notice.Kind.WORRY: f"{who} is worried about someone’s safety after visiting {child}",
         }[notice.Kind(notice.kind)]
         found.append(
-            {
-                "ref": notice.ref,
-                "what": what,
-                "why": _why(notice, masks, visitor),
-                "when": f"{day_in_full(timezone.localtime(notice.at).date(), visitor.today)}, {clock_time(notice.at)}",
-                "url": reverse("child", args=[known.identity.child.ref]) if known else "",
-            }
+            Told(
+                ref=notice.ref,
+                what=what,
+                why=_why(notice, masks, visitor),
+                when=f"{day_in_full(timezone.localtime(notice.at).date(), visitor.today)}, {clock_time(notice.at)}",
+                url=reverse("child", args=[known.identity.child.ref]) if known else "",
+                child_id=notice.child_id if known else None,
+            )
         )
     return found
 

@@ -23,11 +23,12 @@ def children(request: VisitorRequest) -> HttpResponse:
     """Every child this person may open, by name; their own first."""
     visitor = request.visitor
     saved = saved_visit(visitor.standing, request.GET.get("recorded", ""))
+    waiting = told(visitor)
     found = loaders.children_of(
         visitor.standing,
         on=visitor.today,
         page=request.GET.get("page", ""),
-        also=[each.child_id for each in saved],
+        also=[*(each.child_id for each in saved), *(each.child_id for each in waiting if each.child_id)],
     )
     own: list[dict[str, str]] = []
     others: list[dict[str, str]] = []
@@ -48,7 +49,7 @@ def children(request: VisitorRequest) -> HttpResponse:
     pages = pages_of(found.page)
     total = count(found.page.paginator.count, "child", "children")
     context = {
-        "told": told(visitor),
+        "told": waiting,
         "recorded": recorded(saved, found.also, today=visitor.today, whole_names=True),
         "own": own,
         "others": others,

@@ -29,11 +29,12 @@ def practice(request: VisitorRequest) -> HttpResponse:
     """All the body's children: what waits for the lead, what is late, who visited whom this week."""
     visitor = request.visitor
     saved = saved_visit(visitor.standing, request.GET.get("recorded", ""))
+    waiting = told(visitor)
     found = loaders.practice_list(
         visitor.standing,
         on=visitor.today,
         until=visitor.today + WEEK,
-        also=[each.child_id for each in saved],
+        also=[*(each.child_id for each in saved), *(each.child_id for each in waiting if each.child_id)],
     )
     visits = loaders.recent_visits(visitor.standing, child_ids=found.identities, since=timezone.now() - WEEK)
     listed = rows(
@@ -55,7 +56,7 @@ def practice(request: VisitorRequest) -> HttpResponse:
         "heading": f"{', '.join(sorted(led[pk] for pk in found.body_ids))}, {day_in_full(visitor.today, visitor.today)}",
         "sizes": f"{count(len(found.in_care), 'child in care', 'children in care')},"
         f" {count(len(workers), 'social worker')}.",
-        "told": told(visitor),
+        "told": waiting,
         "recorded": recorded(saved, found.also, today=visitor.today, whole_names=True),
         "unallocated": sorted(unallocated, key=lambda identity: identity.name),
         "unallocated_title": count(len(unallocated), "child has", "children have") + " no social worker",

@@ -24,7 +24,7 @@ from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.saved import recorded
 
 if TYPE_CHECKING:
-    from steadyhand.contexts.cases.models import Identity
+    from steadyhand.contexts.cases.models import Draft
 
 AHEAD = timedelta(days=14)
 
@@ -42,11 +42,12 @@ def today(request: VisitorRequest) -> HttpResponse:
         occasion = request.GET.get("recorded", "")
         return redirect(f"{place}?{urlencode({'recorded': occasion})}" if is_occasion(occasion) else place)
     saved = saved_visit(visitor.standing, request.GET.get("recorded", ""))
+    drafts = half_written_by(visitor.standing)
     found = loaders.working_day(
         visitor.standing,
         on=visitor.today,
         until=visitor.today + AHEAD,
-        also=[each.child_id for each in saved],
+        also=[*(each.child_id for each in saved), *(each.child_id for each in drafts)],
     )
     listed = rows(found.duties, identities=found.identities, today=visitor.today, together=found.together)
     week_end = visitor.today + timedelta(days=7)
@@ -71,7 +72,7 @@ def today(request: VisitorRequest) -> HttpResponse:
              "" if pk in found.name_only else age_on(visitor.today, found.identities[pk].date_of_birth))
             for pk in found.lately
         ],
-        "half_written": _half_written(visitor, found),
+        "half_written": _half_written(drafts, found, visitor),
         "told_of": _told_elsewhere(visitor),
         "recorded": recorded(saved, found.also, today=visitor.today),
     }  # fmt: skip
@@ -86,13 +87,11 @@ def _told_elsewhere(visitor: Visitor) -> str:
     return reverse("practice" if leads else "children")
 
 
-def _half_written(visitor: Visitor, found: loaders.Caseload) -> list[dict[str, str]]:
+def _half_written(drafts: "list[Draft]", found: loaders.Caseload, visitor: Visitor) -> list[dict[str, str]]:
     """Pages begun and not finished, each with where to carry on."""
-    drafts = half_written_by(visitor.standing)
-    named = _told_of({draft.child_id for draft in drafts}, visitor, found)
     return [
         {
-            "name": named[draft.child_id].first_name,
+            "name": found.also[draft.child_id].first_name,
             "what": "Put right a visit to" if _puts_right(draft.form) else "Visit to",
             "url": carry_on(
                 reverse("correct_visit", args=[draft.child.ref, occasion])
@@ -103,14 +102,8 @@ def _half_written(visitor: Visitor, found: loaders.Caseload) -> list[dict[str, s
             "saved": f"{day_in_full(timezone.localdate(draft.saved_at), visitor.today)}, {clock_time(draft.saved_at)}",
         }
         for draft in drafts
-        if draft.child_id in named
+        if draft.child_id in found.also
     ]
-
-
-def _told_of(ids: set[int], visitor: Visitor, found: loaders.Caseload) -> "dict[int, Identity]":
-    """Who these children are: asked anew only of those whom the page does not show anyway."""
-    asked = loaders.children_told_of(visitor.standing, ids - found.identities.keys())
-    return found.identities | {pk: each.identity for pk, each in asked.items()}
 
 
 def _puts_right(form: str) -> str:

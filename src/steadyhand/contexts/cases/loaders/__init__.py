@@ -311,7 +311,8 @@ def working_day(standing: Standing, *, on: date, until: date, also: Collection[i
         pk for pk, each in found.items() if pk in set(ids) and Stands.ALLOCATED in each.tie.relationships
     ]
     told_of = {pk: found[pk].identity for pk in also if pk in found}
-    _read(standing, "today.opened", "person", standing.person_id, children={*allowed, *told_of})
+    lately = [pk for pk in lately if pk in found]
+    _read(standing, "today.opened", "person", standing.person_id, children={*allowed, *lately, *told_of})
     pairs = queries.siblings_of(allowed)
     homes = queries.current_homes({*allowed, *(pk for pair in pairs for pk in pair)}, on)
     shown = homes_shown(homes, {pk: found[pk].tie for pk in allowed})
@@ -323,7 +324,7 @@ def working_day(standing: Standing, *, on: date, until: date, also: Collection[i
         in_care=frozenset(
             shown or (queries.in_care(allowed, on) if allowed else ())
         ),  # whoever lives in a home is
-        lately=[pk for pk in lately if pk in found],
+        lately=lately,
         own=frozenset(allowed),
         name_only=frozenset(pk for pk, each in found.items() if each.tie.name_only),
         together=queries.living_together(pairs, homes),
@@ -567,9 +568,3 @@ def visit_page(standing: Standing, ref: str, *, on: date) -> VisitPage:
         home=shown.get(child),
         duty=duties.first(),
     )
-
-
-def children_told_of(standing: Standing, child_ids: Iterable[int]) -> dict[int, Known]:
-    """Those of these children of whom the reader may know: for notices that name them by id."""
-    ids = list(child_ids)
-    return _known(standing, ids) if ids else {}
