@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from browser.site import PASSWORD, WORKER, Site
 from databases.servers import LiveServer
@@ -109,6 +109,38 @@ def test_words_outlive_the_network(site: Site, open_page: Callable[..., Page]) -
     page.context.set_offline(False)
     is_kept(page)
     assert kept_on_server(site) == "With a signal. In the lane with none. "
+
+
+def test_what_a_slow_line_brings_late_writes_over_nothing(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    box = start(site, page)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or "") if _keeps(request) else None)
+    box.press_sequentially("The first half. ")
+    is_kept(page)
+    box.press_sequentially("And the new words. ")
+    expect(page.locator(".sh-save")).to_contain_text("Saving")
+    is_kept(page)
+    late = page.context.request.post(
+        site.address("draft_visit", site.child("Tayo").ref),
+        data=sent[0],
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert late.status == 409
+    assert kept_on_server(site) == "The first half. And the new words. "
+    # and a page whose device has put its clock back goes on being kept
+    with site.inside():
+        draft = Draft.objects.get(child=site.child("Tayo"))
+        draft.typed["number"] = [str(int(draft.typed["number"][0]) + 3_600_000)]
+        draft.save()
+    box.press_sequentially("An hour earlier.")
+    expect(page.locator(".sh-save")).to_contain_text("Saving")
+    is_kept(page)
+    assert kept_on_server(site) == "The first half. And the new words. An hour earlier."
+
+
+def _keeps(request: Request) -> bool:
+    return request.method == "POST" and request.url.endswith("/visits/draft")
 
 
 def test_words_outlive_the_session_and_the_page_is_kept(site: Site, open_page: Callable[..., Page]) -> None:

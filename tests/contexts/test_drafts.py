@@ -40,10 +40,38 @@ def keep(
     typed: dict[str, list[str]] = TYPED,
     page: str = PAGE,
     continues: Any = None,
+    number: int = 0,
 ) -> datetime:
     return operations.keep_draft(
-        child=child, form=VISIT_FORM, opening=Opening(page, continues), typed=typed, by=by, on=house.day
+        child=child,
+        form=VISIT_FORM,
+        opening=Opening(page, continues, number),
+        typed=typed,
+        by=by,
+        on=house.day,
     )
+
+
+def test_what_comes_late_does_not_write_over_what_is_newer(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(3))
+
+    def words() -> str:
+        (draft,) = drafts_of(loaders.child_file(house.standing(house.worker), child.ref), VISIT_FORM)
+        return str(draft.typed["narrative"][0])
+
+    keep(house, child, by=house.worker, typed={"narrative": ["Half and the new words"]}, number=7)
+    with pytest.raises(operations.NewerKept) as newer:
+        keep(house, child, by=house.worker, typed={"narrative": ["Half"]}, number=6)
+    assert newer.value.number == 7
+    assert words() == "Half and the new words"
+    keep(house, child, by=house.worker, typed={"narrative": ["sent twice"]}, number=7)
+    assert words() == "sent twice"
+    keep(house, child, by=house.worker, typed={"narrative": ["by the button, without a script"]})
+    assert words() == "by the button, without a script"
+    with pytest.raises(operations.NewerKept):
+        keep(house, child, by=house.worker, typed={"narrative": ["Half"]}, number=6)
+    keep(house, child, by=house.worker, typed={"narrative": ["on another page"]}, page="b" * 32, number=1)
 
 
 def test_a_draft_is_one_row_written_over_and_on_record_once(house_today: House) -> None:

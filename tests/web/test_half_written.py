@@ -71,6 +71,17 @@ def test_a_draft_sent_late_says_so_and_is_not_half_written(world: World, address
     assert "Half-written" not in client.get(reverse("today")).content.decode()
 
 
+def test_a_draft_sent_before_what_is_kept_says_how_far_that_is(world: World, address: str) -> None:
+    client, data = world.client("social worker"), visit_data(world.child_ref)
+    assert client.post(address, data | {"narrative": "Newer", "number": "12"}).status_code == 200
+    answer = client.post(address, data | {"narrative": "Older", "number": "11"})
+    assert (answer.status_code, answer.json()["newer"]) == (409, 12)
+    for odd in ("", "-1", "1.5", "9" * 400, "\u0661"):
+        assert client.post(address, data | {"number": odd}).status_code == 200, (
+            "counted as a page that does not count"
+        )
+
+
 def test_of_somebody_elses_page_nothing_is_kept(world: World, address: str) -> None:
     """Another person signed in over it; the words are not theirs."""
     client = world.client("social worker")

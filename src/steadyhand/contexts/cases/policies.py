@@ -90,6 +90,14 @@ class AlreadyAllocated(Clash):
     """The role is taken: somebody was allocated first."""
 
 
+class NewerKept(Exception):
+    """What was sent late was typed before what is kept already; `number`: of what is kept."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class AlreadyRecorded(Clash):
     """This very visit was saved before: the page was sent twice. Nothing was saved again."""
 

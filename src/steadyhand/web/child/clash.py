@@ -311,5 +311,7 @@ def keep_typed(
         except operations.AlreadyRecorded:  # the same page: what it says now is a text of its own
             opening = replace(opening, page=half_written.new_page())
             return opening, clock_time(keep(opening=opening)), ""
+    except operations.NewerKept:  # an old page, sent anew
+        return opening, "", "Something newer that you typed is kept half-written."
     except NotPossible as refusal:
         return opening, "", str(refusal)

@@ -28,7 +28,12 @@ def new_page() -> str:
 def opening(typed: Mapping[str, Any]) -> Opening:
     """Which opening of a page sent this; without a name where that cannot be told."""
     names = (str(typed.get(name) or "") for name in ("page", "occasion"))
-    return Opening(next(filter(TOKEN.fullmatch, names), ""), _gone_on_with(str(typed.get("continues") or "")))
+    number = str(typed.get("number") or "")
+    return Opening(
+        next(filter(TOKEN.fullmatch, names), ""),
+        _gone_on_with(str(typed.get("continues") or "")),
+        int(number) if re.fullmatch("[0-9]{1,15}", number) else 0,
+    )
 
 
 def _gone_on_with(sent: str) -> tuple[str, datetime] | None:

@@ -169,6 +169,8 @@ def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             )
         except NotPossible as refusal:
             return _not_kept(answer, str(refusal))
+        except operations.NewerKept as newer:
+            return JsonResponse({**answer, "newer": newer.number}, status=409)
         except operations.AlreadyRecorded:
             return _not_kept(
                 answer, "This page was finished before. Finish it again to record what you changed."

@@ -47,13 +47,14 @@ from steadyhand.contexts.cases.operations.writing import (
     write_note,
 )
 from steadyhand.contexts.cases.permissions.checks import MayNot
-from steadyhand.contexts.cases.policies import AlreadyRecorded
+from steadyhand.contexts.cases.policies import AlreadyRecorded, NewerKept
 
 __all__ = [
     "AlreadyRecorded",
     "Batch",
     "Import",
     "MayNot",
+    "NewerKept",
     "NotADemonstration",
     "Opening",
     "Seen",

@@ -23,6 +23,7 @@ from steadyhand.contexts.cases.policies import (
     VISIT_FORM,
     VISIT_TEXTS,
     AlreadyRecorded,
+    NewerKept,
     NotPossible,
     check_draft,
 )
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 # What PostgreSQL cannot store in JSON; shown as nothing, so that taking it out loses no word.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+NUMBER = "number"  # kept beside what is typed; no field of any page is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ class Opening:
 
     `went_on_with`: the opening whose draft it showed, and when that had been kept. That draft goes once this one is
     kept or finished, unless something was typed there since.
+    `number`: of this time that it sends what is typed, which rises; 0 where its page does not count.
     """
 
     page: str
     went_on_with: tuple[str, datetime] | None = None
+    number: int = 0
 
     def takes_the_place_of(self, drafts: QuerySet[Draft]) -> bool:
         """Take away, of these drafts, the one that was gone on with; whether there was one."""
@@ -69,7 +73,8 @@ def keep_draft(
     On record once, when it is begun: the words are not, and neither is every few seconds of typing.
     Raises NotHereOrNotYours; NotPossible where it is too long, puts right a visit that there is not, or may hold words of
     others that are kept from the writer;
-    AlreadyRecorded for a visit that has been saved: sent late, it is not half-written.
+    AlreadyRecorded for a visit that has been saved: sent late, it is not half-written. NewerKept for what was sent
+    before what is kept, and came after it: a slow line may turn two requests round.
     """
     check_draft(typed)
     kept = {name: [UNSTORABLE.sub("", text) for text in texts] for name, texts in typed.items()}
@@ -89,6 +94,11 @@ def keep_draft(
             )
         now = timezone.now()
         theirs = Draft.objects.filter(person=by, child=child, form=form)
+        number = _number(theirs.select_for_update().filter(page=opening.page).first())
+        if 0 < opening.number < number:
+            raise NewerKept(number)
+        if number := max(number, opening.number):
+            kept[NUMBER] = [str(number)]
         values = {"typed": kept, "saved_at": now, "expires_at": now + DRAFT_LASTS}
         first: dict[str, Any] = {
             "person": by,
@@ -113,6 +123,11 @@ def keep_draft(
                 detail={"form": form},
             )
     return now
+
+
+def _number(draft: Draft | None) -> int:
+    """Which time it was that its page sent what is kept."""
+    return int(draft.typed.get(NUMBER, ["0"])[0]) if draft else 0
 
 
 def _holds_words_kept_from(act: Act, by: Person, child: Child, occasion: str, *, on: date) -> bool:

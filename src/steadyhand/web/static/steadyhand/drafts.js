@@ -23,6 +23,7 @@
   let leaving = false // everything is kept, and the page is being finished
   let finishing = false // waits until everything is kept
   let patience = 8000
+  let number = 0 // of the last time that the page was sent: what comes late does not write over what is newer
   let kept = '' // all that is written on the page, as it was kept last
 
   const say = (words, kept = false) => {
@@ -35,6 +36,7 @@
   const written = () => {
     const all = new URLSearchParams(new FormData(form))
     all.delete('csrfmiddlewaretoken')
+    all.delete('number')
     return all.toString()
   }
   kept = written()
@@ -79,6 +81,10 @@
       if (!since) say(`Saved ${told.saved}. You can close this and come back.`, true)
       return KEPT
     }
+    if (answer.status === 409 && told.newer) { // the clock of this device was put back
+      number = told.newer
+      return notKept(began, () => {}, true)
+    }
     if (answer.status === 409 && told.name) {
       return notKept(began, () => say(`Not saved: ${told.name} is signed in now, and this page is somebody else’s. Copy your words before you leave.`))
     }
@@ -104,8 +110,12 @@
   }
   let unkept = 0 // when the first keystroke was typed that could not be kept
 
+  // By the clock, so that it goes on rising when the page is opened again as it was.
+  const count = () => { number = Math.max(Date.now(), number + 1); form.elements.number.value = number }
+
   const post = () => {
     unkept = 0
+    count()
     return fetch(form.dataset.draft, {
       method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual', signal: AbortSignal.timeout(patience)
     })
@@ -180,6 +190,7 @@
   form.addEventListener('change', typed)
   form.addEventListener('submit', async (event) => {
     clearTimeout(timer)
+    count()
     if (leaving || (!since && !sending && !unkept && navigator.onLine && again.hidden)) {
       leaving = true
       return
