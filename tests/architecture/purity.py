@@ -23,6 +23,7 @@ OUTSIDE = ("os.", "io.open", "importlib.import_module", "sys.stdin", "sys.stdout
 BUILT_IN = {"open", "print", "input", "exec", "eval", "breakpoint", "__import__"}
 CLOCK_CALLS = {"today", "now", "utcnow"}
 FILE_CALLS = {"read_text", "read_bytes", "write_text", "write_bytes"}
+BY_NAME = ("operator.methodcaller", "operator.attrgetter")
 SEEDED = {"default_rng", "Generator", "SeedSequence", "PCG64", "PCG64DXSM", "Philox", "SFC64"}
 MONEY_WORDS = {"money", "pounds", "pence", "amount", "tariff", "price", "charge", "fee"}
 
@@ -62,6 +63,10 @@ def _impure_call(module: Module, node: ast.Call, names: dict[str, str]) -> Itera
             )
         elif all(ast.unparse(given) == "None" for given in (*node.args, *(k.value for k in node.keywords))):
             yield module.finding(node.lineno, f"`{called}()` has no seed: take the seed as an argument")
+    if called in BY_NAME and not _names_something_pure(node):
+        yield module.finding(
+            node.lineno, f"`{called}(...)` can ask the clock or reach a file: write out what is called"
+        )
     if isinstance(node.func, ast.Name) and node.func.id == "getattr" and node.args:
         taken_from = dotted(node.args[0], names)
         if f"{taken_from}.".startswith(CLOCK_MODULES):
@@ -72,6 +77,13 @@ def _impure_call(module: Module, node: ast.Call, names: dict[str, str]) -> Itera
         yield module.finding(
             node.lineno, f"`{node.func.id}(...)` reads, writes or runs: engines and kernel only compute"
         )
+
+
+def _names_something_pure(node: ast.Call) -> bool:
+    """Whether what is taken by its name can be read here, and is neither of the clock nor of a file."""
+    texts = [each.value if isinstance(each, ast.Constant) else None for each in node.args]
+    parts = {part for text in texts if isinstance(text, str) for part in text.split(".")}
+    return isinstance(next(iter(texts), None), str) and not parts & (CLOCK_CALLS | FILE_CALLS)
 
 
 def _reads_own_table(module: Module, read: ast.expr, names: dict[str, str]) -> bool:

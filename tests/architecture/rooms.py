@@ -6,9 +6,11 @@ from pathlib import Path
 
 from architecture.source import PACKAGE, Finding, Module, dotted, modules
 
-SEEN_BY_PEOPLE = ("web", "api")
+# What people and programs see, and what computes: neither has anybody of whom it could ask who is looking.
+ASK_NOTHING = ("web", "api", "engines", "kernel")
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 DRIVERS = ("django.db.connection", "django.db.connections")
+LOADED = "sys.modules"
 # By module: what it may ask the database for by itself, because it is about no child.
 ALLOWED = {
     f"{PACKAGE}.web.entry.views": {f"{PACKAGE}.foundations.access.models.Installation.objects"},
@@ -18,8 +20,8 @@ ALLOWED = {
 
 
 def own_queries(root: Path) -> list[Finding]:
-    """Managers of models, and connections to the database, in the rooms that people and programs see."""
-    return [finding for module in modules(root, *SEEN_BY_PEOPLE) for finding in _asked(module)]
+    """Managers of models, and ways to the database or to what others have loaded, in rooms that ask nothing."""
+    return [finding for module in modules(root, *ASK_NOTHING) for finding in _asked(module)]
 
 
 def _asked(module: Module) -> Iterator[Finding]:
@@ -28,12 +30,15 @@ def _asked(module: Module) -> Iterator[Finding]:
         name = dotted(node, names)
         if name in ALLOWED.get(module.name, ()):
             continue
-        if _manager(node) in MANAGERS:
+        manager = _manager(node)
+        if manager in MANAGERS or manager.endswith("_set"):
             yield module.finding(node.lineno, "asks for rows by itself: have a loader check who is looking")
         elif name in DRIVERS:
             yield module.finding(
                 node.lineno, "speaks to the database by itself: call a loader or an operation"
             )
+        elif name == LOADED:
+            yield module.finding(node.lineno, "reaches what others have loaded: import what you use")
 
 
 def _manager(node: ast.AST) -> str:

@@ -171,6 +171,21 @@ SOURCE_FAULTS: dict[str, tuple[Check, str, str]] = {
         IMPURE,
         "import time\n\nASK = getattr(time, NAME)",
     ),
+    "today called by its name": (
+        purity.impure,
+        IMPURE,
+        "from datetime import date\nfrom operator import methodcaller\n\nN = methodcaller('today')(date)",
+    ),
+    "today taken by its name": (
+        purity.impure,
+        IMPURE,
+        "import datetime\nimport operator as op\n\nN = op.attrgetter('date.today')(datetime)()",
+    ),
+    "something called by a name that cannot be read": (
+        purity.impure,
+        "kernel.planted",
+        "from operator import methodcaller\n\ndef ask(name, of):\n    return methodcaller(name)(of)",
+    ),
     "a generator without a seed": (
         purity.impure,
         "engines.foresight.planted",
@@ -269,6 +284,36 @@ SOURCE_FAULTS: dict[str, tuple[Check, str, str]] = {
         "api.planted",
         "from django.db import connection\n\nASK = connection.cursor",
     ),
+    "a page that asks for the rows that belong to another": (
+        rooms.own_queries,
+        "web.child.views",
+        "def every(child):\n    return child.visit_set.all()",
+    ),
+    "a page that asks for them by their name": (
+        rooms.own_queries,
+        "web.planted",
+        "def every(child):\n    return getattr(child, 'visit_set').all()",
+    ),
+    "an engine that asks for rows": (
+        rooms.own_queries,
+        IMPURE,
+        "def every(child):\n    return type(child).objects.all()",
+    ),
+    "a kernel that asks for rows": (
+        rooms.own_queries,
+        "kernel.planted",
+        "def every(child):\n    return child.visit_set.count()",
+    ),
+    "models that others have loaded": (
+        rooms.own_queries,
+        "web.planted",
+        "import sys\n\nM = sys.modules['steadyhand.contexts.cases.models']",
+    ),
+    "a clock that others have loaded": (
+        rooms.own_queries,
+        IMPURE,
+        "from sys import modules as loaded\n\nN = loaded['time'].time()",
+    ),
     "models imported at run time": (
         verbs.reached_by_name,
         "journeys.planted",
@@ -304,6 +349,10 @@ INNOCENT = {
         IMPURE,
         "from importlib import resources\n\n"
         "T = resources.files('steadyhand.engines.timescales').joinpath('t').read_text()",
+    ),
+    "the same part of many": (
+        IMPURE,
+        "from operator import attrgetter\n\ndef by_start(spans):\n    return sorted(spans, key=attrgetter('start', 'end'))",
     ),
     "a part of a value by its name": (IMPURE, "def part(first, name):\n    return getattr(first, name)"),
     "a value called objects": ("web.planted", "def shown(objects):\n    return len(objects)"),
