@@ -11,6 +11,7 @@ from engines.timescales.slow_rows import (
     REGULATIONS,
     UNDONE,
     Evening,
+    distinct,
     first,
     latest_clock,
     met_by,
@@ -178,7 +179,9 @@ def on_remand(evening: Evening):
 def welfare_not_safeguarded(evening: Evening):
     if evening.care is None:
         return NOTHING
-    found = [event for event in evening.events("visit") if event.outcome == "welfare_not_safeguarded"]
+    found = distinct(
+        [event for event in evening.events("visit") if event.outcome == "welfare_not_safeguarded"]
+    )
     running_now = [event for event in found if event.day >= evening.since]
     if not running_now or running_now[-1].day < REGULATIONS:
         return NOTHING

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from steadyhand.engines.timescales.calendar import add_months
@@ -248,12 +249,14 @@ def secure_orders(*, first: bool) -> Courses:
 
 
 def secure_reviews(life: Life) -> tuple[Course, ...]:
-    """SEC-5: one clock each time the child is kept secure, with the reviews of it, until it ends."""
+    """SEC-5: one clock each time the child is kept secure, with the reviews of it, until it ends or the next begins."""
     ended = life.days_of("secure_end")
     found = []
-    for course in each("secure_start", met=("secure_review",))(life):
+    clocks = each("secure_start", met=("secure_review",))(life)
+    for course, following in zip_longest(clocks, clocks[1:]):
         home = life.placement_of(course.event) if course.event else None
         stops = [course.end, home.end if home else None, *(day for day in ended if day >= course.start)]
+        stops.append(following.start if following else None)
         found.append(course._replace(end=min((day for day in stops if day is not None), default=None)))
     return tuple(found)
 
