@@ -10,6 +10,7 @@ from engines.timescales.slow_rows import (
     REGULATIONS,
     UNTOLD,
     Evening,
+    before,
     before_event,
     day_of,
     days,
@@ -61,7 +62,12 @@ def stages(evening: Evening, code: str):
     latest, triggers = latest_clock(evening, trigger, COMPLAINTS, care=False)
     if latest is None:
         return NOTHING
-    if bool(met_by(latest, triggers, evening.events(longer))) != (code in ("CO-3", "CO-5")):
+    # an extension is of the present stage: told since, and of its number where it says one
+    extended = any(
+        event.day >= latest.day and not before(event.at, latest.at) and event.number in (None, latest.number)
+        for event in evening.events(longer)
+    )
+    if extended != (code in ("CO-3", "CO-5")):
         return NOTHING
     resolved = any(event.day >= latest.day for event in evening.events("complaint_resolved"))
     if resolved and code in ("CO-4", "CO-5", "CO-6"):

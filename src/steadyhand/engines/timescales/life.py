@@ -279,7 +279,7 @@ class Life:
     def is_former_relevant(self, day: date, *, until: int = 21) -> bool:
         """Whether the young person is a former relevant child: 18 and over, eligible or relevant before."""
         eighteen = self.birthday(18)
-        was = self.eligible_from or self.relevant_from
+        was = min((since for since in (self.eligible_from, self.relevant_from) if since), default=None)
         return (
             was is not None
             and eighteen is not None
