@@ -59,7 +59,7 @@ def stages(evening: Evening, code: str):
         "CO-5": ("stage2_requested", "stage2_reply_sent", "stage2_extended", 65),
         "CO-6": ("stage2_reply_sent", "stage3_requested", "", 20),
     }[code]
-    latest, triggers = latest_clock(evening, trigger, COMPLAINTS, care=False)
+    latest, _ = latest_clock(evening, trigger, COMPLAINTS, care=False)
     if latest is None:
         return NOTHING
     # an extension is of the present stage: told since, and of its number where it says one
