@@ -12,6 +12,7 @@ from steadyhand.contexts.cases.models import (
     CalendarDays,
     Child,
     Circumstances,
+    Duty,
     Event,
     Explanation,
     Identity,
@@ -325,6 +326,14 @@ def _duties(
                 (code, "cannot tell", 0),
                 WorkedOut(None, None, None, True, False, False, unconfirmed, list(answer.missing)),
             )
+
+
+def duty_of(key: Key, says: WorkedOut, *, child_id: int, council_id: int) -> Duty:
+    """A duty as a row, not stored yet."""
+    code, anchor, number = key
+    return Duty(
+        child_id=child_id, council_id=council_id, code=code, anchor=anchor, number=number, **says._asdict()
+    )
 
 
 def _day(at: date | datetime | None) -> date | None:

@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from steadyhand.contexts.cases.gather import Key, WorkedOut, facts, timetables, worked_out
+from steadyhand.contexts.cases.gather import Key, WorkedOut, duty_of, facts, timetables, worked_out
 from steadyhand.contexts.cases.models import Child, ClockReading, Duty
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
 
 _KEY = ("code", "anchor", "number")
-
-
-def duty(key: Key, says: WorkedOut, *, child_id: int, council_id: int) -> Duty:
-    """A duty as a row, not stored yet."""
-    code, anchor, number = key
-    return Duty(
-        child_id=child_id, council_id=council_id, code=code, anchor=anchor, number=number, **says._asdict()
-    )
 
 
 @transaction.atomic
@@ -54,7 +46,7 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
         for key, says_now in wanted.items():
             pk, before = held[child].pop(key, (None, None))
             if pk is None:
-                new.append(duty(key, says_now, child_id=child, council_id=council_id))
+                new.append(duty_of(key, says_now, child_id=child, council_id=council_id))
             elif before != says_now:
                 changed.append(Duty(pk=pk, **says_now._asdict()))
         gone += [pk for pk, _ in held[child].values()]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import Model
 from django.utils import timezone
 
-from steadyhand.contexts.cases.gather import Timetable, of_events, of_rows, timetables, worked_out
+from steadyhand.contexts.cases.gather import Timetable, duty_of, of_events, of_rows, timetables, worked_out
 from steadyhand.contexts.cases.models import (
     Allocation,
     Child,
@@ -44,7 +44,6 @@ from steadyhand.contexts.cases.models import (
     StandingNote,
     Visit,
 )
-from steadyhand.contexts.cases.operations.clock import duty
 from steadyhand.contexts.cases.operations.writing import Seen
 from steadyhand.contexts.cases.policies import OF_THE_BODY
 from steadyhand.contexts.cases.states import (
@@ -121,7 +120,7 @@ class Import:
             )
             about = {"child_id": child.pk, "council_id": child.council_id}
             due, next_change_at = worked_out(told, on=self._on, kept=self._kept[child.council_id])
-            rows[Duty] += [duty(key, says, **about) for key, says in due.items()]
+            rows[Duty] += [duty_of(key, says, **about) for key, says in due.items()]
             rows[ClockReading].append(
                 ClockReading(worked_out_on=self._on, next_change_at=next_change_at, **about)
             )
