@@ -296,22 +296,23 @@ def keep_typed(
 ) -> tuple[operations.Opening, str, str]:
     """Keep what was typed, so that it is safe whatever happens to the page: as which opening of it, when, or why not.
 
-    Where it cannot be kept, it is on the page alone.
+    Where it cannot be kept, it is on the page alone; of a page with nothing on it there is neither.
     """
     own = kept_fields(request.POST)
     typed = {name: texts for name, texts in request.POST.lists() if name in own}
     typed |= {name: [form.cleaned_data[name]] for name in NOT_TYPED if name in own}
     visitor = request.visitor
     keep = partial(
-        operations.keep_draft, child=file.child, form=key, typed=typed, by=visitor.person, on=visitor.today
+        half_written.keep, child=file.child, form=key, typed=typed, by=visitor.person, on=visitor.today
     )
     try:
         try:
-            return opening, clock_time(keep(opening=opening)), ""
+            kept = keep(opening=opening)
         except operations.AlreadyRecorded:  # the same page: what it says now is a text of its own
             opening = replace(opening, page=half_written.new_page())
-            return opening, clock_time(keep(opening=opening)), ""
+            kept = keep(opening=opening)
     except operations.NewerKept:  # an old page, sent anew
         return opening, "", "Something newer that you typed is kept half-written."
     except NotPossible as refusal:
         return opening, "", str(refusal)
+    return opening, clock_time(kept) if kept else "", ""

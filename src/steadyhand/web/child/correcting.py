@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -113,7 +114,7 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
     )
     file = record.file
     drafts: list[Draft] = []
-    draft, held_back, kept = None, False, Kept()
+    draft, held_back, kept, begun = None, False, Kept(), dict[str, Any]()
     if request.method == "POST":
         form = _form(record, request.POST)
         theirs = somebody_elses(request)
@@ -128,7 +129,8 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
     else:
         drafts, held_back = corrections_of(record)
         draft = half_written.opened(drafts, request.GET.get("page", ""))
-        form = _form(record, initial=half_written.went_on(draft) if draft else _as_it_stands(record))
+        begun = half_written.went_on(draft) if draft else _as_it_stands(record)
+        form = _form(record, initial=begun)
     name = file.identity.first_name
     heading = f"Put right: visit to {name}, {_day(record, visitor)}"
     return render(
@@ -141,8 +143,9 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
             "page_title": heading,
             "known": f"Visited by {record.stands.visited_by.name}. Only {name}’s record changes, and what it says now"
             " stays as an earlier version.",
-            "saved": kept.saved or (f"Saved {clock_time(draft.saved_at)}. {COME_BACK}" if draft else ""),
+            "saved": kept.saved or saved_line(draft, visitor.today),
             "words_are": kept.words_are,
+            "going_on": half_written.going_on(draft, begun, request.path, today=visitor.today) if draft else None,
             "unsaved": "Nothing is changed until you save.",
             "others": half_written.others(drafts, draft, request.path, today=visitor.today),
             "held_back": held_back,
@@ -160,6 +163,11 @@ class Kept:
 
     saved: str = ""
     words_are: str = "Your words are on this page. Nothing needs typing again."
+
+
+def saved_line(draft: "Draft | None", today: date) -> str:
+    """What the save line says of a page that is gone on with."""
+    return f"Saved {half_written.saved_words(draft, today)}. {COME_BACK}" if draft else ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +204,8 @@ def keep_unfinished(request: VisitorRequest, form: VisitForm, file: ChildFile, *
         form.data = typed
     if refused:
         return Kept(saved=f"Not saved. {refused} Your words are still here.")
+    if not kept:
+        return Kept()  # nothing is on it yet
     return Kept(f"Saved {kept}. {COME_BACK}", "Your words are safe. Nothing needs typing again.")
 
 

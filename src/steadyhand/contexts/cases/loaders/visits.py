@@ -12,6 +12,7 @@ from django.utils import timezone
 from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, as_read, child_file, hidden_from
 from steadyhand.contexts.cases.models import Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.permissions.visibility import Tie
 from steadyhand.contexts.cases.policies import VISIT_SAYS, VISIT_TEXTS
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -88,12 +89,19 @@ def versions_of(files: Sequence[ChildFile], occasion: str) -> dict[int, VisitOnR
 
 
 def _may_read(file: ChildFile, versions: Sequence[Visit]) -> bool:
-    """On call, a visit of the last 30 days; and one before that nobody else wrote a word of, if they wrote it in them."""
-    if file.tie.reads_notes_of_30_days_only():
-        since, reader = timezone.now() - ON_CALL_NOTES, file.standing.person_id
+    return may_read(file.tie, versions, reader=file.standing.person_id)
+
+
+def may_read(tie: Tie, versions: Sequence[Visit], *, reader: int | None) -> bool:
+    """Whether who stands so to the child may read this visit of theirs, in all its versions.
+
+    On call, a visit of the last 30 days; and one before that nobody else wrote a word of, if they wrote it in them.
+    """
+    if tie.reads_notes_of_30_days_only():
+        since = timezone.now() - ON_CALL_NOTES
         own = all(row.recorded_by_id == reader and row.recorded_at >= since for row in versions)
         return bool(versions[-1].started_at >= since or own)
-    return file.may(Part.NOTES)
+    return tie.may(Part.NOTES)
 
 
 def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
