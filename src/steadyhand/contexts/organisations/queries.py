@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.hashers import is_password_usable
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
@@ -189,9 +190,25 @@ def holders(kinds: "tuple[RoleKind, ...]", body_ids: Collection[int], on: date) 
     return Person.objects.filter(pk__in=roles.values("person_id")).order_by("name")
 
 
+def accounts_that_can_sign_in(people: QuerySet[Person]) -> set[int]:
+    """Of these people, the accounts of those who can come in: open, and a password chosen since they were invited.
+
+    In a demonstration nobody has a password and none is asked for. One query, two where anybody has none.
+    """
+    rows = people.filter(account__is_active=True).values_list("account_id", "account__password")
+    found = dict(rows)
+    chosen = {pk for pk, password in found.items() if is_password_usable(password)}
+    return set(found) if chosen != found.keys() and Installation.is_demonstration() else chosen
+
+
 def organisation(pk: int) -> Organisation:
     """One body by its id."""
     return Organisation.objects.get(pk=pk)
+
+
+def names_of_bodies(ids: Collection[int]) -> dict[int, str]:
+    """What these bodies are called, by id."""
+    return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def demonstration_people(on: date) -> QuerySet[Person]:

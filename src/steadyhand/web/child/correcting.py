@@ -17,7 +17,7 @@ from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.loaders import visits as loaders
 from steadyhand.contexts.cases.loaders.drafts import corrections_of
-from steadyhand.contexts.cases.loaders.saved import worry_reached_nobody
+from steadyhand.contexts.cases.loaders.saved import WorryTold, worries_told
 from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, says
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
@@ -31,6 +31,7 @@ from steadyhand.web.child.forms import VisitForm, as_written
 from steadyhand.web.child.pages import identity_lines, sub_pages
 from steadyhand.web.dates import clock_time, day_in_full
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+from steadyhand.web.saved import told_whom
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Draft
@@ -49,6 +50,7 @@ def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
     file, stands = record.file, record.shown[-1]
     title = f"Visit on {_day(record, visitor)}"
     whole = file.tie.reads_whole(Part.NOTES)
+    worry = worries_told(occasion).get(file.child.pk) if whole and stands.worried else None
     return render(
         request,
         "child/visit.html",
@@ -61,14 +63,14 @@ def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
             "visit": stands,
             "whole": whole,
             "said_by": f"{file.identity.first_name}, to {stands.visited_by.first_name}",
-            "facts": _facts(record, visitor) if whole else [],
+            "facts": _facts(record, visitor, worry) if whole else [],
             "put_right": _written(stands, visitor) if stands.corrects_id else "",
             "earlier": _earlier(record, visitor),
             "may_put_right": file.may(Part.NOTES, Right.WRITE) and not record.partly_withheld,
             "withheld_from_writer": file.may(Part.NOTES, Right.WRITE) and record.partly_withheld,
             "held_back": corrections_of(record)[1] if record.ever_withheld else False,
             "occasion": occasion,
-            "told_nobody": whole and stands.worried and worry_reached_nobody(occasion),
+            "told_nobody": worry is not None and not worry.body,
         },
     )
 
@@ -78,11 +80,15 @@ def _day(record: VisitOnRecord, visitor: Visitor) -> str:
     return day_in_full(start.date(), visitor.today)
 
 
-def _facts(record: VisitOnRecord, visitor: Visitor) -> list[tuple[str, str]]:
+def _facts(record: VisitOnRecord, visitor: Visitor, worry: WorryTold | None) -> list[tuple[str, str]]:
     name, stands = record.file.identity.first_name, record.shown[-1]
     known = lines(says(stands), name=name, today=visitor.today)
     long = {f"What {name} said", "What happened", f"Only in {name}’s record"}
-    return [("Visited by", stands.visited_by.name), *((k, v) for k, v in known.items() if k not in long)]
+    facts = [("Visited by", stands.visited_by.name), *((k, v) for k, v in known.items() if k not in long)]
+    if worry and worry.body:
+        day = day_in_full(timezone.localdate(worry.at), visitor.today)
+        facts.append(("Told of the worry", f"{told_whom(worry)}, {day}, {clock_time(worry.at)}"))
+    return facts
 
 
 def _written(row: Any, visitor: Visitor) -> str:

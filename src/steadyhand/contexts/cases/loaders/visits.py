@@ -3,7 +3,7 @@
 Every list of versions is of one child alone: what is on record of a brother or sister stays in their record.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, as_read, child_file, hidden_from
 from steadyhand.contexts.cases.models import Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.permissions.visibility import Tie
+from steadyhand.contexts.cases.permissions.visibility import Known, Tie
 from steadyhand.contexts.cases.policies import VISIT_SAYS, VISIT_TEXTS
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -110,6 +110,38 @@ def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
         authors.add(row.recorded_by_id)
         shown.append(as_read(row, VISIT_TEXTS, file, hidden, authors))
     return tuple(shown)
+
+
+def worried_visits(
+    standing: Standing, told: Mapping[int, Known], worries: Mapping[str, tuple[int, int | None, datetime]]
+) -> dict[str, str]:
+    """After which visit somebody was worried, for a reader who may open it whole. Two queries, where there is any.
+
+    `told`: the children of whom the reader may know. `worries`: by name, the child, whose worry it is and when it was
+    told: just as it was written down, or in an invented history as the visit ended.
+    """
+    whole = {pk for pk, each in told.items() if each.tie.reads_whole(Part.NOTES)} & {
+        child_id for child_id, _, _ in worries.values()
+    }
+    if not whole:
+        return {}
+    theirs: dict[tuple[int, int], list[Visit]] = {}
+    for row in Visit.objects.filter(worried=True, child__in=whole).select_related("recorded_by"):
+        theirs.setdefault((row.child_id, row.recorded_by.account_id), []).append(row)
+    found = {
+        name: min(rows, key=lambda row: min(abs(row.recorded_at - at), abs(row.started_at - at)))
+        for name, (child_id, account_id, at) in worries.items()
+        if (rows := theirs.get((child_id, account_id or 0)))
+    }
+    versions: dict[tuple[int, str], list[Visit]] = {}
+    of_them = Visit.objects.filter(child__in=whole, occasion__in={row.occasion for row in found.values()})
+    for row in of_them.order_by("pk"):
+        versions.setdefault((row.child_id, row.occasion), []).append(row)
+    return {
+        name: row.occasion
+        for name, row in found.items()
+        if may_read(told[row.child_id].tie, versions[row.child_id, row.occasion], reader=standing.person_id)
+    }
 
 
 def visits_as_of(files: Iterable[ChildFile]) -> str:

@@ -21,6 +21,7 @@ from steadyhand.contexts.cases.policies import (
     REACHED_NOBODY,
     VISIT_FORM,
     VISIT_TEXTS,
+    WORRY_TOLD,
     AlreadyRecorded,
     Clash,
     NotPossible,
@@ -126,14 +127,15 @@ def record_visit(
 
 
 def tell_of_worry(*, visits: Sequence[Visit], by: Person, on: date, now: datetime | None = None) -> None:
-    """Tell whoever leads the body that holds each child, or else the council's officers; that nobody could be told is kept.
+    """Tell whoever leads the body that holds each child, or else the council's officers; who, or that nobody, is kept.
 
     The writer is not told of their own worry: where they are the only lead, the council is. `now`: when it was written,
     where that is known.
     """
     for visit in visits:
         held = HeldBy.objects.on(on).filter(child_id=visit.child_id).first()
-        leads = _who_can_be_told((RoleKind.LEAD,), [held.body_id] if held else [], by=by, on=on)
+        body_id = held.body_id if held else visit.council_id
+        leads = _who_can_be_told((RoleKind.LEAD,), [body_id] if held else [], by=by, on=on)
         told = leads or _who_can_be_told(OFFICERS, [visit.council_id], by=by, on=on)
         tell(
             told,
@@ -143,24 +145,24 @@ def tell_of_worry(*, visits: Sequence[Visit], by: Person, on: date, now: datetim
             child_id=visit.child_id,
             at=now,
         )
-        if not told:
-            record(
-                Kind.CHANGE,
-                verb=REACHED_NOBODY,
-                subject_type="visit",
-                subject_id=visit.occasion,
-                actor_id=by.account_id,
-                council_id=visit.council_id,
-                detail={"child": visit.child_id},
-            )
+        whom = {"body": body_id if leads else visit.council_id, "lead": bool(leads)} if told else {}
+        record(
+            Kind.CHANGE,
+            verb=WORRY_TOLD if told else REACHED_NOBODY,
+            subject_type="visit",
+            subject_id=visit.occasion,
+            actor_id=by.account_id,
+            council_id=visit.council_id,
+            detail={"child": visit.child_id} | whom,
+        )
 
 
 def _who_can_be_told(
     kinds: tuple[RoleKind, ...], body_ids: Sequence[int], *, by: Person, on: date
 ) -> set[int]:
     """Accounts of the others who hold one of these roles there, and can sign in."""
-    people = organisations.holders(kinds, body_ids, on).filter(account__is_active=True)
-    return {person.account_id for person in people} - {by.account_id}
+    holders = organisations.holders(kinds, body_ids, on)
+    return organisations.accounts_that_can_sign_in(holders) - {by.account_id}
 
 
 def correct_visit(
