@@ -1,9 +1,9 @@
 """One visit that is on record: read in all its versions, and put right; and finishing a page of a new visit."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -311,8 +311,9 @@ def _settle(request: VisitorRequest, form: VisitForm, clash: Clash, choice: str)
     except (NotPossible, operations.MayNot) as refusal:
         _refused(form, refusal)
         return False
-    except Beaten:
-        return None
+    except Beaten:  # by oneself, where the button was pressed twice at once
+        found = loaders.versions_of(clash.files, clash.occasion) or clash.found
+        return True if _is_done(replace(clash, found=found), choice, shown) else None
     return True
 
 
@@ -370,14 +371,27 @@ def _saved_or_beside(
     request: VisitorRequest, form: VisitForm, files: list[ChildFile], *, apart_from: str
 ) -> Clash | None:
     """Save a page of a new visit; where something is on record that it did not know of, that instead."""
-    unknown = partial(clashes.of_new_visit, form, files, request.visitor, apart_from=apart_from)
-    clash = unknown()
-    if clash is None:
-        try:
-            _save(form, request)
-        except operations.AlreadyRecorded:
-            clash = unknown()  # sent twice at once
-    return clash
+
+    def ask() -> None:
+        """Asked while nobody else can save: of two who finish at the same moment, one is shown the other's."""
+        if clash := clashes.of_new_visit(form, files, request.visitor, apart_from=apart_from):
+            raise _Beside(clash)
+
+    try:
+        _save(form, request, ask)
+    except _Beside as beside:
+        return beside.clash
+    except operations.AlreadyRecorded:
+        pass  # sent again just as it was
+    return None
+
+
+class _Beside(Exception):
+    """There is something on record that the page did not know of."""
+
+    def __init__(self, clash: Clash) -> None:
+        super().__init__()
+        self.clash = clash
 
 
 def _of(request: HttpRequest) -> str:
@@ -390,7 +404,7 @@ def _recorded(occasion: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("today") + "?" + urlencode({"recorded": occasion}))
 
 
-def _save(form: VisitForm, request: VisitorRequest) -> None:
+def _save(form: VisitForm, request: VisitorRequest, ask: Callable[[], None]) -> None:
     visitor, data = request.visitor, form.cleaned_data
     operations.record_visit(
         seen=[operations.Seen(**each) for each in form.evidence()],
@@ -405,4 +419,5 @@ def _save(form: VisitForm, request: VisitorRequest) -> None:
         by=visitor.person,
         on=visitor.today,
         now=timezone.now(),
+        ask=ask,
     )

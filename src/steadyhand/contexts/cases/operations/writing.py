@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -70,13 +70,15 @@ def record_visit(
     worried: bool = False,
     now: datetime | None = None,
     opening: Opening | None = None,
+    ask: Callable[[], None] | None = None,
 ) -> list[Visit]:
     """Record one visit to one child, or to several who live together: written once, one row a child.
 
     `occasion` names the page it was written on, so that a page sent twice is saved once. A worry is told at
     once to the lead of the body that holds each child, or to the council. Duties are worked out in the same transaction.
     `now`: the moment of writing, where it is known; no visit begins later. `opening`: of the page, unless it went on
-    with no other; what was half-written there goes.
+    with no other; what was half-written there goes. `ask`: done once nobody else can record a visit to these children
+    until this one is; what it raises leaves nothing saved.
     Raises NotPossible (with its field), AlreadyRecorded, NotHereOrNotYours.
     """
     if not seen:
@@ -86,6 +88,9 @@ def record_visit(
     check_in_order(started_at, ended_at, field="ended", what="The visit")
     visits = []
     with one_act(by=by, on=on) as act:
+        act.alone_with(each.child for each in seen)
+        if ask:
+            ask()
         for each in seen:
             act.check_write(by, each.child, Part.NOTES, verb="visit.record", on=on)
             check_born(
