@@ -340,7 +340,7 @@ def test_a_half_written_page_of_another_day_says_so_and_a_new_one_can_be_begun(
     text = shown.content.decode()
     assert f"Its visit was on {day_in_full(day, world.today)}, not today." in text
     assert f"Saved {day_in_full(day, world.today)}, " in text, "the save line does not sound like today"
-    assert f"It is kept until {day_alone(timezone.localdate(kept.expires_at), world.today)}." in text
+    assert f"You can go on with it until {day_alone(timezone.localdate(kept.expires_at), world.today)}." in text
     new = client.get(links(shown)["Begin a new page"])
     text = new.content.decode()
     assert "Of Monday.</textarea>" not in text
@@ -425,7 +425,7 @@ def test_half_written_pages_about_one_child_are_told_apart_on_today(world: World
     assert "afternoon " * 8 not in today
     assert "“I like the dog.”" in today
     assert "May hold words" not in today
-    assert "A page is kept for 14 days after it was saved last." in today
+    assert "You can go on with a page for 14 days after it was saved last." in today
 
 
 def test_a_correction_of_a_visit_out_of_sight_is_not_offered_on_today(world: World, address: str) -> None:
