@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import Any
 
@@ -34,10 +35,8 @@ def test_of_two_who_finish_a_new_visit_at_once_one_is_asked_whether_it_is_the_sa
 
     def slowly(*args: Any, **kwargs: Any) -> Any:
         found = ask(*args, **kwargs)
-        try:
+        with contextlib.suppress(threading.BrokenBarrierError):
             both_asked.wait(timeout=1)  # nobody saves before both have asked, if both can ask
-        except threading.BrokenBarrierError:
-            pass
         return found
 
     monkeypatch.setattr(clash, "of_new_visit", slowly)

@@ -94,3 +94,18 @@ def test_what_is_put_away_is_put_away_where_it_was_read(on: str | None, world: W
     answer = client.post(reverse("notice_seen", args=[notice.ref]), {} if on is None else {"on": on})
     wanted = f"{reverse(on)}#told" if on in ("practice", "children") else reverse("today")
     assert (answer.status_code, answer.headers["Location"]) == (302, wanted)
+
+
+def test_a_page_of_a_visit_stands_under_a_word_of_the_top_row(world: World) -> None:
+    client = world.client("social worker")
+    for name, word in (
+        ("visit", "Children"),
+        ("correct_visit", "Children"),
+        ("record_visit", "Record a visit"),
+    ):
+        arguments = [world.child_ref, world.occasion] if name != "record_visit" else [world.child_ref]
+        page = Page(client.get(reverse(name, args=arguments)).content.decode())
+        current = [
+            each.text for each in page.all("a") if "aria-current" in each.attributes and "nav" in each.inside
+        ]
+        assert current[:1] == [word], name
