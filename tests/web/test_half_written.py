@@ -340,7 +340,9 @@ def test_a_half_written_page_of_another_day_says_so_and_a_new_one_can_be_begun(
     text = shown.content.decode()
     assert f"Its visit was on {day_in_full(day, world.today)}, not today." in text
     assert f"Saved {day_in_full(day, world.today)}, " in text, "the save line does not sound like today"
-    assert f"You can go on with it until {day_alone(timezone.localdate(kept.expires_at), world.today)}." in text
+    assert (
+        f"You can go on with it until {day_alone(timezone.localdate(kept.expires_at), world.today)}." in text
+    )
     new = client.get(links(shown)["Begin a new page"])
     text = new.content.decode()
     assert "Of Monday.</textarea>" not in text

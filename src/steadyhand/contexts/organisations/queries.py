@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.hashers import is_password_usable
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Cast, RowNumber
 
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Role, on_day
 from steadyhand.contexts.organisations.permissions import HeldRole, Standing
@@ -176,6 +176,13 @@ def with_names(rows: QuerySet[Any], *, account: str) -> QuerySet[Any]:
     return named
 
 
+def with_bodies(rows: QuerySet[Any], *, body: str) -> QuerySet[Any]:
+    """These rows, each with `body`: the name of the body whose id a field of theirs holds; none without one."""
+    found = Organisation.objects.filter(pk=Cast(OuterRef(body), BigIntegerField()))
+    named: QuerySet[Any] = rows.annotate(body=Subquery(found.values("name")[:1]))
+    return named
+
+
 def known_of(account_id: int) -> set[str]:
     """What others know of whoever signs in with this account: names, bodies they work at or worked at. One query."""
     rows = Person.objects.filter(account_id=account_id).values_list(
@@ -204,11 +211,6 @@ def accounts_that_can_sign_in(people: QuerySet[Person]) -> set[int]:
 def organisation(pk: int) -> Organisation:
     """One body by its id."""
     return Organisation.objects.get(pk=pk)
-
-
-def names_of_bodies(ids: Collection[int]) -> dict[int, str]:
-    """What these bodies are called, by id."""
-    return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def demonstration_people(on: date) -> QuerySet[Person]:

@@ -51,7 +51,7 @@ def is_occasion(typed: str) -> bool:
 def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
     """One visit, a row for each child about whom this person may write one; none for what names no visit.
 
-    Two queries; two more where somebody was worried.
+    One query; one more where somebody was worried.
 
     Whoever shows it names the children to the loader of their page (`also`), which puts the read on record.
     """
@@ -72,21 +72,22 @@ def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
         next_due=Subquery(still_due.values("due_at")[:1]),
     )
     names = ("child_id", "ref", "occasion", "day", "seen", "counts", "next_due")
-    found = list(told.order_by("pk").values(*names))
-    worries = worries_told(occasion) if rows.filter(worried=True).exists() else {}
+    found = list(told.order_by("pk").values(*names, "worried"))
+    worried = [row.pop("worried") for row in found]
+    worries = worries_told(occasion) if any(worried) else {}
     return [SavedVisit(**row, worry=worries.get(row["child_id"])) for row in found]
 
 
 def worries_told(occasion: str) -> dict[int, WorryTold]:
-    """To whom a worry that was written down with this visit was told last, by child id. Two queries."""
+    """To whom a worry that was written down with this visit was told last, by child id. One query."""
     entries = Entry.objects.filter(
         subject_type="visit", subject_id=occasion, verb__in=(WORRY_TOLD, REACHED_NOBODY)
     )
-    last = {int(each.detail["child"]): each for each in entries.order_by("pk")}
-    names = organisations.names_of_bodies({each.detail.get("body") for each in last.values()} - {None})
+    last = {
+        int(each.detail["child"]): each
+        for each in organisations.with_bodies(entries.order_by("pk"), body="detail__body")
+    }
     return {
-        child_id: WorryTold(
-            each.at, names.get(each.detail.get("body"), ""), bool(each.detail.get("lead", False))
-        )
+        child_id: WorryTold(each.at, each.body or "", bool(each.detail.get("lead", False)))
         for child_id, each in last.items()
     }

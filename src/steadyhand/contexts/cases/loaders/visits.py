@@ -115,7 +115,7 @@ def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
 def worried_visits(
     standing: Standing, told: Mapping[int, Known], worries: Mapping[str, tuple[int, int | None, datetime]]
 ) -> dict[str, str]:
-    """After which visit somebody was worried, for a reader who may open it whole. Two queries, where there is any.
+    """After which visit somebody was worried, for a reader who may open it whole. One query, where there is any.
 
     `told`: the children of whom the reader may know. `worries`: by name, the child, whose worry it is and when it was
     told: just as it was written down, or in an invented history as the visit ended.
@@ -125,18 +125,24 @@ def worried_visits(
     }
     if not whole:
         return {}
-    theirs: dict[tuple[int, int], list[Visit]] = {}
-    for row in Visit.objects.filter(worried=True, child__in=whole).select_related("recorded_by"):
-        theirs.setdefault((row.child_id, row.recorded_by.account_id), []).append(row)
-    found = {
-        name: min(rows, key=lambda row: min(abs(row.recorded_at - at), abs(row.started_at - at)))
-        for name, (child_id, account_id, at) in worries.items()
-        if (rows := theirs.get((child_id, account_id or 0)))
-    }
+    worried = Visit.objects.filter(worried=True, child__in=whole)
+    rows = Visit.objects.filter(child__in=whole, occasion__in=worried.values("occasion"))
     versions: dict[tuple[int, str], list[Visit]] = {}
-    of_them = Visit.objects.filter(child__in=whole, occasion__in={row.occasion for row in found.values()})
-    for row in of_them.order_by("pk"):
+    for row in rows.select_related("recorded_by").order_by("pk"):
         versions.setdefault((row.child_id, row.occasion), []).append(row)
+    found = {}
+    for name, (child_id, account_id, at) in worries.items():
+        theirs = [
+            row
+            for (child, _), rows_of_it in versions.items()
+            if child == child_id
+            for row in rows_of_it
+            if row.worried and row.recorded_by.account_id == account_id
+        ]
+        if theirs:
+            found[name] = min(
+                theirs, key=lambda row: min(abs(row.recorded_at - at), abs(row.started_at - at))
+            )
     return {
         name: row.occasion
         for name, row in found.items()
