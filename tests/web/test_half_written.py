@@ -444,3 +444,13 @@ def test_a_correction_of_a_visit_out_of_sight_is_not_offered_on_today(world: Wor
     assert [url for url in offered if "put-right" in url] == [
         f"{reverse('correct_visit', args=[world.child_ref, lately])}?page={lately}"
     ]
+
+
+def test_an_emptied_page_that_comes_late_takes_no_newer_words_away(world: World, address: str) -> None:
+    client = world.client("social worker")
+    page = hidden(client, reverse("record_visit", args=[world.child_ref]))
+    assert client.post(address, page | {"narrative": "Newer.", "number": "2"}).status_code == 200
+    assert client.post(address, page | {"narrative": "", "number": "1"}).status_code == 409
+    assert [draft["narrative"] for draft in drafts(world)] == [["Newer."]]
+    assert client.post(address, page | {"narrative": "", "number": "3"}).json()["saved"] == ""
+    assert drafts(world) == []
