@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from contexts.builders import House
 from contexts.test_at_once import at_once
@@ -78,3 +80,20 @@ def test_a_choice_that_is_sent_many_times_at_once_is_done_once_and_said_so_each_
         standing = Visit.objects.standing().get()
         assert standing.narrative.count("Mine.") == standing.narrative.count("Theirs.") == 1
         assert not Draft.objects.exists()
+
+
+def test_a_choice_that_is_sent_again_minutes_later_is_done_already(
+    committed_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands says when it was written, to the minute."""
+    house = committed_house
+    with house.within():
+        child = house.placed()
+    address, sent = reverse("record_visit", args=[child.ref]), visit_data(child.ref, as_of="0")
+    first, second = signed_in(house)
+    assert first.post(address, sent | {"narrative": "Theirs."}).status_code == 302
+    both = chosen(second.post(address, sent | {"narrative": "Mine.", "occasion": "a" * 32}), "both")
+    assert second.post(address, both).status_code == 302
+    later = timezone.now() + timedelta(minutes=2)
+    monkeypatch.setattr(clash.timezone, "now", lambda: later)
+    assert second.post(address, both).status_code == 302

@@ -6,7 +6,7 @@ The page answers 409 and posts back to the address it came from, with everything
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,7 @@ class Clash:
     base: Mapping[int, Says]  # what both began from; empty where mine was written from nothing
     visitor: Visitor
     is_new: bool  # mine was written as a visit of its own
+    chosen_at: datetime | None = None  # what stands says so to the minute; now, unless it was chosen before
 
     @property
     def version(self) -> str:
@@ -86,7 +87,7 @@ class Clash:
 
     def in_one(self) -> dict[int, dict[str, Any]]:
         """Both in one, by child id."""
-        me = Writer(self.visitor.person.name, timezone.now())
+        me = Writer(self.visitor.person.name, self.chosen_at or timezone.now())
         return {
             pk: both(
                 self.mine[pk], says(each.stands), base=self.base.get(pk), me=me,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -329,7 +329,15 @@ def _is_done(clash: Clash, choice: str, shown: str) -> bool:
     }
     if not then:
         return False
-    for each in replace(clash, found=then).settled(choice):
+    # written down within a minute of being chosen
+    written = clash.newest.recorded_at
+    moments = (written, written - timedelta(minutes=1))
+    return any(_stands(clash, replace(clash, found=then, chosen_at=at), choice) for at in moments)
+
+
+def _stands(clash: Clash, then: Clash, choice: str) -> bool:
+    """Whether what stands is what this choice asked for of what stood then, and this person wrote it."""
+    for each in then.settled(choice):
         now = clash.found.get(each.child.pk)
         mine = now is not None and now.stands.recorded_by_id == clash.visitor.person.pk
         if now is None or not mine or says(now.stands) != dict(each.stands):
