@@ -73,6 +73,7 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "who_has_looked": ("R", "Who looked"),
     "record_visit": ("W", "Notes, visits, contacts"),
     "draft_visit": ("W", "Notes, visits, contacts"),
+    "put_away": ("W", "Notes, visits, contacts"),
     "visit": ("R", "Notes, visits, contacts"),
     "correct_visit": ("W", "Notes, visits, contacts"),
     "choose_visit": PERSON,
@@ -83,7 +84,9 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
     # without a second step, or a right password before it, its pages lead on (tests/web/test_second_step.py)
     "GET": dict.fromkeys(NEEDS, 200)
     | dict.fromkeys(
-        ("home", "mfa_authenticate", "recovery_codes", "new_recovery_codes", "two_step_turn_off"), 302
+        # with nothing half-written, what would put it away leads on (tests/web/test_put_away.py)
+        ("home", "mfa_authenticate", "recovery_codes", "new_recovery_codes", "two_step_turn_off", "put_away"),
+        302,
     ),
     "POST": dict.fromkeys(
         (
@@ -100,6 +103,7 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
             "emergency",
             "record_visit",
             "correct_visit",
+            "put_away",
             "notice_seen",
         ),
         302,
@@ -296,7 +300,7 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
 def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") -> HttpResponse:
     """One request by this actor, as the browser would send it."""
     arguments: list[object] = []
-    if name in {"child", "who_has_looked", "record_visit", "draft_visit"}:
+    if name in {"child", "who_has_looked", "record_visit", "draft_visit", "put_away"}:
         arguments = [ref or actor.child_ref]
     elif name in {"visit", "correct_visit"}:
         arguments = [ref or actor.child_ref, world.occasion]
@@ -383,7 +387,7 @@ def alike(answer: HttpResponse) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(
-    "name", ["child", "who_has_looked", "record_visit", "draft_visit", "visit", "correct_visit"]
+    "name", ["child", "who_has_looked", "record_visit", "draft_visit", "put_away", "visit", "correct_visit"]
 )
 def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, world: World) -> None:
     """And the refusal is on record: who, what, about whom, from which page."""

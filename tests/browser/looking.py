@@ -82,6 +82,13 @@ _CLOSED_FOLDS = """() => [...document.querySelectorAll('details')].filter(each =
 ).map(each => each.outerHTML)"""
 
 
+# A printer leaves grounds out: words that are light upon a dark one are hardly there.
+_PALE = """() => [...document.querySelectorAll('body *')]
+  .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+  .filter(e => getComputedStyle(e).color.match(/[\\d.]+/g).slice(0, 3).reduce((sum, each) => sum + +each, 0) > 3 * 130)
+  .map(e => e.outerHTML)"""
+
+
 def wrong_on_paper(page: Page) -> list[str]:
     """What a printed page should not have: what can only be pressed, folds nobody can open there, or words cut off."""
     page.emulate_media(media="print")
@@ -96,6 +103,7 @@ def wrong_on_paper(page: Page) -> list[str]:
     acts = [page.get_by_role("main").get_by_role("link", name=words).filter(visible=True) for words in _ACTS]
     wrong += [f"{page.url}: on paper: {words}" for act in acts for words in act.all_text_contents()]
     wrong += [f"{page.url}: on paper a fold is closed: {each[:150]}" for each in page.evaluate(_CLOSED_FOLDS)]
+    wrong += [f"{page.url}: too pale on paper: {each[:150]}" for each in page.evaluate(_PALE)]
     if not page.locator("h1:visible").count():
         wrong.append(f"{page.url}: on paper without its heading")
     if page.evaluate("matchMedia('print').matches") is not True:

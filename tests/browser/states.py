@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -131,6 +132,19 @@ def _seen_but_alone_unsaid(page: Page) -> None:
     page.get_by_role("checkbox", name="Tayo", exact=True).check()
     page.get_by_label("What happened").fill("Walked to the weir. " * 40)
     _press("Finish")(page)
+
+
+def _half_written(page: Page) -> None:
+    page.get_by_text("Change time or place").click()
+    page.get_by_label("Year").fill(str(date.today().year - 1))
+    page.get_by_label("What happened").fill("Walked to the weir.")
+    page.get_by_text("You can close this and come back.").wait_for()
+    page.reload()
+
+
+def _put_away(page: Page) -> None:
+    _half_written(page)
+    page.get_by_role("link", name="Put this one away").click()
 
 
 def _not_alone_without_reason(page: Page) -> None:
@@ -382,6 +396,14 @@ STATES = (
     State(
         "visit, one or two unsaid", "record_visit", "", _of("record_visit", "Tayo"), WORKER,
         act=_recorded_meanwhile_and_unsaid, says="Say whether it is the same visit",
+    ),
+    State(
+        "visit, half-written on another day", "record_visit", "Record a visit: Tayo and Ife",
+        _of("record_visit", "Tayo"), WORKER, act=_half_written, says="You are going on with",
+    ),
+    State(
+        "half-written, to be put away", "put_away", "Put this half-written page away?", _of("record_visit", "Tayo"),
+        WORKER, act=_put_away, says="in no record", comes_by="record_visit",
     ),
     # a visit on record
     State("visit on record", "visit", "", _recorded("visit"), WORKER, act=_open_every_fold, says="Earlier versions"),

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browser.keyboard import Keyboard
 from browser.site import WORKER, Site
+from steadyhand.contexts.cases.models import Draft
 
 pytestmark = pytest.mark.browser
 
@@ -75,3 +76,38 @@ def test_a_missing_answer_costs_no_words(site: Site, phone: Page) -> None:
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n")
+
+
+def test_a_page_emptied_again_is_not_half_written(site: Site, phone: Page) -> None:
+    site.let_in(phone, WORKER)
+    phone.goto(site.address("record_visit", site.child("Tayo").ref))
+    narrative, line = phone.get_by_label("What happened"), phone.locator(".sh-save")
+    narrative.fill("A")
+    expect(line).to_contain_text("You can close this and come back.")
+    narrative.fill("")
+    expect(line).to_have_text("Saves by itself as you write.")
+    phone.goto(site.address("today"))
+    expect(phone.get_by_role("heading", name="Half-written")).to_have_count(0)
+
+
+def test_a_half_written_page_is_put_away_and_a_new_one_begun(site: Site, phone: Page) -> None:
+    site.let_in(phone, WORKER)
+    address = site.address("record_visit", site.child("Tayo").ref)
+    narrative, keys = phone.get_by_label("What happened"), Keyboard(phone)
+    phone.goto(address)
+    for words in ("Of Monday.", "Of today."):
+        narrative.fill(words)
+        expect(phone.locator(".sh-save")).to_contain_text("You can close this and come back.")
+        phone.goto(address)
+        expect(narrative).to_have_value(words)
+        keys.follow(phone.get_by_role("link", name="Begin a new page"))
+        expect(narrative).to_have_value("")
+    phone.goto(address)
+    for words in ("Of today.", "Of Monday."):
+        expect(narrative).to_have_value(words)
+        keys.follow(phone.get_by_role("link", name="Put this one away"))
+        expect(phone.get_by_role("main")).to_contain_text(words)
+        keys.follow(phone.get_by_role("button", name="Put it away"))
+    expect(narrative).to_have_value("")
+    with site.inside():
+        assert not Draft.objects.exists()

@@ -60,8 +60,15 @@ def person(name: str, kind: RoleKind, body: Organisation, *, on: date = OPENED) 
         on=on,
         registration_number=f"SW{secrets.randbelow(10**9):09}" if kind in _REGISTERED else "",
     )
+    chose_a_password(made)
     organisations.give_role(person=made, kind=kind, at=body, by=None, on=on)
     return made
+
+
+def chose_a_password(person: Person) -> None:
+    """As whoever was invited does. It is no password's hash, which would take long to make: nobody signs in by it."""
+    person.account.password = "chosen"
+    person.account.save()
 
 
 @dataclass

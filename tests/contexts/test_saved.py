@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from contexts.builders import BORN, House, days
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.models import Child, Duty
+from steadyhand.contexts.cases.models import Child, Duty, Visit
 from steadyhand.contexts.cases.states import RelationKind
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Person, Role
+from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.notices.models import Notice
@@ -202,6 +203,56 @@ def test_nor_is_one_that_is_added_to_a_visit_on_record(house_today: House) -> No
     assert not alarmed(client.get(reverse("visit", args=[child.ref, occasion])).content.decode())
     answer = client.post(address, opened(client, address, worried="on"), follow=True)
     assert alarmed(answer.content.decode())
+
+
+def test_a_worry_told_later_reached_somebody_after_all(house_today: House) -> None:
+    """Once the council has an officer again, the worry is taken back and said anew."""
+    house = house_today
+    child = house.placed(since=house.day)
+    nobody_left(house)
+    assert alarmed(record(house.worker, child, house.day, worried="on"))
+    organisations.give_role(
+        person=house.director, kind=RoleKind.DIRECTOR, at=house.council, by=None, on=house.day
+    )
+    client = Client()
+    client.force_login(house.worker.account)
+    visit = reverse("visit", args=[child.ref, Visit.objects.standing().get(child=child).occasion])
+    assert alarmed(client.get(visit).content.decode())
+    for worried in ([], "on"):
+        change = opened(client, f"{visit}/put-right", worried=worried)
+        assert client.post(f"{visit}/put-right", change).status_code == 302
+    page = client.get(visit).content.decode()
+    assert not alarmed(page)
+    assert f"The officers of {house.council.name}, " in page
+
+
+def test_who_was_told_of_a_worry_is_said_by_role_and_stays_with_the_visit(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day)
+    page = record(house.worker, child, house.day, worried="on")
+    assert "Whoever leads Lantern has been told of the worry." in confirmed(page)
+    assert house.lead.name not in confirmed(page)
+    client = Client()
+    client.force_login(house.worker.account)
+    visit = reverse("visit", args=[child.ref, Visit.objects.get(child=child).occasion])
+    shown = client.get(visit).content.decode()
+    assert "Told of the worry" in shown
+    assert "Whoever leads Lantern, " in shown
+    # and the lead, who wrote one of their own, has the council told
+    page = record(house.lead, child, house.day, worried="on", started="00:02")
+    assert f"The officers of {house.council.name} have been told of the worry." in confirmed(page)
+    assert "told of the worry" not in confirmed(record(house.worker, child, house.day, started="00:03"))
+
+
+def test_another_lead_is_spoken_of_to_a_lead_alone(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day)
+    for person in (house.manager, house.officer, house.director):
+        for role in Role.objects.filter(person=person, end=None):
+            organisations.end_role(role=role, by=None, on=house.day)
+    assert "No other lead of the practice" in record(house.lead, child, house.day, worried="on")
+    nobody_left(house)
+    assert "No lead of the practice" in record(house.worker, child, house.day, worried="on", started="00:02")
 
 
 def test_whoever_writes_is_told_truly_who_will_be(world: World) -> None:

@@ -22,7 +22,7 @@ from steadyhand.contexts.cases.states import (
 )
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Person, Role
-from steadyhand.foundations.access.models import Account
+from steadyhand.foundations.access.models import Account, Installation
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.notices.models import Notice
@@ -173,7 +173,14 @@ def told_of_a_worry() -> set[int]:
 
 
 @pytest.mark.parametrize(
-    "because", ["the lead left", "the lead writes it", "the account is closed", "nobody holds"]
+    "because",
+    [
+        "the lead left",
+        "the lead writes it",
+        "the account is closed",
+        "the lead was only invited",
+        "nobody holds",
+    ],
 )
 def test_where_no_lead_can_be_told_the_council_is(because: str, house_today: House) -> None:
     house = house_today
@@ -185,6 +192,9 @@ def test_where_no_lead_can_be_told_the_council_is(because: str, house_today: Hou
         by = house.lead
     elif because == "the account is closed":
         Account.objects.filter(pk=house.lead.account_id).update(is_active=False)
+    elif because == "the lead was only invited":
+        house.lead.account.set_unusable_password()
+        house.lead.account.save()
     else:
         operations.open_in_emergency(
             name="Robin", date_of_birth=BORN, because="He rang", by=house.officer, on=house.day
@@ -194,6 +204,15 @@ def test_where_no_lead_can_be_told_the_council_is(because: str, house_today: Hou
     house.visit(child, house.day, worried=True, by=by)
     assert told_of_a_worry() == {person.account_id for person in officers - {by}}
     assert not Entry.objects.filter(verb=REACHED_NOBODY).exists()
+
+
+def test_in_a_demonstration_nobody_needs_a_password_to_be_told(house_today: House) -> None:
+    house = house_today
+    house.lead.account.set_unusable_password()
+    house.lead.account.save()
+    Installation.objects.create(kind=Installation.Kind.DEMONSTRATION, made_on=house.day)
+    house.visit(house.placed(), house.day, worried=True)
+    assert told_of_a_worry() == {house.lead.account_id}
 
 
 def test_of_a_worry_that_reaches_nobody_so_much_is_on_record(house_today: House) -> None:

@@ -117,6 +117,8 @@ def test_a_page_says_what_happened_and_gives_a_reference(
     if status not in {403, 404}:
         said = [each.text for each in page.all("p")]
         assert any("saved" in each or "lost" in each or "record" in each for each in said), "are words safe?"
+    if status in {409, 413, 500, 503}:
+        assert "Your words are still in your browser." in text
     if status >= 500:
         told = [each.facts["reference"] for each in caplog.records if each.name == "steadyhand.errors"]
         assert told == [reference]
@@ -133,6 +135,8 @@ def test_with_no_database_every_page_says_so_and_none_shows_how(path: str, fresh
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "60"
     assert b"cannot reach its records" in answer.content
+    assert b"Nothing was lost." in answer.content
+    assert b"Your words" not in answer.content, "nobody wrote any"
     assert answer.headers["Steadyhand-Reference"] in answer.content.decode()
     assert b"steadyhand_test" not in answer.content
     assert b"sqlite" not in answer.content

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from steadyhand.contexts.cases.models import Draft, Visit
 from steadyhand.contexts.cases.policies import LONGEST_TEXT, MOST_HALF_WRITTEN
 from steadyhand.foundations.access import tenancy
-from steadyhand.web.dates import day_in_full
+from steadyhand.web.dates import day_alone, day_in_full
 from web.pages import Page
 from web.visits import chosen, visit_data
 from web.world import World
@@ -144,7 +146,7 @@ def test_two_open_pages_lose_no_word_of_each_other(form: str, world: World, addr
     newest = client.get(page).content.decode()
     assert "On the second, more." in newest
     assert "Half-written on another page too" in newest
-    (other,) = [a for a in Page(newest).all("a") if "?page=" in str(a.attributes["href"])]
+    (other,) = [a for a in Page(newest).all("a") if a.text.startswith("saved ")]
     assert ">T</textarea>" in client.get(str(other.attributes["href"])).content.decode().replace("\n", "")
     today = client.get(reverse("today")).content.decode()
     assert today.count("Carry on where you stopped.") == 2
@@ -285,3 +287,170 @@ def test_a_page_gone_on_with_says_the_day_it_is_about(world: World, address: str
     assert "When and where cannot be told" in client.post(page, typed).content.decode()
     typed |= {"day-day": str(day.day), "day-month": str(day.month), "who": []}
     assert "4:50pm. At school." in client.post(page, typed).content.decode()
+
+
+def on_day(day: date) -> dict[str, str]:
+    return {"day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year)}
+
+
+def links(answer: HttpResponse) -> dict[str, str]:
+    found = Page(answer.content.decode()).all("a")
+    return {each.text.strip(): str(each.attributes["href"]) for each in found}
+
+
+def test_a_page_with_nothing_on_it_is_not_kept_and_one_emptied_again_goes(world: World, address: str) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    opened = hidden(client, page) | on_day(world.today) | {"started": "00:01", "place": "home"}
+    empty = opened | {"narrative": " \r\n", f"said_{world.child_ref}": "", "ended": ""}
+    answer = client.post(address, empty)
+    assert (answer.status_code, answer.json()["saved"]) == (200, "")
+    assert drafts(world) == []
+    assert client.post(address, empty | {"narrative": "A"}).json()["saved"]
+    assert client.post(address, empty).json()["saved"] == ""
+    assert drafts(world) == []
+    for answered in ({"who": world.child_ref}, {"worried": "on"}, {"ended": "4pm"}):
+        assert client.post(address, empty | answered).json()["saved"], answered
+    # gone on with on another page, and emptied there
+    gone_on = hidden(client, page)
+    assert gone_on["continues"]
+    client.post(address, empty | gone_on)
+    assert drafts(world) == []
+
+
+def test_finishing_a_page_with_nothing_on_it_keeps_nothing(world: World) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    answer = client.post(
+        page, hidden(client, page) | on_day(world.today) | {"started": "00:01", "place": "home"}
+    )
+    assert answer.status_code == 422
+    assert "Nothing is saved until you finish." in answer.content.decode()
+    assert drafts(world) == []
+
+
+def test_a_half_written_page_of_another_day_says_so_and_a_new_one_can_be_begun(
+    world: World, address: str
+) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    day = world.today - timedelta(days=6)
+    client.post(address, hidden(client, page) | on_day(day) | {"narrative": "Of Monday."})
+    with tenancy.within([world.council_id]):
+        kept = Draft.objects.get()
+        Draft.objects.update(saved_at=kept.saved_at - timedelta(days=6))
+    shown = client.get(page)
+    text = shown.content.decode()
+    assert f"Its visit was on {day_in_full(day, world.today)}, not today." in text
+    assert f"Saved {day_in_full(day, world.today)}, " in text, "the save line does not sound like today"
+    assert (
+        f"You can go on with it until {day_alone(timezone.localdate(kept.expires_at), world.today)}." in text
+    )
+    new = client.get(links(shown)["Begin a new page"])
+    text = new.content.decode()
+    assert "Of Monday.</textarea>" not in text
+    assert "You are going on" not in text
+    (typed,) = Page(text).all("input", name="day-day")
+    assert typed.attributes["value"] == str(world.today.day)
+    assert "(“Of Monday.”)" in text, "where the other one is"
+    assert len(drafts(world)) == 1
+
+
+@pytest.mark.parametrize("form", ["record_visit", "correct_visit"])
+def test_a_half_written_page_is_put_away_once_it_was_said_what_is_lost(
+    form: str, world: World, address: str
+) -> None:
+    client, puts_right = world.client("social worker"), {}
+    page = reverse("record_visit", args=[world.child_ref])
+    if form == "correct_visit":
+        page = reverse("correct_visit", args=[world.child_ref, world.occasion])
+        puts_right = {"puts_right": world.occasion}
+    other = hidden(client, page) | puts_right | {"narrative": "Of another time."}
+    begun = hidden(client, page) | puts_right
+    client.post(address, begun | {"narrative": "Begun."})
+    away = links(shown := client.get(page))["Put this one away"]
+    # typed on before the link is followed: kept under a name of its own by then
+    fields = Page(shown.content.decode()).all("input", type="hidden")
+    going_on = {str(each.attributes["name"]): each.attributes.get("value") or "" for each in fields}
+    assert client.post(address, going_on | puts_right | {"narrative": "Begun, and more."}).status_code == 200
+    client.post(address, other)
+    asked = client.get(away)
+    text = asked.content.decode()
+    assert "What you wrote on it is in no record." in text
+    assert ("Begun, and more." in text) is (form == "record_visit"), "a correction may hold words of others"
+    assert len(drafts(world)) == 2, "asking takes nothing away"
+    sent = {
+        str(each.attributes["name"]): each.attributes.get("value") or ""
+        for each in Page(text).all("input", type="hidden")
+    }
+    # typed on since it was asked: asked again
+    client.post(address, going_on | puts_right | {"narrative": "Begun, and much more."})
+    again = client.post(away, sent)
+    assert again.status_code == 409
+    assert "Something was typed on it since" in again.content.decode()
+    assert len(drafts(world)) == 2
+    sent |= {
+        str(each.attributes["name"]): each.attributes.get("value") or ""
+        for each in Page(again.content.decode()).all("input", type="hidden")
+    }
+    answer = client.post(away, sent)
+    assert (answer.status_code, answer.headers["Location"]) == (302, page)
+    assert [draft["narrative"] for draft in drafts(world)] == [["Of another time."]]
+    assert client.post(away, sent).status_code == 302, "pressed twice"
+    assert client.get(away).status_code == 302
+    assert len(drafts(world)) == 1
+
+
+def test_nobody_puts_away_a_page_of_somebody_else(world: World, address: str) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    client.post(address, hidden(client, page) | {"narrative": "Mine."})
+    away = links(client.get(page))["Put this one away"]
+    with tenancy.within([world.council_id]):
+        draft = Draft.objects.get()
+    sent = {"page": draft.page, "as_kept": f"{draft.page}@{draft.saved_at.isoformat()}"}
+    lead = world.client("lead")
+    assert lead.get(away).status_code == 302
+    assert lead.post(away, sent).status_code == 302
+    assert world.client("reviewing officer").post(away, sent).status_code == 404
+    assert len(drafts(world)) == 1
+
+
+def test_half_written_pages_about_one_child_are_told_apart_on_today(world: World, address: str) -> None:
+    client, page = world.client("social worker"), reverse("record_visit", args=[world.child_ref])
+    day = world.today - timedelta(days=6)
+    first, second = hidden(client, page), hidden(client, page)
+    said = f"said_{world.child_ref}"
+    client.post(address, first | on_day(day) | {"narrative": "Played  cards\r\nall " + "afternoon " * 20})
+    client.post(address, second | on_day(world.today) | {said: "I like the dog."})
+    right = reverse("correct_visit", args=[world.child_ref, world.occasion])
+    correction = hidden(client, right) | {"puts_right": world.occasion}
+    client.post(address, correction | on_day(day) | {"narrative": "May hold words of others."})
+    today = client.get(reverse("today")).content.decode()
+    assert f"Of {day_in_full(day, world.today)}. “Played cards all afternoon" in today
+    assert "afternoon " * 8 not in today
+    assert "“I like the dog.”" in today
+    assert "May hold words" not in today
+    assert "You can go on with a page for 14 days after it was saved last." in today
+
+
+def test_a_correction_of_a_visit_out_of_sight_is_not_offered_on_today(world: World, address: str) -> None:
+    """On call, a visit is read for 30 days: what would put it right leads nowhere after that."""
+    client = world.client("on call")
+    with tenancy.within([world.council_id]):
+        visits = Visit.objects.filter(child_id=world.child_id).exclude(occasion=world.occasion)
+        old, lately = visits.get().occasion, world.occasion
+    for occasion in (old, lately):
+        typed = {"puts_right": occasion, "page": occasion, "narrative": "Put right."}
+        assert client.post(address, typed).status_code == 200
+    assert client.get(reverse("correct_visit", args=[world.child_ref, old])).status_code == 404
+    offered = links(client.get(reverse("today"))).values()
+    assert [url for url in offered if "put-right" in url] == [
+        f"{reverse('correct_visit', args=[world.child_ref, lately])}?page={lately}"
+    ]
+
+
+def test_an_emptied_page_that_comes_late_takes_no_newer_words_away(world: World, address: str) -> None:
+    client = world.client("social worker")
+    page = hidden(client, reverse("record_visit", args=[world.child_ref]))
+    assert client.post(address, page | {"narrative": "Newer.", "number": "2"}).status_code == 200
+    assert client.post(address, page | {"narrative": "", "number": "1"}).status_code == 409
+    assert [draft["narrative"] for draft in drafts(world)] == [["Newer."]]
+    assert client.post(address, page | {"narrative": "", "number": "3"}).json()["saved"] == ""
+    assert drafts(world) == []

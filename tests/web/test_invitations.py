@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from steadyhand.foundations.access.links import INVITATION, RESET
 from steadyhand.foundations.access.models import Account
+from web.pages import Page
 from web.world import World
 
 GOOD = "rowing past the staithe"
@@ -88,6 +89,15 @@ def test_a_password_that_will_not_do_is_asked_again_and_never_shown(
     assert says in answer.content.decode()
     assert not password or password not in answer.content.decode()
     assert INVITATION.whose(token) == account
+
+
+@pytest.mark.parametrize("password", ["short", "password", "a"])
+def test_one_thing_at_a_time_is_wrong_with_a_password(password: str, account: Account) -> None:
+    """A short one is often one that many people use: that it is short is said first, and alone."""
+    shown = Page(Client().post(page(INVITATION.make(account)), {"password": password}).content.decode())
+    (said,) = shown.all("p", id="id_password-error")
+    assert said.text == "Error: Password must be 12 characters or more. Three or four words do well"
+    assert len(shown.all("a", href="#id_password")) == 1
 
 
 def test_where_somebody_works_and_what_they_are_called_is_no_password(world: World) -> None:

@@ -18,6 +18,8 @@ from django.urls import reverse
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.organisations.models import Person
 from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.notices.models import Notice
+from web.visits import visit_data
 from web.world import PLANTED, World
 
 MOST = 15
@@ -101,4 +103,22 @@ def test_so_does_a_page_with_reasons_that_may_lead_to_a_withheld_home(
     assert client.get(reverse(page)).content.decode().count("She rang from") == 3
     setting_back = connection.vendor == "postgresql"  # the wall, inside the transaction of this test
     print(f"{page} as {key} with reasons: {len(queries) - setting_back} queries")
+    assert len(queries) - setting_back <= MOST
+
+
+@pytest.mark.parametrize(
+    ("key", "page"), [("lead", "practice"), ("lead", "children"), ("social worker", "today")]
+)
+def test_so_does_a_page_that_tells_of_worries(key: str, page: str, world: World) -> None:
+    """Of another's, and after a visit was saved with one of one's own."""
+    data = visit_data(world.child_ref, as_of=str(10**12), worried="on")
+    recording = reverse("record_visit", args=[world.child_ref])
+    assert world.client(key).post(recording, data).status_code == 302
+    with tenancy.within([world.council_id]):
+        notice = Notice.objects.filter(kind=Notice.Kind.WORRY).latest("pk")
+        notice.pk, notice.ref, notice.to_account_id = None, "a" * 20, world.actors[key].account_id or 0
+        notice.save()
+    queries = asked(world, key, page, {"recorded": data["occasion"]})
+    setting_back = connection.vendor == "postgresql"
+    print(f"{page} as {key} with worries: {len(queries) - setting_back} queries")
     assert len(queries) - setting_back <= MOST

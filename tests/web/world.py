@@ -14,6 +14,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.utils import timezone
 
+from contexts.builders import chose_a_password
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.models import AccessWindow, Child
 from steadyhand.contexts.cases.states import (
@@ -152,6 +153,7 @@ class _Builder:
             password=None,
             registration_number=f"SW{secrets.randbelow(10**9):09}" if kind in REGISTERED_KINDS else "",
         )
+        chose_a_password(person)
         organisations.give_role(person=person, kind=kind, at=body, by=None, on=self.start)
         return person
 

@@ -249,6 +249,7 @@ ROUTES: Final = (
         ARight(Part.NOTES, Right.WRITE, for_script=True),
         {"GET": OK, "POST": OK},
     ),
+    Route("put_away", "children/<ref:ref>/visits/draft/put-away", ARight(Part.NOTES, Right.WRITE), _SENT_ON),
     Route("visit", "children/<ref:ref>/visits/<occasion:occasion>", ARight(Part.NOTES, Right.READ), _PAGE),
     Route(
         "correct_visit",

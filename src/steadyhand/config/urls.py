@@ -74,6 +74,7 @@ urlpatterns = [
     path("children/<ref:ref>/who-has-looked", child.who_has_looked, name="who_has_looked"),
     path("children/<ref:ref>/visits/record", child.record_visit, name="record_visit"),
     path("children/<ref:ref>/visits/draft", child.draft_visit, name="draft_visit"),
+    path("children/<ref:ref>/visits/draft/put-away", child.put_away, name="put_away"),
     path("children/<ref:ref>/visits/<occasion:occasion>", correcting.visit, name="visit"),
     path(
         "children/<ref:ref>/visits/<occasion:occasion>/put-right",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from steadyhand.contexts.cases.loaders.saved import SavedVisit
+from steadyhand.contexts.cases.loaders.saved import SavedVisit, WorryTold
 from steadyhand.web.dates import and_join, day_in_full
 from steadyhand.web.duty_rows import by_when
 
@@ -33,7 +33,8 @@ def recorded(
         for pk in (each.child_id for each in rows)
     }
     next_due = min((each.next_due for each in rows if each.next_due), default=None)
-    said = list(_what_it_is(rows, named, today))
+    said = [*dict.fromkeys(_told(each.worry) for each in rows if each.worry and each.worry.body)]
+    said += _what_it_is(rows, named, today)
     if next_due:
         said.append(f"The next is due by {by_when(next_due, today)}.")
     change = [
@@ -45,8 +46,17 @@ def recorded(
         "title": "Visit recorded.",
         "text": " ".join(said),
         "change": change,
-        "told_nobody": any(each.reached_nobody for each in rows),
+        "told_nobody": any(each.worry and not each.worry.body for each in rows),
     }
+
+
+def told_whom(worry: WorryTold) -> str:
+    """Who was told of a worry: a role, never by name."""
+    return f"Whoever leads {worry.body}" if worry.lead else f"The officers of {worry.body}"
+
+
+def _told(worry: WorryTold) -> str:
+    return f"{told_whom(worry)} {'has' if worry.lead else 'have'} been told of the worry."
 
 
 def _what_it_is(rows: Sequence[SavedVisit], named: Mapping[int, str], today: date) -> Iterator[str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders.hidden import told_of
+from steadyhand.contexts.cases.loaders.visits import worried_visits
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.foundations.notices import post as notices
 from steadyhand.web.dates import clock_time, day_in_full
@@ -42,6 +43,15 @@ def told(visitor: Visitor) -> list[Told]:
         {n.child_id for n in waiting if n.child_id},
         in_words=[n.child_id for n in waiting if n.child_id and n.because],
     )
+    occasions = worried_visits(
+        visitor.standing,
+        children,
+        {
+            n.ref: (n.child_id, n.about_account_id, n.at)
+            for n in waiting
+            if n.child_id and n.kind == n.Kind.WORRY
+        },
+    )
     found = []
     for notice in waiting:
         who = notice.who or "Somebody"
@@ -58,11 +68,16 @@ def told(visitor: Visitor) -> list[Told]:
                 what=what,
                 why=_why(notice, masks, visitor),
                 when=f"{day_in_full(timezone.localtime(notice.at).date(), visitor.today)}, {clock_time(notice.at)}",
-                url=reverse("child", args=[known.identity.child.ref]) if known else "",
+                url=_where(known.identity.child.ref, occasions.get(notice.ref, "")) if known else "",
                 child_id=notice.child_id if known else None,
             )
         )
     return found
+
+
+def _where(ref: str, occasion: str) -> str:
+    """The visit itself, for whoever may open it; else the child's page."""
+    return reverse("visit", args=[ref, occasion]) if occasion else reverse("child", args=[ref])
 
 
 def _why(notice: "Notice", masks: Mapping[int, Callable[[str], str]], visitor: Visitor) -> str:

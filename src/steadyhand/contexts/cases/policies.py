@@ -35,7 +35,7 @@ _ELSEWHERE = frozenset({"visit", "review_held"})
 BOOKED = frozenset({"review_due", "immunisation_due", "dol_order_end"})
 HAPPENINGS = frozenset(EVENTS - set(DERIVED) - _ELSEWHERE)
 VISIT_FORM = "visit"
-REACHED_NOBODY = "worry.reached_nobody"  # on record of a visit
+WORRY_TOLD, REACHED_NOBODY = "worry.told", "worry.reached_nobody"  # on record of a visit
 LONGEST_TEXT = 100_000  # letters in one answer
 LONGEST_DRAFT, MOST_ANSWERS = (
     25 * LONGEST_TEXT,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.contrib.auth.hashers import is_password_usable
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Cast, RowNumber
 
 from steadyhand.contexts.organisations.models import Engagement, Organisation, Person, Role, on_day
 from steadyhand.contexts.organisations.permissions import HeldRole, Standing
@@ -175,6 +176,13 @@ def with_names(rows: QuerySet[Any], *, account: str) -> QuerySet[Any]:
     return named
 
 
+def with_bodies(rows: QuerySet[Any], *, body: str) -> QuerySet[Any]:
+    """These rows, each with `body`: the name of the body whose id a field of theirs holds; none without one."""
+    found = Organisation.objects.filter(pk=Cast(OuterRef(body), BigIntegerField()))
+    named: QuerySet[Any] = rows.annotate(body=Subquery(found.values("name")[:1]))
+    return named
+
+
 def known_of(account_id: int) -> set[str]:
     """What others know of whoever signs in with this account: names, bodies they work at or worked at. One query."""
     rows = Person.objects.filter(account_id=account_id).values_list(
@@ -187,6 +195,17 @@ def holders(kinds: "tuple[RoleKind, ...]", body_ids: Collection[int], on: date) 
     """People who hold one of these roles at one of these bodies on this day."""
     roles = Role.objects.filter(on_day(on), kind__in=kinds, organisation_id__in=body_ids)
     return Person.objects.filter(pk__in=roles.values("person_id")).order_by("name")
+
+
+def accounts_that_can_sign_in(people: QuerySet[Person]) -> set[int]:
+    """Of these people, the accounts of those who can come in: open, and a password chosen since they were invited.
+
+    In a demonstration nobody has a password and none is asked for. One query, two where anybody has none.
+    """
+    rows = people.filter(account__is_active=True).values_list("account_id", "account__password")
+    found = dict(rows)
+    chosen = {pk for pk, password in found.items() if is_password_usable(password)}
+    return set(found) if chosen != found.keys() and Installation.is_demonstration() else chosen
 
 
 def organisation(pk: int) -> Organisation:

@@ -6,7 +6,7 @@ The page answers 409 and posts back to the address it came from, with everything
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,7 @@ class Clash:
     base: Mapping[int, Says]  # what both began from; empty where mine was written from nothing
     visitor: Visitor
     is_new: bool  # mine was written as a visit of its own
+    chosen_at: datetime | None = None  # what stands says so to the minute; now, unless it was chosen before
 
     @property
     def version(self) -> str:
@@ -86,7 +87,7 @@ class Clash:
 
     def in_one(self) -> dict[int, dict[str, Any]]:
         """Both in one, by child id."""
-        me = Writer(self.visitor.person.name, timezone.now())
+        me = Writer(self.visitor.person.name, self.chosen_at or timezone.now())
         return {
             pk: both(
                 self.mine[pk], says(each.stands), base=self.base.get(pk), me=me,
@@ -296,22 +297,23 @@ def keep_typed(
 ) -> tuple[operations.Opening, str, str]:
     """Keep what was typed, so that it is safe whatever happens to the page: as which opening of it, when, or why not.
 
-    Where it cannot be kept, it is on the page alone.
+    Where it cannot be kept, it is on the page alone; of a page with nothing on it there is neither.
     """
     own = kept_fields(request.POST)
     typed = {name: texts for name, texts in request.POST.lists() if name in own}
     typed |= {name: [form.cleaned_data[name]] for name in NOT_TYPED if name in own}
     visitor = request.visitor
     keep = partial(
-        operations.keep_draft, child=file.child, form=key, typed=typed, by=visitor.person, on=visitor.today
+        half_written.keep, child=file.child, form=key, typed=typed, by=visitor.person, on=visitor.today
     )
     try:
         try:
-            return opening, clock_time(keep(opening=opening)), ""
+            kept = keep(opening=opening)
         except operations.AlreadyRecorded:  # the same page: what it says now is a text of its own
             opening = replace(opening, page=half_written.new_page())
-            return opening, clock_time(keep(opening=opening)), ""
+            kept = keep(opening=opening)
     except operations.NewerKept:  # an old page, sent anew
         return opening, "", "Something newer that you typed is kept half-written."
     except NotPossible as refusal:
         return opening, "", str(refusal)
+    return opening, clock_time(kept) if kept else "", ""

@@ -1,8 +1,9 @@
 """One visit that is on record: read in all its versions, and put right; and finishing a page of a new visit."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.loaders import visits as loaders
 from steadyhand.contexts.cases.loaders.drafts import corrections_of
-from steadyhand.contexts.cases.loaders.saved import worry_reached_nobody
+from steadyhand.contexts.cases.loaders.saved import WorryTold, worries_told
 from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, says
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
@@ -30,6 +31,7 @@ from steadyhand.web.child.forms import VisitForm, as_written
 from steadyhand.web.child.pages import identity_lines, sub_pages
 from steadyhand.web.dates import clock_time, day_in_full
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+from steadyhand.web.saved import told_whom
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Draft
@@ -48,6 +50,7 @@ def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
     file, stands = record.file, record.shown[-1]
     title = f"Visit on {_day(record, visitor)}"
     whole = file.tie.reads_whole(Part.NOTES)
+    worry = worries_told(occasion).get(file.child.pk) if whole and stands.worried else None
     return render(
         request,
         "child/visit.html",
@@ -60,14 +63,14 @@ def visit(request: VisitorRequest, ref: str, occasion: str) -> HttpResponse:
             "visit": stands,
             "whole": whole,
             "said_by": f"{file.identity.first_name}, to {stands.visited_by.first_name}",
-            "facts": _facts(record, visitor) if whole else [],
+            "facts": _facts(record, visitor, worry) if whole else [],
             "put_right": _written(stands, visitor) if stands.corrects_id else "",
             "earlier": _earlier(record, visitor),
             "may_put_right": file.may(Part.NOTES, Right.WRITE) and not record.partly_withheld,
             "withheld_from_writer": file.may(Part.NOTES, Right.WRITE) and record.partly_withheld,
             "held_back": corrections_of(record)[1] if record.ever_withheld else False,
             "occasion": occasion,
-            "told_nobody": whole and stands.worried and worry_reached_nobody(occasion),
+            "told_nobody": worry is not None and not worry.body,
         },
     )
 
@@ -77,11 +80,15 @@ def _day(record: VisitOnRecord, visitor: Visitor) -> str:
     return day_in_full(start.date(), visitor.today)
 
 
-def _facts(record: VisitOnRecord, visitor: Visitor) -> list[tuple[str, str]]:
+def _facts(record: VisitOnRecord, visitor: Visitor, worry: WorryTold | None) -> list[tuple[str, str]]:
     name, stands = record.file.identity.first_name, record.shown[-1]
     known = lines(says(stands), name=name, today=visitor.today)
     long = {f"What {name} said", "What happened", f"Only in {name}’s record"}
-    return [("Visited by", stands.visited_by.name), *((k, v) for k, v in known.items() if k not in long)]
+    facts = [("Visited by", stands.visited_by.name), *((k, v) for k, v in known.items() if k not in long)]
+    if worry and worry.body:
+        day = day_in_full(timezone.localdate(worry.at), visitor.today)
+        facts.append(("Told of the worry", f"{told_whom(worry)}, {day}, {clock_time(worry.at)}"))
+    return facts
 
 
 def _written(row: Any, visitor: Visitor) -> str:
@@ -113,7 +120,7 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
     )
     file = record.file
     drafts: list[Draft] = []
-    draft, held_back, kept = None, False, Kept()
+    draft, held_back, kept, begun = None, False, Kept(), dict[str, Any]()
     if request.method == "POST":
         form = _form(record, request.POST)
         theirs = somebody_elses(request)
@@ -128,7 +135,8 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
     else:
         drafts, held_back = corrections_of(record)
         draft = half_written.opened(drafts, request.GET.get("page", ""))
-        form = _form(record, initial=half_written.went_on(draft) if draft else _as_it_stands(record))
+        begun = half_written.went_on(draft) if draft else _as_it_stands(record)
+        form = _form(record, initial=begun)
     name = file.identity.first_name
     heading = f"Put right: visit to {name}, {_day(record, visitor)}"
     return render(
@@ -141,8 +149,9 @@ def correct_visit(request: VisitorRequest, ref: str, occasion: str) -> HttpRespo
             "page_title": heading,
             "known": f"Visited by {record.stands.visited_by.name}. Only {name}’s record changes, and what it says now"
             " stays as an earlier version.",
-            "saved": kept.saved or (f"Saved {clock_time(draft.saved_at)}. {COME_BACK}" if draft else ""),
+            "saved": kept.saved or saved_line(draft, visitor.today),
             "words_are": kept.words_are,
+            "going_on": half_written.going_on(draft, begun, request.path, today=visitor.today) if draft else None,
             "unsaved": "Nothing is changed until you save.",
             "others": half_written.others(drafts, draft, request.path, today=visitor.today),
             "held_back": held_back,
@@ -160,6 +169,11 @@ class Kept:
 
     saved: str = ""
     words_are: str = "Your words are on this page. Nothing needs typing again."
+
+
+def saved_line(draft: "Draft | None", today: date) -> str:
+    """What the save line says of a page that is gone on with."""
+    return f"Saved {half_written.saved_words(draft, today)}. {COME_BACK}" if draft else ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +210,8 @@ def keep_unfinished(request: VisitorRequest, form: VisitForm, file: ChildFile, *
         form.data = typed
     if refused:
         return Kept(saved=f"Not saved. {refused} Your words are still here.")
+    if not kept:
+        return Kept()  # nothing is on it yet
     return Kept(f"Saved {kept}. {COME_BACK}", "Your words are safe. Nothing needs typing again.")
 
 
@@ -295,8 +311,9 @@ def _settle(request: VisitorRequest, form: VisitForm, clash: Clash, choice: str)
     except (NotPossible, operations.MayNot) as refusal:
         _refused(form, refusal)
         return False
-    except Beaten:
-        return None
+    except Beaten:  # by oneself, where the button was pressed twice at once
+        found = loaders.versions_of(clash.files, clash.occasion) or clash.found
+        return True if _is_done(replace(clash, found=found), choice, shown) else None
     return True
 
 
@@ -312,7 +329,15 @@ def _is_done(clash: Clash, choice: str, shown: str) -> bool:
     }
     if not then:
         return False
-    for each in replace(clash, found=then).settled(choice):
+    # written down within a minute of being chosen
+    written = clash.newest.recorded_at
+    moments = (written, written - timedelta(minutes=1))
+    return any(_stands(clash, replace(clash, found=then, chosen_at=at), choice) for at in moments)
+
+
+def _stands(clash: Clash, then: Clash, choice: str) -> bool:
+    """Whether what stands is what this choice asked for of what stood then, and this person wrote it."""
+    for each in then.settled(choice):
         now = clash.found.get(each.child.pk)
         mine = now is not None and now.stands.recorded_by_id == clash.visitor.person.pk
         if now is None or not mine or says(now.stands) != dict(each.stands):
@@ -354,14 +379,27 @@ def _saved_or_beside(
     request: VisitorRequest, form: VisitForm, files: list[ChildFile], *, apart_from: str
 ) -> Clash | None:
     """Save a page of a new visit; where something is on record that it did not know of, that instead."""
-    unknown = partial(clashes.of_new_visit, form, files, request.visitor, apart_from=apart_from)
-    clash = unknown()
-    if clash is None:
-        try:
-            _save(form, request)
-        except operations.AlreadyRecorded:
-            clash = unknown()  # sent twice at once
-    return clash
+
+    def ask() -> None:
+        """Asked while nobody else can save: of two who finish at the same moment, one is shown the other's."""
+        if clash := clashes.of_new_visit(form, files, request.visitor, apart_from=apart_from):
+            raise _Beside(clash)
+
+    try:
+        _save(form, request, ask)
+    except _Beside as beside:
+        return beside.clash
+    except operations.AlreadyRecorded:
+        pass  # sent again just as it was
+    return None
+
+
+class _Beside(Exception):
+    """There is something on record that the page did not know of."""
+
+    def __init__(self, clash: Clash) -> None:
+        super().__init__()
+        self.clash = clash
 
 
 def _of(request: HttpRequest) -> str:
@@ -374,7 +412,7 @@ def _recorded(occasion: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("today") + "?" + urlencode({"recorded": occasion}))
 
 
-def _save(form: VisitForm, request: VisitorRequest) -> None:
+def _save(form: VisitForm, request: VisitorRequest, ask: Callable[[], None]) -> None:
     visitor, data = request.visitor, form.cleaned_data
     operations.record_visit(
         seen=[operations.Seen(**each) for each in form.evidence()],
@@ -389,4 +427,5 @@ def _save(form: VisitForm, request: VisitorRequest) -> None:
         by=visitor.person,
         on=visitor.today,
         now=timezone.now(),
+        ask=ask,
     )

@@ -320,6 +320,23 @@ def kept_fields(typed: Iterable[str]) -> set[str]:
     return own & set(typed) | {name for name in typed if _OF_ONE_CHILD.fullmatch(name)}
 
 
+# What a page of a new visit holds before anybody has answered anything.
+_PREFILLED = {"occasion", "as_of", "version", "started", "place", *(f"day-{part}" for part in PARTS)}
+
+
+def says_anything(typed: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a page of a new visit was answered anywhere; all else stood on it when it was opened."""
+    return any(text.strip() for name, texts in typed.items() if name not in _PREFILLED for text in texts)
+
+
+def day_typed(typed: Mapping[str, Sequence[str]]) -> date | None:
+    """Of which day a half-written page is; nothing where that is no day."""
+    try:
+        return cast(date, VisitForm.base_fields["day"].clean(as_typed(typed)["day"]))
+    except forms.ValidationError:
+        return None
+
+
 def _on_the_clock(day: date, at: time) -> bool:
     """Whether clocks in England showed this time on this day: not in the hour that is left out in March."""
     typed = datetime.combine(day, at)

@@ -209,12 +209,12 @@ def _story(now: ChildNow, today: date, *, ref: str, may_write: bool) -> list[dic
     """What happened in the last year, newest first; of each visit, where to read it in all its versions."""
     since = today - timedelta(days=365)
     items: list[tuple[date, int, str, str, str]] = []
-    links: dict[object, list[tuple[str, str]]] = {}
-    for visit in now.visits:
+    more: dict[object, dict[str, object]] = {}
+    for visit in now.visits:  # none for whoever may not read them whole
         day = timezone.localtime(visit.started_at).date()
         text = "\n\n".join(filter(None, (visit.narrative, visit.own_part)))
         items.append((day, visit.pk, _visit_title(visit), text, visit.visited_by.name))
-        links[items[-1]] = _visit_links(visit, ref=ref, may_write=may_write)
+        more[items[-1]] = _of_a_visit(visit, ref=ref, may_write=may_write)
     items += [(timezone.localtime(row.at).date(), row.pk, row.title, row.text, "") for row in now.written]
     items += [
         (row.start, 0, f"Moved: {_with(row)[0].lower()}{_with(row)[1:]}", "", "")
@@ -232,21 +232,20 @@ def _story(now: ChildNow, today: date, *, ref: str, may_write: bool) -> list[dic
                 "text": text,
                 "date": day_alone(day, today),
                 "by": by,
-                "links": links.get(item, []),
             }
+            | more.get(item, {})
         )
     return shown
 
 
-def _visit_links(visit: "Visit", *, ref: str, may_write: bool) -> list[tuple[str, str]]:
-    """Where a visit is put right, and where its earlier versions are, if it has any."""
-    found = []
-    if visit.corrects_id:
-        words = f"Put right by {visit.recorded_by.name}: earlier versions"
-        found.append((words, reverse("visit", args=[ref, visit.occasion])))
+def _of_a_visit(visit: "Visit", *, ref: str, may_write: bool) -> dict[str, object]:
+    """Whether somebody was worried; where it is read whole, and put right; and where its earlier versions are, if any."""
+    page = reverse("visit", args=[ref, visit.occasion])
+    acts = [("The whole visit", page)]
     if may_write:
-        found.append(("Put this right", reverse("correct_visit", args=[ref, visit.occasion])))
-    return found
+        acts.append(("Put this right", reverse("correct_visit", args=[ref, visit.occasion])))
+    earlier = f"Put right by {visit.recorded_by.name}: earlier versions" if visit.corrects_id else ""
+    return {"worried": visit.worried, "acts": acts, "earlier": earlier, "earlier_url": f"{page}#earlier"}
 
 
 def _visit_title(visit: object) -> str:

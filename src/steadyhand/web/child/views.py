@@ -1,24 +1,23 @@
 """One child: now, who has looked, and writing down a visit."""
 
-import re
 from datetime import date, time, timedelta
 from functools import partial
 
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.contexts.cases import loaders, operations
-from steadyhand.contexts.cases.loaders.drafts import child_to_write_in, drafts_of
+from steadyhand.contexts.cases.loaders.drafts import child_to_write_in, drafts_of, half_written_by
 from steadyhand.contexts.cases.loaders.visits import visits_as_of
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible, correction_form
+from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible
 from steadyhand.contexts.cases.states import VisitPlace
 from steadyhand.web.child import half_written
-from steadyhand.web.child.correcting import COME_BACK, Kept, finish, keep_unfinished, somebody_elses
+from steadyhand.web.child.correcting import Kept, finish, keep_unfinished, saved_line, somebody_elses
 from steadyhand.web.child.forms import MOST_TOGETHER, VisitForm, kept_fields
 from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_pages
 from steadyhand.web.dates import and_join, clock_time, day_in_full
@@ -99,7 +98,7 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
     page = loaders.visit_page(visitor.standing, ref, on=visitor.today)
     carers = page.home.carers if page.home else ""
     new_form = partial(VisitForm, children=page.files, carers=_either(carers), now=timezone.now())
-    draft, drafts, kept = None, [], Kept()
+    draft, drafts, kept, begun = None, [], Kept(), _known(visits_as_of(page.files))
     if request.method == "POST":
         form = new_form(request.POST)
         theirs = somebody_elses(request)
@@ -110,10 +109,10 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
         else:
             kept = keep_unfinished(request, form, page.files[0], key=VISIT_FORM)
     else:
-        as_of = visits_as_of(page.files)
         drafts = drafts_of(page.files[0], VISIT_FORM)
         draft = half_written.opened(drafts, request.GET.get("page", ""))
-        form = new_form(initial=half_written.went_on(draft) if draft else _known(as_of))
+        begun = half_written.went_on(draft) if draft else begun
+        form = new_form(initial=begun)
     duty_rows = rows(
         [page.duty] if page.duty else [],
         identities={file.child.pk: file.identity for file in page.files},
@@ -130,8 +129,11 @@ def record_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             "page_title": f"Record a visit: {names}",
             "known": _known_words(form, carers, visitor.today),
             "duty": duty_rows[0] if duty_rows else None,
-            "saved": kept.saved or (f"Saved {clock_time(draft.saved_at)}. {COME_BACK}" if draft else ""),
+            "saved": kept.saved or saved_line(draft, visitor.today),
             "words_are": kept.words_are,
+            "going_on": half_written.going_on(draft, begun, request.path, today=visitor.today)
+            if draft
+            else None,
             "others": half_written.others(drafts, draft, request.path, today=visitor.today),
             "person_ref": request.POST.get("person", visitor.person.ref),
             "change_open": bool({"day", "started", "ended", "place"} & set(form.errors)),
@@ -156,12 +158,10 @@ def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
         typed = {name: texts for name, texts in request.POST.lists() if name in kept_fields(request.POST)}
         if any(sum(name.startswith(box) for name in typed) > MOST_TOGETHER for box in ("said_", "own_")):
             return _not_kept(answer, f"It speaks of more than {MOST_TOGETHER} children.")
-        puts_right = request.POST.get("puts_right", "")
-        key = correction_form(puts_right) if re.fullmatch("[0-9a-f]{32}", puts_right) else VISIT_FORM
         try:
-            kept = operations.keep_draft(
+            kept = half_written.keep(
                 child=child,
-                form=key,
+                form=half_written.key_of(request.POST),
                 opening=half_written.opening(request.POST),
                 typed=typed,
                 by=visitor.person,
@@ -175,8 +175,51 @@ def draft_visit(request: VisitorRequest, ref: str) -> HttpResponse:
             return _not_kept(
                 answer, "This page was finished before. Finish it again to record what you changed."
             )
-        answer["saved"] = clock_time(kept)
+        answer["saved"] = clock_time(kept) if kept else ""
     return JsonResponse(answer)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def put_away(request: VisitorRequest, ref: str) -> HttpResponse:
+    """Ask whether a half-written page is to go, and let it go. One that was typed on since is asked about again."""
+    visitor = request.visitor
+    file = loaders.child_file(
+        visitor.standing, ref, verb="draft.put_away", part=Part.NOTES, right=Right.WRITE
+    )
+    child = file.child
+    sent = request.POST if request.method == "POST" else request.GET
+    form, opening = half_written.key_of(sent), half_written.opening(sent)
+    names = {opening.page, opening.went_on_with[0]} if opening.went_on_with else {opening.page}
+    theirs = [draft for draft in half_written_by(visitor.standing) if draft.child_id == child.pk]
+    draft = next((each for each in theirs if each.form == form and each.page in names), None)
+    if occasion := half_written.puts_right(form):
+        leads_on = reverse("correct_visit", args=[ref, occasion])
+    else:
+        leads_on = reverse("record_visit", args=[ref])
+    if draft is None:
+        return redirect(leads_on)
+    if request.method == "POST" and sent.get("as_kept") == half_written.as_kept(draft):
+        operations.let_draft_go(
+            child_ids=[child.pk],
+            form=form,
+            opening=operations.Opening(half_written.new_page(), (draft.page, draft.saved_at)),
+            by=visitor.person,
+            on=visitor.today,
+        )
+        return redirect(leads_on)
+    context = {
+        "draft": draft,
+        "as_kept": half_written.as_kept(draft),
+        "puts_right": occasion,
+        "what": f"{'A correction of a visit to' if occasion else 'A visit to'} {file.identity.first_name}",
+        "told_apart": half_written.told_apart(draft, visitor.today),
+        "saved": half_written.saved_words(draft, visitor.today),
+        "typed_on_since": request.method == "POST",
+        "carry_on": half_written.carry_on(leads_on, draft.page),
+        "page_title": "Put this half-written page away?",
+    }
+    return render(request, "child/put-away.html", context, status=409 if request.method == "POST" else 200)
 
 
 def _not_kept(answer: dict[str, str], because: str) -> JsonResponse:

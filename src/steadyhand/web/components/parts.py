@@ -250,7 +250,7 @@ def band(content: str, *, kind: str = "") -> SafeString:
     """
     return render(
         "parts/band",
-        {"content": content, "kind": kind, "mark_template": drawn("tick" if kind == "ok" else "ring")},
+        {"content": content, "kind": kind, "mark_template": drawn("tick") if kind == "ok" else ""},
     )
 
 

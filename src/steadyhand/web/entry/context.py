@@ -32,6 +32,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             "organisation_name": visitor.standing.roles[0].organisation_name
             if visitor.standing.roles
             else "",
+            "leads": visitor.standing.holds(RoleKind.LEAD),
             "nav_items": nav_items(visitor.standing, _section(request)),
         }
     return found
@@ -42,7 +43,10 @@ _SECTIONS = {
     "find": "children",
     "child": "children",
     "who_has_looked": "children",
+    "visit": "children",
+    "correct_visit": "children",
     "record_visit": "choose_visit",
+    "put_away": "choose_visit",
 }
 
 

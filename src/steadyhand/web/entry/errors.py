@@ -35,14 +35,16 @@ class Trouble:
     words: str
     do: str
     again_after: int = 0  # seconds
+    typed: bool = False  # it comes of sending something, which is in the browser then; else nothing was lost
 
 
 NOT_UNDERSTOOD: Final = Trouble(
     400,
     "This could not be read",
     "What was sent is not in a form that any page here takes.",
-    "Nothing was saved. Your words are still in your browser.",
+    "Nothing was saved.",
     "Go back with your browser and send the page again.",
+    typed=True,
 )
 CUT_OFF: Final = Trouble(
     400,
@@ -55,15 +57,17 @@ TOO_LARGE: Final = Trouble(
     413,
     "This is too large",
     "What was sent is larger than 40 million characters, which is more than any page here takes.",
-    "Nothing was saved. Your words are still in your browser.",
+    "Nothing was saved.",
     "Go back with your browser, make it shorter, and send it again.",
+    typed=True,
 )
 AT_ONCE: Final = Trouble(
     409,
     "Somebody saved at the same moment",
     "What you sent and what somebody else has just saved cannot both stand.",
-    "Theirs is on record and yours is not. Your words are still in your browser.",
+    "Theirs is on record and yours is not.",
     "Go back with your browser and copy your words. Then open the page anew, look at what was saved, and add yours.",
+    typed=True,
 )
 TOO_MANY_TRIES: Final = Trouble(
     429,
@@ -102,17 +106,19 @@ WRONG: Final = Trouble(
     500,
     "Something went wrong here",
     "It is our fault, not yours.",
-    "Nothing was half saved: either all of it is on record or none of it. Your words are still in your browser.",
+    "Nothing was half saved: either all of it is on record or none of it.",
     "Go back with your browser and try again.",
+    typed=True,
 )
 OUT_OF_REACH: Final = Trouble(
     503,
     "Steadyhand cannot reach its records",
     "The records are there, and cannot be reached just now.",
-    "Nothing was half saved: either all of it is on record or none of it. Your words are still in your browser.",
+    "Nothing was half saved: either all of it is on record or none of it.",
     "Wait a minute, go back with your browser and try again. If a child is at risk now, do not wait: ring the"
     " council’s duty desk or 999.",
     again_after=60,
+    typed=True,
 )
 _CLASHES = {  # as PostgreSQL and SQLite name them: a row that may be there once is there already
     "23505", "23P01", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY",
@@ -123,6 +129,7 @@ def page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """The page that says so."""
     context = {
         "trouble": trouble,
+        "asked_only": request.method in {"GET", "HEAD"},
         "page_title": trouble.title,
         "reference": _reference(request),
         "footer_items": [("Who can see what", reverse("who_can_see_what"))],

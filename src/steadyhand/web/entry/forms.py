@@ -85,7 +85,10 @@ class ChoosePasswordForm(forms.Form):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password, self.account)
+        try:
+            validate_password(password, self.account)
+        except forms.ValidationError as all_of_it:
+            raise all_of_it.error_list[0] from None  # one thing at a time: a short one is common as well
         theirs = (self.account.email, *organisations.known_of(self.account.pk))
         if wrong := what_is_wrong(password, theirs):
             raise forms.ValidationError(wrong, code="password_theirs")

@@ -209,10 +209,11 @@ def emergency(request: VisitorRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def notice_seen(request: VisitorRequest, ref: str) -> HttpResponse:
-    """Put away something one was told. Only what was told to oneself can be."""
+    """Put away something one was told, and go back to where it was read. Only what was told to oneself can be."""
     if not notices.mark_seen(ref, account_id=request.visitor.person.account_id):
         raise NotHereOrNotYours(verb="notice.seen", subject_type="notice", subject_id=ref)
-    return redirect("today")
+    on = request.POST.get("on")
+    return redirect(f"{reverse(on)}#told" if on in {"practice", "children"} else "today")
 
 
 @require_safe

@@ -50,6 +50,7 @@ def children(request: VisitorRequest) -> HttpResponse:
     total = count(found.page.paginator.count, "child", "children")
     context = {
         "told": waiting,
+        "told_on": "children",
         "recorded": recorded(saved, found.also, today=visitor.today, whole_names=True),
         "own": own,
         "others": others,

@@ -57,6 +57,7 @@ def practice(request: VisitorRequest) -> HttpResponse:
         "sizes": f"{count(len(found.in_care), 'child in care', 'children in care')},"
         f" {count(len(workers), 'social worker')}.",
         "told": waiting,
+        "told_on": "practice",
         "recorded": recorded(saved, found.also, today=visitor.today, whole_names=True),
         "unallocated": sorted(unallocated, key=lambda identity: identity.name),
         "unallocated_title": count(len(unallocated), "child has", "children have") + " no social worker",

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases.loaders.drafts import half_written_by
 from steadyhand.contexts.cases.loaders.saved import is_occasion, saved_visit
-from steadyhand.contexts.cases.policies import correction_form
+from steadyhand.contexts.cases.policies import DRAFT_LASTS
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
 from steadyhand.foundations.notices import post as notices
-from steadyhand.web.child.half_written import carry_on
+from steadyhand.web.child.half_written import carry_on, puts_right, told_apart
 from steadyhand.web.dates import age_on, clock_time, count, day_in_full
 from steadyhand.web.duty_rows import DutyRow, rows
 from steadyhand.web.entry.context import WORKERS
@@ -73,6 +73,7 @@ def today(request: VisitorRequest) -> HttpResponse:
             for pk in found.lately
         ],
         "half_written": _half_written(drafts, found, visitor),
+        "half_written_lasts": DRAFT_LASTS.days,
         "told_of": _told_elsewhere(visitor),
         "recorded": recorded(saved, found.also, today=visitor.today),
     }  # fmt: skip
@@ -92,10 +93,11 @@ def _half_written(drafts: "list[Draft]", found: loaders.Caseload, visitor: Visit
     return [
         {
             "name": found.also[draft.child_id].first_name,
-            "what": "Put right a visit to" if _puts_right(draft.form) else "Visit to",
+            "what": "Put right a visit to" if puts_right(draft.form) else "Visit to",
+            "told_apart": told_apart(draft, visitor.today),
             "url": carry_on(
                 reverse("correct_visit", args=[draft.child.ref, occasion])
-                if (occasion := _puts_right(draft.form))
+                if (occasion := puts_right(draft.form))
                 else reverse("record_visit", args=[draft.child.ref]),
                 draft.page,
             ),
@@ -104,11 +106,6 @@ def _half_written(drafts: "list[Draft]", found: loaders.Caseload, visitor: Visit
         for draft in drafts
         if draft.child_id in found.also
     ]
-
-
-def _puts_right(form: str) -> str:
-    """The visit that a half-written page puts right; empty for a page of a new visit."""
-    return form.removeprefix(correction_form("")) if form.startswith(correction_form("")) else ""
 
 
 def _home_words(row: DutyRow | None, found: loaders.Caseload) -> str:

@@ -3,11 +3,11 @@
 from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders import ChildFile
-from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, versions_of
-from steadyhand.contexts.cases.models import Child, Draft
+from steadyhand.contexts.cases.loaders.visits import VisitOnRecord, may_read, versions_of
+from steadyhand.contexts.cases.models import Child, Draft, Visit
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.permissions.visibility import tie, visible_to
+from steadyhand.contexts.cases.permissions.visibility import tie, ties, visible_to
 from steadyhand.contexts.cases.policies import VISIT_FORM, correction_form
 from steadyhand.contexts.organisations.permissions import Standing
 
@@ -45,17 +45,44 @@ def _unfinished(file: ChildFile, form: str) -> list[Draft]:
 
 
 def _stays_shut(file: ChildFile, form: str) -> bool:
-    occasion = form.removeprefix(VISIT_FORM).removeprefix(":")
+    occasion = _occasion(form)
     record = versions_of([file], occasion).get(file.child.pk) if occasion else None
     return record is not None and record.ever_withheld
 
 
 def half_written_by(standing: Standing) -> list[Draft]:
-    """Everything this reader has half-written about children they may still write about, newest first."""
+    """Everything this reader has half-written about children they may still write about, newest first.
+
+    Not what would put right a visit that they may not read any more: its page stays shut.
+    """
     rows = Draft.objects.filter(person_id=standing.person_id, expires_at__gt=timezone.now())
     drafts = list(rows.select_related("child").order_by("-saved_at"))
     if not drafts:
         return []  # as on most days: then nobody's right to write need be asked about
     allowed = visible_to(standing, part=Part.NOTES, right=Right.WRITE)
     may_write = set(allowed.filter(pk__in=[row.child_id for row in drafts]).values_list("pk", flat=True))
-    return [row for row in drafts if row.child_id in may_write]
+    drafts = [row for row in drafts if row.child_id in may_write]
+    shut = _of_visits_out_of_sight(standing, [row for row in drafts if row.form != VISIT_FORM])
+    return [row for row in drafts if row.pk not in shut]
+
+
+def _of_visits_out_of_sight(standing: Standing, corrections: list[Draft]) -> set[int]:
+    """Of these, by id, those of visits that the reader may not read. Two queries more, where there are any."""
+    if not corrections:
+        return set()
+    reached = ties(standing, Child.objects.filter(pk__in={row.child_id for row in corrections}))
+    versions: dict[str, list[Visit]] = {}
+    of_them = Visit.objects.filter(child__in=reached)
+    for row in of_them.filter(occasion__in=[_occasion(row.form) for row in corrections]).order_by("pk"):
+        versions.setdefault(f"{row.child_id}:{row.occasion}", []).append(row)
+    return {
+        row.pk
+        for row in corrections
+        if not (found := versions.get(f"{row.child_id}:{_occasion(row.form)}"))
+        or not may_read(reached[row.child_id], found, reader=standing.person_id)
+    }
+
+
+def _occasion(form: str) -> str:
+    """The visit that a page would put right; empty for a page of a new one."""
+    return form.removeprefix(VISIT_FORM).removeprefix(":")

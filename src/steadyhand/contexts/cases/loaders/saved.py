@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 
 from steadyhand.contexts.cases.models import Duty, Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import visible_to
-from steadyhand.contexts.cases.policies import MET_BY_A_VISIT, REACHED_NOBODY
+from steadyhand.contexts.cases.policies import MET_BY_A_VISIT, REACHED_NOBODY, WORRY_TOLD
+from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.audit.models import Entry
 
@@ -20,7 +21,7 @@ class SavedVisit:
     """One visit in the record of one child.
 
     `counts`: a visit due by law was met by it, or the next is counted from it. `next_due`: the last day of the next.
-    `reached_nobody`: it was written down with a worry, and there was nobody to tell of it.
+    `worry`: whom it was told to, where it was written down with one.
     """
 
     child_id: int
@@ -30,7 +31,16 @@ class SavedVisit:
     seen: bool
     counts: bool
     next_due: date | None
-    reached_nobody: bool
+    worry: "WorryTold | None"
+
+
+@dataclass(frozen=True, slots=True)
+class WorryTold:
+    """To whom a worry was told when: whoever leads `body`, or the officers of it, a council. To nobody: no body."""
+
+    at: datetime
+    body: str
+    lead: bool
 
 
 def is_occasion(typed: str) -> bool:
@@ -39,7 +49,9 @@ def is_occasion(typed: str) -> bool:
 
 
 def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
-    """One visit, a row for each child about whom this person may write one; none for what names no visit. One query.
+    """One visit, a row for each child about whom this person may write one; none for what names no visit.
+
+    One query; one more where somebody was worried.
 
     Whoever shows it names the children to the loader of their page (`also`), which puts the read on record.
     """
@@ -58,16 +70,24 @@ def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
         ref=F("child__ref"),
         counts=Exists(due.filter(of_that_day)),
         next_due=Subquery(still_due.values("due_at")[:1]),
-        reached_nobody=Exists(_reached_nobody(OuterRef("occasion"))),
     )
-    names = ("child_id", "ref", "occasion", "day", "seen", "counts", "next_due", "reached_nobody")
-    return [SavedVisit(**row) for row in told.order_by("pk").values(*names)]
+    names = ("child_id", "ref", "occasion", "day", "seen", "counts", "next_due")
+    found = list(told.order_by("pk").values(*names, "worried"))
+    worried = [row.pop("worried") for row in found]
+    worries = worries_told(occasion) if any(worried) else {}
+    return [SavedVisit(**row, worry=worries.get(row["child_id"])) for row in found]
 
 
-def worry_reached_nobody(occasion: str) -> bool:
-    """Whether there was nobody to tell of a worry that was written down with this visit. One query."""
-    return _reached_nobody(occasion).exists()
-
-
-def _reached_nobody(occasion: str | OuterRef) -> QuerySet[Entry]:
-    return Entry.objects.filter(subject_type="visit", subject_id=occasion, verb=REACHED_NOBODY)
+def worries_told(occasion: str) -> dict[int, WorryTold]:
+    """To whom a worry that was written down with this visit was told last, by child id. One query."""
+    entries = Entry.objects.filter(
+        subject_type="visit", subject_id=occasion, verb__in=(WORRY_TOLD, REACHED_NOBODY)
+    )
+    last = {
+        int(each.detail["child"]): each
+        for each in organisations.with_bodies(entries.order_by("pk"), body="detail__body")
+    }
+    return {
+        child_id: WorryTold(each.at, each.body or "", bool(each.detail.get("lead", False)))
+        for child_id, each in last.items()
+    }

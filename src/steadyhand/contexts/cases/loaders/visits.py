@@ -3,7 +3,7 @@
 Every list of versions is of one child alone: what is on record of a brother or sister stays in their record.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, as_read, child_file, hidden_from
 from steadyhand.contexts.cases.models import Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.permissions.visibility import Known, Tie
 from steadyhand.contexts.cases.policies import VISIT_SAYS, VISIT_TEXTS
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -88,12 +89,19 @@ def versions_of(files: Sequence[ChildFile], occasion: str) -> dict[int, VisitOnR
 
 
 def _may_read(file: ChildFile, versions: Sequence[Visit]) -> bool:
-    """On call, a visit of the last 30 days; and one before that nobody else wrote a word of, if they wrote it in them."""
-    if file.tie.reads_notes_of_30_days_only():
-        since, reader = timezone.now() - ON_CALL_NOTES, file.standing.person_id
+    return may_read(file.tie, versions, reader=file.standing.person_id)
+
+
+def may_read(tie: Tie, versions: Sequence[Visit], *, reader: int | None) -> bool:
+    """Whether who stands so to the child may read this visit of theirs, in all its versions.
+
+    On call, a visit of the last 30 days; and one before that nobody else wrote a word of, if they wrote it in them.
+    """
+    if tie.reads_notes_of_30_days_only():
+        since = timezone.now() - ON_CALL_NOTES
         own = all(row.recorded_by_id == reader and row.recorded_at >= since for row in versions)
         return bool(versions[-1].started_at >= since or own)
-    return file.may(Part.NOTES)
+    return tie.may(Part.NOTES)
 
 
 def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
@@ -102,6 +110,44 @@ def _shown(file: ChildFile, rows: Iterable[Visit]) -> tuple[Visit, ...]:
         authors.add(row.recorded_by_id)
         shown.append(as_read(row, VISIT_TEXTS, file, hidden, authors))
     return tuple(shown)
+
+
+def worried_visits(
+    standing: Standing, told: Mapping[int, Known], worries: Mapping[str, tuple[int, int | None, datetime]]
+) -> dict[str, str]:
+    """After which visit somebody was worried, for a reader who may open it whole. One query, where there is any.
+
+    `told`: the children of whom the reader may know. `worries`: by name, the child, whose worry it is and when it was
+    told: just as it was written down, or in an invented history as the visit ended.
+    """
+    whole = {pk for pk, each in told.items() if each.tie.reads_whole(Part.NOTES)} & {
+        child_id for child_id, _, _ in worries.values()
+    }
+    if not whole:
+        return {}
+    worried = Visit.objects.filter(worried=True, child__in=whole)
+    rows = Visit.objects.filter(child__in=whole, occasion__in=worried.values("occasion"))
+    versions: dict[tuple[int, str], list[Visit]] = {}
+    for row in rows.select_related("recorded_by").order_by("pk"):
+        versions.setdefault((row.child_id, row.occasion), []).append(row)
+    found = {}
+    for name, (child_id, account_id, at) in worries.items():
+        theirs = [
+            row
+            for (child, _), rows_of_it in versions.items()
+            if child == child_id
+            for row in rows_of_it
+            if row.worried and row.recorded_by.account_id == account_id
+        ]
+        if theirs:
+            found[name] = min(
+                theirs, key=lambda row: min(abs(row.recorded_at - at), abs(row.started_at - at))
+            )
+    return {
+        name: row.occasion
+        for name, row in found.items()
+        if may_read(told[row.child_id].tie, versions[row.child_id, row.occasion], reader=standing.person_id)
+    }
 
 
 def visits_as_of(files: Iterable[ChildFile]) -> str:

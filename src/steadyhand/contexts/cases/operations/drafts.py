@@ -67,9 +67,11 @@ def keep_draft(
     typed: Mapping[str, Sequence[str]],
     by: Person,
     on: date,
-) -> datetime:
+    empty: bool = False,
+) -> datetime | None:
     """Keep what this person has typed so far, whatever is still missing in it; when it was kept.
 
+    `empty`: nothing is answered on the page (any more): then nothing of it stays kept.
     On record once, when it is begun: the words are not, and neither is every few seconds of typing.
     Raises NotHereOrNotYours; NotPossible where it is too long, puts right a visit that there is not, or may hold words of
     others that are kept from the writer;
@@ -97,6 +99,9 @@ def keep_draft(
         number = _number(theirs.select_for_update().filter(page=opening.page).first())
         if 0 < opening.number < number:
             raise NewerKept(number)
+        if empty:
+            let_draft_go(child_ids=[child.pk], form=form, opening=opening, by=by, on=on)
+            return None
         if number := max(number, opening.number):
             kept[NUMBER] = [str(number)]
         values = {"typed": kept, "saved_at": now, "expires_at": now + DRAFT_LASTS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -43,6 +43,14 @@ class Act:
     touched: set[int] = field(default_factory=set)
     _careers: dict[int, organisations.Career] = field(default_factory=dict)
     _read: dict[tuple[type[Model], int], tuple[Any, ...]] = field(default_factory=dict)
+
+    def alone_with(self, children: Iterable[Child]) -> None:
+        """Wait until nobody else writes down a visit to these children, and let nobody until this act ends.
+
+        In order of id, as `work_out_again` waits for them.
+        """
+        ids = {child.pk for child in children}
+        list(Child.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values("pk"))
 
     def standing(self, person: Person, on: date) -> Standing:
         """Where a person stands on a day; their roles are read once an act."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from steadyhand.contexts.cases.policies import (
     REACHED_NOBODY,
     VISIT_FORM,
     VISIT_TEXTS,
+    WORRY_TOLD,
     AlreadyRecorded,
     Clash,
     NotPossible,
@@ -69,13 +70,15 @@ def record_visit(
     worried: bool = False,
     now: datetime | None = None,
     opening: Opening | None = None,
+    ask: Callable[[], None] | None = None,
 ) -> list[Visit]:
     """Record one visit to one child, or to several who live together: written once, one row a child.
 
     `occasion` names the page it was written on, so that a page sent twice is saved once. A worry is told at
     once to the lead of the body that holds each child, or to the council. Duties are worked out in the same transaction.
     `now`: the moment of writing, where it is known; no visit begins later. `opening`: of the page, unless it went on
-    with no other; what was half-written there goes.
+    with no other; what was half-written there goes. `ask`: done once nobody else can record a visit to these children
+    until this one is; what it raises leaves nothing saved.
     Raises NotPossible (with its field), AlreadyRecorded, NotHereOrNotYours.
     """
     if not seen:
@@ -85,6 +88,9 @@ def record_visit(
     check_in_order(started_at, ended_at, field="ended", what="The visit")
     visits = []
     with one_act(by=by, on=on) as act:
+        act.alone_with(each.child for each in seen)
+        if ask:
+            ask()
         for each in seen:
             act.check_write(by, each.child, Part.NOTES, verb="visit.record", on=on)
             check_born(
@@ -126,14 +132,15 @@ def record_visit(
 
 
 def tell_of_worry(*, visits: Sequence[Visit], by: Person, on: date, now: datetime | None = None) -> None:
-    """Tell whoever leads the body that holds each child, or else the council's officers; that nobody could be told is kept.
+    """Tell whoever leads the body that holds each child, or else the council's officers; who, or that nobody, is kept.
 
     The writer is not told of their own worry: where they are the only lead, the council is. `now`: when it was written,
     where that is known.
     """
     for visit in visits:
         held = HeldBy.objects.on(on).filter(child_id=visit.child_id).first()
-        leads = _who_can_be_told((RoleKind.LEAD,), [held.body_id] if held else [], by=by, on=on)
+        body_id = held.body_id if held else visit.council_id
+        leads = _who_can_be_told((RoleKind.LEAD,), [body_id] if held else [], by=by, on=on)
         told = leads or _who_can_be_told(OFFICERS, [visit.council_id], by=by, on=on)
         tell(
             told,
@@ -143,24 +150,24 @@ def tell_of_worry(*, visits: Sequence[Visit], by: Person, on: date, now: datetim
             child_id=visit.child_id,
             at=now,
         )
-        if not told:
-            record(
-                Kind.CHANGE,
-                verb=REACHED_NOBODY,
-                subject_type="visit",
-                subject_id=visit.occasion,
-                actor_id=by.account_id,
-                council_id=visit.council_id,
-                detail={"child": visit.child_id},
-            )
+        whom = {"body": body_id if leads else visit.council_id, "lead": bool(leads)} if told else {}
+        record(
+            Kind.CHANGE,
+            verb=WORRY_TOLD if told else REACHED_NOBODY,
+            subject_type="visit",
+            subject_id=visit.occasion,
+            actor_id=by.account_id,
+            council_id=visit.council_id,
+            detail={"child": visit.child_id} | whom,
+        )
 
 
 def _who_can_be_told(
     kinds: tuple[RoleKind, ...], body_ids: Sequence[int], *, by: Person, on: date
 ) -> set[int]:
     """Accounts of the others who hold one of these roles there, and can sign in."""
-    people = organisations.holders(kinds, body_ids, on).filter(account__is_active=True)
-    return {person.account_id for person in people} - {by.account_id}
+    holders = organisations.holders(kinds, body_ids, on)
+    return organisations.accounts_that_can_sign_in(holders) - {by.account_id}
 
 
 def correct_visit(

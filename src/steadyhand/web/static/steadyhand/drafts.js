@@ -76,9 +76,10 @@
       if (error.name === 'TimeoutError') patience = Math.min(2 * patience, 60000) // a long text on a slow line
       return notKept(began, () => say('Not saved yet: no connection. Keep this page open; it tries again by itself.'), true)
     }
-    if (answer.ok && told.saved) {
+    if (answer.ok && typeof told.saved === 'string') {
       kept = now
-      if (!since) say(`Saved ${told.saved}. You can close this and come back.`, true)
+      // with no answer on the page there is nothing to keep, and nothing is kept
+      if (!since) told.saved ? say(`Saved ${told.saved}. You can close this and come back.`, true) : say('Saves by itself as you write.')
       return KEPT
     }
     if (answer.status === 409 && told.newer) { // the clock of this device was put back
