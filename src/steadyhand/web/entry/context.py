@@ -43,6 +43,12 @@ _SECTIONS = {
     "child": "children",
     "who_has_looked": "children",
     "record_visit": "choose_visit",
+    "record_happening": "children",
+    "happenings": "children",
+    "correct_happening": "children",
+    "child_facts": "children",
+    "change_circumstances": "children",
+    "change_home": "children",
 }
 
 
