@@ -79,6 +79,7 @@ def _home(each: HomeFacts, ref: str, today: date, *, may_change: bool) -> dict[s
     return {
         "title": title,
         "hidden": each.row is None,
+        "before": shown.end is not None and shown.end <= today,
         "groups": [
             _shown(group, each.row, url, f": {title}", today)
             for group in OF_A_HOME

@@ -41,8 +41,6 @@ class Asked:
 
     def words(self, value: Any, today: date) -> str:
         """What is on record, in words."""
-        if self.mark:
-            return "Yes" if value else "No"
         if not self.choices:
             return day_in_full(value, today) if value else "Nobody has said"
         return dict(self.choices)[self.typed(value)]
@@ -222,4 +220,9 @@ def as_on_record(group: Group, row: Any) -> dict[str, Any]:
 
 def lines(group: Group, says: Any, today: date) -> dict[str, str]:
     """What is said of a group, as labels and words."""
-    return {each.label: each.words(says[each.name], today) for each in group.facts}
+    found = {each.label: each.words(says[each.name], today) for each in group.facts if not each.mark}
+    if any(each.mark for each in group.facts):
+        found["What is so of it"] = "; ".join(
+            each.label for each in group.facts if each.mark and says[each.name]
+        ) or ("None of those that rules turn on")
+    return found

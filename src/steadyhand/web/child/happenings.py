@@ -22,10 +22,11 @@ from steadyhand.contexts.cases.states.happenings import Topic, words_of_event
 from steadyhand.web.child.happening_forms import HappeningForm, as_on_record, lines, says_of
 from steadyhand.web.child.pages import identity_lines, sub_pages
 from steadyhand.web.components.paging import pages_of
-from steadyhand.web.dates import clock_time, day_in_full
+from steadyhand.web.dates import clock_time, count, day_in_full
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.happened import back_to, come_from, happened
 
+ASKED_FIRST = 8  # things asked for now before the rest is folded away
 _ANCHORS = {topic: f"topic-{number}" for number, topic in enumerate(Topic, 1)}
 _OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "person", "opened"})
 
@@ -83,6 +84,7 @@ def _form_page(
 def _choose(request: VisitorRequest, ref: str, back: str) -> HttpResponse:
     visitor = request.visitor
     page = loaders.choose_happening(visitor.standing, ref)
+    asked_for = [_choice(page, kind, back) for kind in page.asked_for]
     looked_for = request.GET.get("q", "").strip()[:100]
     topics = [
         {"title": topic.value, "id": _ANCHORS[topic], "kinds": [_choice(page, kind, back) for kind in found]}
@@ -95,7 +97,9 @@ def _choose(request: VisitorRequest, ref: str, back: str) -> HttpResponse:
         {
             "file": page.file,
             "page_title": f"Record something that happened: {page.file.identity.name}",
-            "asked_for": [] if looked_for else [_choice(page, kind, back) for kind in page.asked_for],
+            "asked_for": [] if looked_for else asked_for[:ASKED_FIRST],
+            "asked_for_too": asked_for[ASKED_FIRST:],
+            "asked_for_too_title": f"{count(len(asked_for[ASKED_FIRST:]), 'more thing')} asked for now",
             "topics": topics,
             "looked_for": looked_for,
             "back": back,

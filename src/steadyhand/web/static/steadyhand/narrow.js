@@ -1,5 +1,5 @@
-// Narrows a long list while somebody types: what does not answer to every word is left out, and so is a heading with
-// nothing under it. Without this script the same box asks the server.
+// Narrows a long list of folds while somebody types: what does not answer to every word is left out, what does lies
+// open, and a fold with nothing in it goes. Without this script the same box asks the server.
 (() => {
   'use strict'
   const form = document.querySelector('form[data-narrows]')
@@ -13,8 +13,9 @@
   const narrow = () => {
     const words = plain(box.value).split(/\s+/).filter(Boolean)
     let left = 0
-    for (const part of list.querySelectorAll('section')) {
-      const title = plain(part.querySelector('h2').textContent)
+    for (const part of document.querySelectorAll('[data-unless-narrowed]')) part.hidden = words.length > 0
+    for (const part of list.querySelectorAll('details')) {
+      const title = plain(part.querySelector('summary').textContent)
       let here = 0
       for (const item of part.querySelectorAll('li')) {
         const text = `${title} ${plain(item.textContent)}`
@@ -22,6 +23,7 @@
         if (!item.hidden) here += 1
       }
       part.hidden = here === 0
+      part.open = words.length > 0 && here > 0
       left += here
     }
     none.hidden = left > 0
