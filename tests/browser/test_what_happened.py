@@ -24,6 +24,7 @@ def test_a_health_assessment_is_put_on_record_from_today(site: Site, phone: Page
     keys.type(phone.get_by_label("Find what happened"), "health ass")
     found = phone.locator("#everything").get_by_role("link")
     expect(found.filter(visible=True)).to_have_count(1)
+    expect(phone.locator("#everything details").filter(visible=True)).to_have_count(1)
     expect(phone.get_by_role("status").filter(has_text="1 in the list")).to_have_count(1)
     keys.follow(found.filter(visible=True))
     keys.activate(phone.get_by_role("radio", name="It took place"))
