@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -16,7 +17,8 @@ from playwright.sync_api import Page
 
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases import queries as cases
-from steadyhand.contexts.cases.models import Allocation, Child, Identity, Visit
+from steadyhand.contexts.cases.loaders.happenings import name_of
+from steadyhand.contexts.cases.models import Allocation, Child, Event, Identity, Placement, Visit
 from steadyhand.contexts.cases.states import NotAlone, VisitPlace
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations import queries
@@ -66,6 +68,17 @@ class Site:
         """All visits of a child that stand, oldest first."""
         with self.inside():
             return list(Visit.objects.standing().filter(child=child).order_by("started_at", "pk"))
+
+    def dental_check(self, *, stands: bool = True) -> str:
+        """What addresses call the dental check that `prepare` records: as it stands, or the version before."""
+        with self.inside():
+            rows = Event.objects.filter(child=self.child("Tayo"), kind="dental_check")
+            return name_of(rows.filter(superseded_at__isnull=stands).latest("pk"))
+
+    def home(self, child: Child) -> str:
+        """What addresses call the home where a child lives."""
+        with self.inside():
+            return name_of(Placement.objects.standing().get(child=child, end=None))
 
     @contextmanager
     def inside(self) -> Iterator[None]:
@@ -128,6 +141,13 @@ class Site:
             )
             operations.correct_visit(
                 visit=visit, narrative="We sat on the wall.", by=self.person(LEAD), on=today
+            )
+            check = operations.record_event(
+                child=tayo, kind="dental_check", at=timezone.now() - timedelta(days=3), timed=False,
+                by=self.person(WORKER), on=today,
+            )  # fmt: skip
+            operations.correct_event(
+                event=check, at=timezone.now() - timedelta(days=4), by=self.person(LEAD), on=today
             )
 
     def child_visited_alone(self) -> Child:

@@ -33,7 +33,7 @@ NOMINATED_OFFICER = "Martin Osei-Crewe"
 VIRTUAL_SCHOOL_HEAD = "Bernadette Okell"
 ADVOCATE = "Nadia Fairbrother"
 COMMISSIONER = "Jo Pickerell"
-YOUNG_PERSON = "Tayo Aderinwale-Finch"
+YOUNG_PERSON = TAYO = "Tayo Aderinwale-Finch"
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,35 @@ def _invited(site: Site) -> str:
 
 def _forgotten(site: Site) -> str:
     return site.address("new_password", RESET.make(site.person(NEWCOMER).account))
+
+
+def _happened(kind: str) -> Address:
+    return lambda site: f"{_of('record_happening', 'Tayo')(site)}?{urlencode({'what': kind})}"
+
+
+def _dental_check(site: Site) -> str:
+    return site.address("correct_happening", site.child("Tayo").ref, site.dental_check())
+
+
+def _just_put_right(route: str) -> Address:
+    def address(site: Site) -> str:
+        ref = site.child("Tayo").ref
+        to = site.address(route) if route == "today" else site.address(route, ref)
+        return f"{to}?happened={ref}{site.dental_check()}"
+
+    return address
+
+
+def _home_of(child: str, group: str) -> Address:
+    def address(site: Site) -> str:
+        found = site.child(child)
+        return f"{site.address('change_home', found.ref, site.home(found))}?group={group}"
+
+    return address
+
+
+def _group(name: str) -> Address:
+    return lambda site: f"{_of('change_circumstances', 'Tayo')(site)}?group={name}"
 
 
 def _found(text: str) -> Address:
@@ -185,6 +214,27 @@ def _changed_meanwhile(page: Page) -> None:
     page.get_by_role("radio", name="At school").check()
     page.get_by_label("What happened").fill("Walked to the weir. " * 40)
     _press("Save what I put right")(page)
+
+
+def _put_right_meanwhile(page: Page) -> None:
+    """Send the page as it was opened before somebody else put it right."""
+    site = Site(page.url.partition("/children")[0])
+    now, before = site.dental_check(), site.dental_check(stands=False)
+    page.evaluate(
+        "([now, before]) => { const form = document.querySelector('main form'); form.action = form.action.replace(now, before) }",
+        [now, before],
+    )
+    page.get_by_role("radio", name="They said no").check()
+    _press("Save what I put right")(page)
+
+
+def _half_a_day(page: Page) -> None:
+    page.get_by_label("Day", exact=True).fill("31")
+    _press("Save")(page)
+
+
+def _typed_for(text: str) -> Act:
+    return lambda page: page.get_by_label("Find what happened").press_sequentially(text)
 
 
 def _open_every_fold(page: Page) -> None:
@@ -417,6 +467,64 @@ STATES = (
         "visit, two texts of it", "correct_visit", f"{LEAD} changed this visit too", _recorded("correct_visit"), WORKER,
         act=_changed_meanwhile, says="Which text should stand?",
     ),
+    # what happened, and what is so
+    State(
+        "what happened", "record_happening", f"Record something that happened: {TAYO}",
+        _of("record_happening", "Tayo"), WORKER,
+    ),
+    State(
+        "what happened, everything open", "record_happening", f"Record something that happened: {TAYO}",
+        _of("record_happening", "Tayo"), WORKER, act=_open_every_fold,
+    ),
+    State(
+        "what happened, typed for", "record_happening", f"Record something that happened: {TAYO}",
+        _of("record_happening", "Tayo"), WORKER, act=_typed_for("health"),
+    ),
+    State(
+        "what happened, nothing called so", "record_happening", f"Record something that happened: {TAYO}",
+        lambda site: _of("record_happening", "Tayo")(site) + "?q=xyzzy", WORKER, says="Nothing here is called so",
+    ),
+    State("health assessment", "record_happening", f"Health assessment: {TAYO}", _happened("health_assessment"), WORKER),
+    State(
+        "health assessment, nothing entered", "record_happening", f"Error: Health assessment: {TAYO}",
+        _happened("health_assessment"), WORKER, act=_press("Put it on record"), says="Say how it ended",
+    ),
+    State(
+        "ending a placement", "record_happening", f"Ending the placement was proposed: {TAYO}",
+        _happened("placement_end_proposed"), WORKER,
+    ),
+    State("went missing", "record_happening", f"They went missing: {TAYO}", _happened("missing_start"), WORKER),
+    State(
+        "what happened, on record", "happenings", f"What happened: {TAYO}", _just_put_right("happenings"), WORKER,
+        act=_open_every_fold, says="Put right.",
+    ),
+    State("today, something put right", "today", "Today", _just_put_right("today"), WORKER, says="Put right."),
+    State(
+        "what happened, another reader", "happenings", f"What happened: {TAYO}", _of("happenings", "Tayo"),
+        VIRTUAL_SCHOOL_HEAD, says="Nothing is on record here that you may read.",
+    ),
+    State(
+        "what happened, to put right", "correct_happening", f"Dental check: {TAYO}", _dental_check, WORKER,
+        says="It was entered by mistake",
+    ),
+    State(
+        "what happened, changed meanwhile", "correct_happening", f"{LEAD} changed this too", _dental_check, WORKER,
+        act=_put_right_meanwhile, says="Leave it as it is on record",
+    ),
+    State(
+        "facts", "child_facts", f"Facts that rules turn on: {TAYO}", _of("child_facts", "Tayo"), WORKER,
+        act=_open_every_fold,
+    ),
+    State(
+        "facts, read alone", "child_facts", f"Facts that rules turn on: {TAYO}", _of("child_facts", "Tayo"),
+        VIRTUAL_SCHOOL_HEAD,
+    ),
+    State("facts, education", "change_circumstances", f"Education: {TAYO}", _group("education"), WORKER, act=_open_every_fold),
+    State(
+        "facts, no such day", "change_circumstances", f"Error: If they died: {TAYO}", _group("death"), WORKER,
+        act=_half_a_day, says="must include",
+    ),
+    State("facts of a home", "change_home", "", _home_of("Tayo", "kind"), WORKER, says="Which of these is so?"),
     # a child, for each kind of reader
     State("child, own worker", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), WORKER),
     State("child, everything open", "child", "Tayo Aderinwale-Finch", _of("child", "Tayo"), WORKER, act=_open_every_fold),

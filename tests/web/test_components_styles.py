@@ -41,7 +41,7 @@ def test_only_our_own_mark_is_carried():
     images = sorted(
         path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.suffix != ".css"
     )
-    assert [image for image in images if "." in image] == ["drafts.js", "images/mark.svg"]
+    assert [image for image in images if "." in image] == ["drafts.js", "images/mark.svg", "narrow.js"]
 
 
 def test_our_own_style_sheet_is_the_one_that_the_build_copies():

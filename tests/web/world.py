@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from contexts.builders import chose_a_password
 from steadyhand.contexts.cases import operations as cases
+from steadyhand.contexts.cases.loaders.happenings import name_of
 from steadyhand.contexts.cases.models import AccessWindow, Child
 from steadyhand.contexts.cases.states import (
     AllocationRole,
@@ -52,6 +53,7 @@ PLANTED = {
     "contact": "Contactword",
     "note": "Noteword",
     "event": "Eventword",
+    "happening": "Happeningword",
     "old narrative": "Longagoword",
     "review": "Reviewsummaryword",
     "to know": "Standingword",
@@ -96,6 +98,8 @@ class World:
     neighbour_id: int = 0
     newest_visit: int = 0  # to the child
     occasion: str = ""  # of that visit
+    happening: str = ""  # what addresses call something that happened, and the home
+    home: str = ""
     plain_ref: str = ""
     council_id: int = 0
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -335,10 +339,11 @@ class _Builder:
             cases.record_legal_status(
                 child=each, code=LegalStatusCode.C2, start=self.start, by=worker, on=self.start
             )
-            cases.start_placement(
+            placed = cases.start_placement(
                 child=each, home=home, type=PlacementType.U6, start=self.start, by=worker, on=self.start,
                 lasts_to_18=False, address_withheld=True,
             )  # fmt: skip
+            self.world.home = self.world.home or name_of(placed)
         cases.relate(child=child, kind=RelationKind.BROTHER, other_child=self.sibling, by=worker, on=today)
         cases.relate(child=self.sibling, kind=RelationKind.SISTER, other_child=child, by=worker, on=today)
         cases.relate(
@@ -364,6 +369,10 @@ class _Builder:
             child=child, kind=EventKind.STORY, at=_at(lately), title="A day out", text=PLANTED["event"],
             by=worker, on=today,
         )  # fmt: skip
+        missing = cases.record_event(
+            child=child, kind="missing_start", at=_at(lately), text=PLANTED["happening"], by=worker, on=today
+        )
+        self.world.happening = name_of(missing)
         cases.record_review(
             child=child, held_on=lately, childs_part=ChildsPart.PN1, by=self.reviewing, on=today,
             summary=PLANTED["review"],

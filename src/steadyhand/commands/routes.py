@@ -141,10 +141,11 @@ class ARight:
     part: Part
     right: Right
     for_script: bool = False  # asked for by a page that is open: not sent on to sign in, but told
+    more: str = ""  # what else there is to say of it
 
     @property
     def words(self) -> str:
-        return f"{self.right.name.lower()}: {self.part.value}"
+        return f"{self.right.name.lower()}: {self.part.value}" + (f"; {self.more}" if self.more else "")
 
     def refuses(self, who: Caller) -> int | None:
         if self.for_script and not who.signed_in:
@@ -255,6 +256,38 @@ ROUTES: Final = (
         "correct_visit",
         "children/<ref:ref>/visits/<occasion:occasion>/put-right",
         ARight(Part.NOTES, Right.WRITE),
+        _FORM,
+    ),
+    Route(
+        "record_happening",
+        "children/<ref:ref>/happened",
+        ARight(
+            Part.NOTES, Right.WRITE, more="of others, the part of the record that what happened belongs to"
+        ),
+        _FORM,
+    ),
+    Route(
+        "happenings",
+        "children/<ref:ref>/happenings",
+        ARight(Part.IDENTITY, Right.READ, more="shows what belongs to parts that the reader may read"),
+        _PAGE,
+    ),
+    Route(
+        "correct_happening",
+        "children/<ref:ref>/happenings/<occasion:happening>/put-right",
+        ARight(
+            Part.NOTES, Right.WRITE, more="of others, the part of the record that what happened belongs to"
+        ),
+        _FORM,
+    ),
+    Route("child_facts", "children/<ref:ref>/facts", ARight(Part.IDENTITY, Right.READ), _PAGE),
+    Route(
+        "change_circumstances", "children/<ref:ref>/facts/child", ARight(Part.IDENTITY, Right.WRITE), _FORM
+    ),
+    Route(
+        "change_home",
+        "children/<ref:ref>/facts/homes/<occasion:home>",
+        ARight(Part.IDENTITY, Right.WRITE),
         _FORM,
     ),
     Route("choose_visit", "visits/record", APerson("signed in; lists the reader's own caseload"), _PAGE),

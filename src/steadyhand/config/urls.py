@@ -4,7 +4,7 @@ from allauth.account import views as signing_in
 from django.urls import path, register_converter
 from django.views.decorators.http import require_http_methods, require_safe
 
-from steadyhand.web.child import correcting
+from steadyhand.web.child import circumstances, correcting, happenings
 from steadyhand.web.child import views as child
 from steadyhand.web.entry import health, passwords, second_step
 from steadyhand.web.entry import views as entry
@@ -81,6 +81,16 @@ urlpatterns = [
         correcting.correct_visit,
         name="correct_visit",
     ),
+    path("children/<ref:ref>/happened", happenings.record_happening, name="record_happening"),
+    path("children/<ref:ref>/happenings", happenings.happenings, name="happenings"),
+    path(
+        "children/<ref:ref>/happenings/<occasion:happening>/put-right",
+        happenings.correct_happening,
+        name="correct_happening",
+    ),
+    path("children/<ref:ref>/facts", circumstances.child_facts, name="child_facts"),
+    path("children/<ref:ref>/facts/child", circumstances.change_circumstances, name="change_circumstances"),
+    path("children/<ref:ref>/facts/homes/<occasion:home>", circumstances.change_home, name="change_home"),
     path("visits/record", child.choose_visit, name="choose_visit"),
     path("practice", practice.practice, name="practice"),
     path("told/<ref:ref>/seen", entry.notice_seen, name="notice_seen"),

@@ -25,7 +25,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Lower, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
 from django.utils import timezone
 
 from steadyhand.contexts.cases.models import (
@@ -51,7 +51,7 @@ from steadyhand.contexts.cases.models import (
     Visit,
     walls,
 )
-from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ChildsPart, ContactKind
+from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ChildsPart, ContactKind, Outcome
 from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.naming import Kind, Typed
 
@@ -334,10 +334,12 @@ class Written:
     authors: frozenset[int] = frozenset()
 
 
-def written_down(child: Child, *, since: datetime | None, reviews_since: date | None) -> list[Written]:
-    """Events, contacts and notes about this child since a moment, and reviews since a day; none: none of them.
+def written_down(
+    child: Child, *, since: datetime | None, reviews_since: date | None, kinds: Collection[str] = ()
+) -> list[Written]:
+    """Events of these kinds, contacts and notes about this child since a moment, and reviews since a day; none: none.
 
-    One query.
+    What was entered by mistake is left out. One query.
     """
     names = ("what", "type", "whom", "pk", "moment", "words", "recorded_by_id")
     blank = Value("", output_field=CharField())
@@ -345,13 +347,14 @@ def written_down(child: Child, *, since: datetime | None, reviews_since: date | 
     if since is not None:
         when = {"child": child, "at__gte": since}
         for model, what, kind, whom in (
-            (Event, "event", F("kind"), F("title")),
+            (Event, "event", Concat("kind", Value(" "), "outcome"), F("title")),
             (Contact, "contact", F("kind"), F("with_whom")),
             (Note, "note", blank, blank),
         ):
+            of_it = Q(kind__in=kinds) & ~Q(outcome=Outcome.NOT_DONE) if model is Event else Q()
             asked.append(
                 model.objects.standing()
-                .filter(**when)
+                .filter(of_it, **when)
                 .annotate(what=Value(what), type=kind, whom=whom, moment=F("at"), words=F("text"))
                 .values_list(*names)
             )
@@ -375,7 +378,9 @@ def written_down(child: Child, *, since: datetime | None, reviews_since: date | 
 
 def _told(what: str, kind: str, whom: str, text: str) -> dict[str, str]:
     if what == "event":
-        return {"title": whom or words_of_event(kind), "text": text}
+        name, _, outcome = kind.partition(" ")
+        ended = f": {Outcome(outcome).label.lower()}" if outcome in Outcome.values and outcome else ""
+        return {"title": whom or f"{words_of_event(name)}{ended}", "text": text}
     if what == "contact":
         return {"title": f"{ContactKind(kind).label} with {whom}", "text": text}
     if what == "review":

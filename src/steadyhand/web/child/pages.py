@@ -46,7 +46,9 @@ def sub_pages(file: ChildFile, current: str) -> list[tuple[str, str, bool]]:
     """The pages inside one child's record that this reader may open."""
     if not file.may(Part.WHO_LOOKED):
         return []  # one page alone needs no row of pages
-    items = [("Now", "child"), ("Who has looked", "who_has_looked")]
+    own = Relationship.CHILD in file.tie.relationships  # for whom one page says it all
+    happened = [] if own else [("What happened", "happenings")]
+    items = [("Now", "child"), *happened, ("Who has looked", "who_has_looked")]
     return [(text, reverse(name, args=[file.child.ref]), name == current) for text, name in items]
 
 
@@ -95,6 +97,9 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
         else "",
         "due": due,
         "may_record": may_write and not any(row.do_url for row in due),  # else the row says it
+        "may_record_more": may_write
+        or file.may(Part.HEALTH, Right.WRITE)
+        or file.may(Part.EDUCATION, Right.WRITE),
         "people": _people(now, visitor),
         "body": now.held_by.name if now.held_by else "",
         "answers": file.child.council.name,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.contexts.cases import loaders, operations
 from steadyhand.contexts.cases.loaders.drafts import child_to_write_in, drafts_of, half_written_by
+from steadyhand.contexts.cases.loaders.happenings import saved_happening
 from steadyhand.contexts.cases.loaders.visits import visits_as_of
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import VISIT_FORM, NotPossible
@@ -23,6 +24,7 @@ from steadyhand.web.child.pages import identity_lines, looks, now_page, sub_page
 from steadyhand.web.dates import and_join, clock_time, day_in_full
 from steadyhand.web.duty_rows import rows
 from steadyhand.web.entry.doors import VisitorRequest, signed_in, signed_in_for_script
+from steadyhand.web.happened import happened
 
 YEAR = timedelta(days=365)
 
@@ -35,6 +37,8 @@ def now(request: VisitorRequest, ref: str) -> HttpResponse:
     file = loaders.child_file(visitor.standing, ref)
     found = loaders.child_now(file, on=visitor.today, story_since=visitor.today - YEAR)
     context = now_page(file, found, visitor)
+    saved = saved_happening(visitor.standing, request.GET.get("happened", ""))
+    context["recorded"] = happened(saved, {file.child.pk: file.identity}, today=visitor.today)
     if file.may(Part.WHO_LOOKED):
         since = timezone.now() - timedelta(days=30)
         context["looks"] = looks(loaders.who_looked(file, since=since, hidden=found.hidden), visitor.today)

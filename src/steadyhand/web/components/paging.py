@@ -44,14 +44,17 @@ def pagination(
     }
 
 
-def pages_of(page: Page[Any], *, name: str = "page") -> dict[str, Any]:
-    """What `pagination` needs for one page of a list; nothing where there is only one. `name`: of the query."""
+def pages_of(page: Page[Any], *, name: str = "page", also: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What `pagination` needs for one page of a list; nothing where there is only one.
+
+    `name`: of the number in the query. `also`: what else the query says, on every page.
+    """
     paginator = page.paginator
     if paginator.num_pages < 2:
         return {}
 
     def to(number: int) -> dict[str, str]:
-        return {"href": "?" + urlencode({name: number})}
+        return {"href": "?" + urlencode({name: number, **(also or {})})}
 
     return {
         "previous": to(page.previous_page_number()) if page.has_previous() else None,

@@ -47,6 +47,12 @@ _SECTIONS = {
     "correct_visit": "children",
     "record_visit": "choose_visit",
     "put_away": "choose_visit",
+    "record_happening": "children",
+    "happenings": "children",
+    "correct_happening": "children",
+    "child_facts": "children",
+    "change_circumstances": "children",
+    "change_home": "children",
 }
 
 

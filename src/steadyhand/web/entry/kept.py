@@ -10,13 +10,18 @@ _NEVER_ECHOED: Final = ("csrfmiddlewaretoken", "password", "code")
 # Put there by the page, or chosen: sent again, but codes that nobody would know as their own words.
 _OF_THE_PAGE: Final = {
     "occasion", "as_of", "person", "version", "base", "of", "puts_right", "page", "continues", "next",
+    "what", "from", "opened", "group",
 }  # fmt: skip
-_CHOSEN: Final = {"who", "alone", "because", "place", "worried", "choice", "without_them"}
+_CHOSEN: Final = {"who", "alone", "because", "place", "worried", "choice", "without_them",
+    "outcome", "home", "by_whom", "mistake",
+}  # fmt: skip
 _LABELS: Final = {
     "login": "Work email",
     "started": "Start time",
     "ended": "End time",
     "narrative": "What happened",
+    "sort": "Which kind",
+    "until": "The day it runs to",
 }
 
 

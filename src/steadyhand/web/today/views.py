@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases.loaders.drafts import half_written_by
+from steadyhand.contexts.cases.loaders.happenings import saved_happening
 from steadyhand.contexts.cases.loaders.saved import is_occasion, saved_visit
 from steadyhand.contexts.cases.policies import DRAFT_LASTS
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
@@ -21,6 +22,7 @@ from steadyhand.web.dates import age_on, clock_time, count, day_in_full
 from steadyhand.web.duty_rows import DutyRow, rows
 from steadyhand.web.entry.context import WORKERS
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
+from steadyhand.web.happened import happened
 from steadyhand.web.saved import recorded
 
 if TYPE_CHECKING:
@@ -43,11 +45,16 @@ def today(request: VisitorRequest) -> HttpResponse:
         return redirect(f"{place}?{urlencode({'recorded': occasion})}" if is_occasion(occasion) else place)
     saved = saved_visit(visitor.standing, request.GET.get("recorded", ""))
     drafts = half_written_by(visitor.standing)
+    entered = saved_happening(visitor.standing, request.GET.get("happened", ""))
     found = loaders.working_day(
         visitor.standing,
         on=visitor.today,
         until=visitor.today + AHEAD,
-        also=[*(each.child_id for each in saved), *(each.child_id for each in drafts)],
+        also=[
+            *(each.child_id for each in saved),
+            *(each.child_id for each in drafts),
+            *([entered.child_id] if entered else []),
+        ],
     )
     listed = rows(found.duties, identities=found.identities, today=visitor.today, together=found.together)
     week_end = visitor.today + timedelta(days=7)
@@ -75,7 +82,8 @@ def today(request: VisitorRequest) -> HttpResponse:
         "half_written": _half_written(drafts, found, visitor),
         "half_written_lasts": DRAFT_LASTS.days,
         "told_of": _told_elsewhere(visitor),
-        "recorded": recorded(saved, found.also, today=visitor.today),
+        "recorded": recorded(saved, found.also, today=visitor.today)
+        or happened(entered, found.also, today=visitor.today),
     }  # fmt: skip
     return render(request, "today/today.html", context)
 

@@ -27,6 +27,7 @@ from steadyhand.contexts.cases.models import (
 )
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.own_words import Reads, reads
+from steadyhand.contexts.cases.permissions.parts import told_in_the_story
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import (
@@ -226,7 +227,10 @@ def _written(file: ChildFile, since: date) -> dict[str, list[Any]]:
     visits = list(found.order_by("-started_at", "-pk"))
     said = [visit for visit in visits if visit.said]
     whole = file.tie.reads_whole(Part.NOTES)
-    written = queries.written_down(child, since=start if whole else None, reviews_since=reviews_since)
+    kinds = told_in_the_story(file.tie.reads_whole)
+    written = queries.written_down(
+        child, since=start if whole else None, reviews_since=reviews_since, kinds=kinds
+    )
     return {"visits": visits if whole else [], "said": said, "written": written}
 
 

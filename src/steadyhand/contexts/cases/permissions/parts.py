@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.policies import BOOKED, HAPPENINGS
+from steadyhand.contexts.cases.states import EventKind
 from steadyhand.engines.timescales import RULES
 
 # By the letters of the row's code; what is not here is part of who the child is and where they live.
@@ -28,3 +31,8 @@ def part_of_event(name: str) -> Part:
     )
     first = next(asked, None) or next(counted, "")
     return _WRITTEN_WITH.get(first.partition("-")[0], Part.NOTES)
+
+
+def told_in_the_story(reads: Callable[[Part], bool]) -> list[str]:
+    """The happenings that are told among all that happened, to who reads the part of each; what is booked is not."""
+    return [EventKind.STORY, *(kind for kind in sorted(HAPPENINGS - BOOKED) if reads(part_of_event(kind)))]
