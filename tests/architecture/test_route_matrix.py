@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,13 @@ from django.utils import timezone
 
 from steadyhand.commands import routes
 from steadyhand.config.urls import urlpatterns
+from steadyhand.contexts.cases.models import CalendarDays
 from steadyhand.contexts.cases.permissions import table
 from steadyhand.contexts.cases.permissions.table import Part, Relationship, Right
 from steadyhand.contexts.cases.permissions.visibility import SOURCES
+from steadyhand.contexts.cases.queries import timetable_version
+from steadyhand.contexts.cases.states import DaysKind
+from steadyhand.contexts.organisations.models import Person
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.links import INVITATION, RESET
@@ -85,6 +89,12 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "choose_visit": PERSON,
     "practice": frozenset({RoleKind.LEAD}),
     "notice_seen": PERSON,
+    "rules": PERSON,
+    "rule": PERSON,
+    "rule_days": PERSON,
+    "change_rule": frozenset({RoleKind.ADMINISTRATOR}),
+    "add_days": frozenset({RoleKind.ADMINISTRATOR}),
+    "take_off_days": frozenset({RoleKind.ADMINISTRATOR}),
 }  # fmt: skip
 ANSWERS = {  # to whoever has what the route needs; POST with everything filled in
     # without a second step, or a right password before it, its pages lead on (tests/web/test_second_step.py)
@@ -115,6 +125,9 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
             "change_circumstances",
             "change_home",
             "notice_seen",
+            "change_rule",
+            "add_days",
+            "take_off_days",
         ),
         302,
     )
@@ -315,6 +328,15 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
         return {"group": "reviews", "unable_to_take_part": "yes"}
     if name == "change_home":
         return {"group": "lasting", "lasts_to_18": "yes", "long_term_foster": "unsaid"}
+    if name == "change_rule":
+        return {"asked": "off", "because": "As agreed", "seen": "0.0.0", "go": "1"}
+    if name == "add_days":
+        named = {"kind": "holiday", "name": "An extra day", "seen": "0.0.0", "go": "1"}
+        return named | {"start-day": "5", "start-month": "6", "start-year": "2034"}
+    if name == "take_off_days":
+        council = world.council_id
+        with tenancy.within([council]):
+            return {"seen": timetable_version(council), "go": "1"}
     return visit_data(actor.child_ref, as_of=str(world.newest_visit), version="1") if "visit" in name else {}
 
 
@@ -338,6 +360,11 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
     elif name == "notice_seen":
         to = actor.account_id or 0
         arguments = [Notice.objects.create(to_account_id=to, kind=Notice.Kind.WORRY).ref]
+    elif name in {"rule", "change_rule"}:
+        arguments = ["H-1"]
+    elif name == "take_off_days":
+        with tenancy.within([world.council_id]):
+            arguments = [extra_day(world).pk]
     sent = sent_by(name, world, actor) if method == "POST" else {}
     return actor.client().generic(
         method,
@@ -345,6 +372,14 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
         _encoded(sent),
         content_type="application/x-www-form-urlencoded",
     )
+
+
+def extra_day(world: World) -> CalendarDays:
+    """A bank holiday that the council has added itself."""
+    said = {"council_id": world.council_id, "kind": DaysKind.HOLIDAY, "name": "An extra day"}
+    by = Person.objects.order_by("pk").values_list("pk", flat=True)[0]
+    day = date(2034, 6, 5)
+    return CalendarDays.objects.create(start=day, end=day, recorded_by_id=by, **said)
 
 
 def _encoded(sent: dict[str, Any]) -> str:
@@ -446,7 +481,7 @@ def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, worl
     assert compared > 40
 
 
-@pytest.mark.parametrize("name", ["emergency", "practice", "notice_seen"])
+@pytest.mark.parametrize("name", ["emergency", "practice", "notice_seen", "change_rule", "add_days"])
 def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
     for actor in cells(world):
         method = "POST" if name == "notice_seen" else "GET"
