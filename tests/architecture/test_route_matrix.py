@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +18,12 @@ from django.http import HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from architecture.sent import encoded, extra_day, sent_by
 from steadyhand.commands import routes
 from steadyhand.config.urls import urlpatterns
-from steadyhand.contexts.cases.models import CalendarDays
 from steadyhand.contexts.cases.permissions import table
 from steadyhand.contexts.cases.permissions.table import Part, Relationship, Right
 from steadyhand.contexts.cases.permissions.visibility import SOURCES
-from steadyhand.contexts.cases.queries import timetable_version
-from steadyhand.contexts.cases.states import DaysKind
-from steadyhand.contexts.organisations.models import Person
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.links import INVITATION, RESET
@@ -34,8 +31,7 @@ from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.notices.models import Notice
 from web.fixtures import rolled_back
-from web.visits import visit_data
-from web.world import PASSWORD, PLANTED, Actor, World
+from web.world import PLANTED, Actor, World
 
 NO_CHILD = "0" * 20
 ANYBODY, ACCOUNT, PERSON, DEMONSTRATION = "anybody", "an account", "a person", "a demonstration"
@@ -308,38 +304,6 @@ def test_the_declared_table_says_what_the_document_says(standing_world: World) -
     assert not wrong
 
 
-def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
-    """What a complete form holds."""
-    if name == "account_login":
-        return {"login": "nobody@example.org", "password": PASSWORD}
-    if name in {"invitation", "new_password"}:
-        return {"password": "another long invented password"}
-    if name == "forgotten_password":
-        return {"email": "nobody@example.org"}
-    if name in {"two_step_set_up", "mfa_authenticate"}:
-        return {"code": "123456"}
-    if name == "emergency":
-        born = {"date_of_birth-day": "1", "date_of_birth-month": "2", "date_of_birth-year": "2015"}
-        return {"name": "Nobody here", "because": "A child is at risk", **born}
-    if name in {"record_happening", "correct_happening"}:
-        born = {f"day-{part}": str(getattr(world.today, part)) for part in ("day", "month", "year")}
-        return {"what": "missing_start", **born}
-    if name == "change_circumstances":
-        return {"group": "reviews", "unable_to_take_part": "yes"}
-    if name == "change_home":
-        return {"group": "lasting", "lasts_to_18": "yes", "long_term_foster": "unsaid"}
-    if name == "change_rule":
-        return {"asked": "off", "because": "As agreed", "seen": "0.0.0", "go": "1"}
-    if name == "add_days":
-        named = {"kind": "holiday", "name": "An extra day", "seen": "0.0.0", "go": "1"}
-        return named | {"start-day": "5", "start-month": "6", "start-year": "2034"}
-    if name == "take_off_days":
-        council = world.council_id
-        with tenancy.within([council]):
-            return {"seen": timetable_version(council), "go": "1"}
-    return visit_data(actor.child_ref, as_of=str(world.newest_visit), version="1") if "visit" in name else {}
-
-
 def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") -> HttpResponse:
     """One request by this actor, as the browser would send it."""
     arguments: list[object] = []
@@ -369,23 +333,9 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
     return actor.client().generic(
         method,
         reverse(name, args=arguments) + ("?what=missing_start" if name == "record_happening" else ""),
-        _encoded(sent),
+        encoded(sent),
         content_type="application/x-www-form-urlencoded",
     )
-
-
-def extra_day(world: World) -> CalendarDays:
-    """A bank holiday that the council has added itself."""
-    said = {"council_id": world.council_id, "kind": DaysKind.HOLIDAY, "name": "An extra day"}
-    by = Person.objects.order_by("pk").values_list("pk", flat=True)[0]
-    day = date(2034, 6, 5)
-    return CalendarDays.objects.create(start=day, end=day, recorded_by_id=by, **said)
-
-
-def _encoded(sent: dict[str, Any]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(sent, doseq=True)
 
 
 def methods() -> tuple[str, ...]:

@@ -34,7 +34,6 @@ VIRTUAL_SCHOOL_HEAD = "Bernadette Okell"
 ADVOCATE = "Nadia Fairbrother"
 COMMISSIONER = "Jo Pickerell"
 YOUNG_PERSON = TAYO = "Tayo Aderinwale-Finch"
-ADMINISTRATOR = "Alasdair Peverell"
 
 
 @dataclass(frozen=True)
@@ -262,26 +261,6 @@ def _somebody_elses(page: Page) -> None:
     page.get_by_label("What happened").fill("Walked to the weir. " * 20)
     page.evaluate("document.getElementsByName('person')[0].value = '0'.repeat(20)")
     _sent_without_script(page)
-
-
-def _switch_off(page: Page) -> None:
-    page.get_by_label("No, switch it off").check()
-    page.get_by_label("Why").fill("The health trust keeps its own list")
-    _press("See what would change")(page)
-
-
-def _extra_day(page: Page) -> None:
-    page.get_by_label("Bank holiday", exact=True).check()
-    page.get_by_label("What it is called").fill("An extra day")
-    for part, text in (("day", "5"), ("month", "6"), ("year", "2034")):
-        page.locator(f"[name=start-{part}]").fill(text)
-    _press("See what would change")(page)
-
-
-def _extra_day_off(page: Page) -> None:
-    _extra_day(page)
-    _press("Add these days")(page)
-    page.get_by_role("link", name="Take off").first.click()
 
 
 def _signed_out_while_typing(page: Page) -> None:
@@ -568,48 +547,6 @@ STATES = (
         lambda site: site.address("today") + f"?recorded={RECORDED}", LEAD, says="Visit recorded.",
     ),
     State("practice, with things told", "practice", "Practice", _plain("practice"), LEAD, says="in an emergency"),
-    # the rules of the timetable
-    State("rules", "rules", "Rules", _plain("rules"), ADMINISTRATOR, says="V-1 First visit"),
-    State("rules, not confirmed", "rules", "Rules", lambda site: site.address("rules") + "?show=unconfirmed", WORKER),
-    State(
-        "rules, none switched off", "rules", "Rules", lambda site: site.address("rules") + "?show=off", WORKER,
-        says="No rule is in this list",
-    ),
-    State(
-        "rule", "rule", "V-5 Visits, designated long-term fostering", _plain("rule", "V-5"), ADMINISTRATOR,
-        says="Change this rule",
-    ),
-    State(
-        "rule, only read", "rule", "H-1 First health assessment by a doctor", _plain("rule", "H-1"), WORKER,
-        says="As the table says",
-    ),
-    State(
-        "rule to change", "change_rule", "Change M-1 Report missing to police and tell authority",
-        _plain("change_rule", "M-1"), ADMINISTRATOR, says="Confirms this rule",
-    ),
-    State(
-        "rule to change, nothing said", "change_rule", "Error: Change M-1 Report missing to police and tell authority",
-        _plain("change_rule", "M-1"), ADMINISTRATOR, act=_press("See what would change"), says="Say why",
-    ),
-    State(
-        "rule to switch off, for whom", "change_rule", "What would change: H-1 First health assessment by a doctor",
-        _plain("change_rule", "H-1"), ADMINISTRATOR, act=_switch_off, says="no longer asked for",
-    ),
-    State("days", "rule_days", "Bank holidays and school terms", _plain("rule_days"), ADMINISTRATOR, act=_open_every_fold),
-    State("days, only read", "rule_days", "Bank holidays and school terms", _plain("rule_days"), WORKER),
-    State("days to add", "add_days", "Add a bank holiday or a school term", _plain("add_days"), ADMINISTRATOR),
-    State(
-        "days to add, nothing said", "add_days", "Error: Add a bank holiday or a school term", _plain("add_days"),
-        ADMINISTRATOR, act=_press("See what would change"), says="Say what it is called",
-    ),
-    State(
-        "days to add, for whom", "add_days", "What would change: Add An extra day", _plain("add_days"), ADMINISTRATOR,
-        act=_extra_day, says="Add these days",
-    ),
-    State(
-        "days to take off", "take_off_days", "What would change: Take off An extra day", _plain("add_days"),
-        ADMINISTRATOR, act=_extra_day_off, says="Take these days off", comes_by="add_days",
-    ),
     # in an emergency
     State("emergency", "emergency", "Open a record for a reason", _plain("emergency"), WORKER),
     State(
