@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from architecture.sent import encoded, extra_day, sent_by
 from steadyhand.commands import routes
 from steadyhand.config.urls import urlpatterns
 from steadyhand.contexts.cases.permissions import table
@@ -30,8 +31,7 @@ from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit.models import Entry
 from steadyhand.foundations.notices.models import Notice
 from web.fixtures import rolled_back
-from web.visits import visit_data
-from web.world import PASSWORD, PLANTED, Actor, World
+from web.world import PLANTED, Actor, World
 
 NO_CHILD = "0" * 20
 ANYBODY, ACCOUNT, PERSON, DEMONSTRATION = "anybody", "an account", "a person", "a demonstration"
@@ -85,6 +85,12 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "choose_visit": PERSON,
     "practice": frozenset({RoleKind.LEAD}),
     "notice_seen": PERSON,
+    "rules": PERSON,
+    "rule": PERSON,
+    "rule_days": PERSON,
+    "change_rule": frozenset({RoleKind.ADMINISTRATOR}),
+    "add_days": frozenset({RoleKind.ADMINISTRATOR}),
+    "take_off_days": frozenset({RoleKind.ADMINISTRATOR}),
 }  # fmt: skip
 ANSWERS = {  # to whoever has what the route needs; POST with everything filled in
     # without a second step, or a right password before it, its pages lead on (tests/web/test_second_step.py)
@@ -115,6 +121,9 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
             "change_circumstances",
             "change_home",
             "notice_seen",
+            "change_rule",
+            "add_days",
+            "take_off_days",
         ),
         302,
     )
@@ -295,29 +304,6 @@ def test_the_declared_table_says_what_the_document_says(standing_world: World) -
     assert not wrong
 
 
-def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
-    """What a complete form holds."""
-    if name == "account_login":
-        return {"login": "nobody@example.org", "password": PASSWORD}
-    if name in {"invitation", "new_password"}:
-        return {"password": "another long invented password"}
-    if name == "forgotten_password":
-        return {"email": "nobody@example.org"}
-    if name in {"two_step_set_up", "mfa_authenticate"}:
-        return {"code": "123456"}
-    if name == "emergency":
-        born = {"date_of_birth-day": "1", "date_of_birth-month": "2", "date_of_birth-year": "2015"}
-        return {"name": "Nobody here", "because": "A child is at risk", **born}
-    if name in {"record_happening", "correct_happening"}:
-        born = {f"day-{part}": str(getattr(world.today, part)) for part in ("day", "month", "year")}
-        return {"what": "missing_start", **born}
-    if name == "change_circumstances":
-        return {"group": "reviews", "unable_to_take_part": "yes"}
-    if name == "change_home":
-        return {"group": "lasting", "lasts_to_18": "yes", "long_term_foster": "unsaid"}
-    return visit_data(actor.child_ref, as_of=str(world.newest_visit), version="1") if "visit" in name else {}
-
-
 def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") -> HttpResponse:
     """One request by this actor, as the browser would send it."""
     arguments: list[object] = []
@@ -338,19 +324,18 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
     elif name == "notice_seen":
         to = actor.account_id or 0
         arguments = [Notice.objects.create(to_account_id=to, kind=Notice.Kind.WORRY).ref]
+    elif name in {"rule", "change_rule"}:
+        arguments = ["H-1"]
+    elif name == "take_off_days":
+        with tenancy.within([world.council_id]):
+            arguments = [extra_day(world).pk]
     sent = sent_by(name, world, actor) if method == "POST" else {}
     return actor.client().generic(
         method,
         reverse(name, args=arguments) + ("?what=missing_start" if name == "record_happening" else ""),
-        _encoded(sent),
+        encoded(sent),
         content_type="application/x-www-form-urlencoded",
     )
-
-
-def _encoded(sent: dict[str, Any]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(sent, doseq=True)
 
 
 def methods() -> tuple[str, ...]:
@@ -446,7 +431,7 @@ def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, worl
     assert compared > 40
 
 
-@pytest.mark.parametrize("name", ["emergency", "practice", "notice_seen"])
+@pytest.mark.parametrize("name", ["emergency", "practice", "notice_seen", "change_rule", "add_days"])
 def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
     for actor in cells(world):
         method = "POST" if name == "notice_seen" else "GET"

@@ -24,11 +24,13 @@ from browser.looking import (
 )
 from browser.site import NOBODY, WORKER, Site
 from browser.states import NO_PAGE, STATES, State
+from browser.states_of_rules import RULES_STATES
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.web.entry import errors
 
 pytestmark = pytest.mark.browser
 WIDTHS = (375, 1280)
+EVERY_STATE = STATES + RULES_STATES
 
 
 def go(page: Page, site: Site, state: State) -> None:
@@ -62,7 +64,9 @@ def everything_wrong(page: Page) -> list[str]:
     return wrong + wrong_on_paper(page)
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name.replace(", ", "-").replace(" ", "_"))
+@pytest.mark.parametrize(
+    "state", EVERY_STATE, ids=lambda state: state.name.replace(", ", "-").replace(" ", "_")
+)
 def test_nothing_is_wrong_with_a_page(
     state: State, shared_site: Site, phone: Page, pictures: Path | None
 ) -> None:
@@ -93,7 +97,7 @@ def test_nothing_is_wrong_with_a_page_that_no_visit_leads_to(
 
 def test_every_route_is_looked_at() -> None:
     routes = {str(pattern.name) for pattern in get_resolver().url_patterns}
-    looked_at = {state.route for state in STATES} - {""}
+    looked_at = {state.route for state in EVERY_STATE} - {""}
 
     assert looked_at | set(NO_PAGE) == routes, "a route needs a State in states.py, or a line in NO_PAGE"
     assert not looked_at & set(NO_PAGE)

@@ -292,6 +292,12 @@ ROUTES: Final = (
     ),
     Route("choose_visit", "visits/record", APerson("signed in; lists the reader's own caseload"), _PAGE),
     Route("practice", "practice", APermission(Permission.SEE_PRACTICE_LIST), _PAGE),
+    Route("rules", "rules", APerson("signed in; the law, and how the reader’s own councils keep it"), _PAGE),
+    Route("rule_days", "rules/days", APerson("signed in; the reader’s own councils"), _PAGE),
+    Route("add_days", "rules/days/add", APermission(Permission.SET_RULES), _FORM),
+    Route("take_off_days", "rules/days/<number:days>/take-off", APermission(Permission.SET_RULES), _FORM),
+    Route("rule", "rules/<code:code>", APerson("signed in; the reader’s own councils"), _PAGE),
+    Route("change_rule", "rules/<code:code>/change", APermission(Permission.SET_RULES), _FORM),
     Route(
         "notice_seen",
         "told/<ref:ref>/seen",

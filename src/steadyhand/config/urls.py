@@ -11,6 +11,7 @@ from steadyhand.web.entry import views as entry
 from steadyhand.web.entry.doors import anybody
 from steadyhand.web.find import views as find
 from steadyhand.web.practice import views as practice
+from steadyhand.web.setup import days, rules
 from steadyhand.web.today import views as today
 
 
@@ -32,15 +33,29 @@ class OccasionConverter(RefConverter):
     regex = "[0-9a-f]{32}"
 
 
+class CodeConverter(RefConverter):
+    """A row of the statutory timetable."""
+
+    regex = "[A-Z]{1,4}-[0-9]{1,2}"
+
+
 class TokenConverter(RefConverter):
     """What a link was signed with."""
 
     regex = "[0-9A-Za-z:_-]{20,400}"
 
 
+class NumberConverter(RefConverter):
+    """The number of a row that tells of no child."""
+
+    regex = "[0-9]{1,15}"
+
+
 register_converter(RefConverter, "ref")
 register_converter(OccasionConverter, "occasion")
 register_converter(TokenConverter, "token")
+register_converter(CodeConverter, "code")
+register_converter(NumberConverter, "number")
 form = require_http_methods(["GET", "HEAD", "POST"])  # for pages that are not ours and would take any method
 
 urlpatterns = [
@@ -93,6 +108,12 @@ urlpatterns = [
     path("children/<ref:ref>/facts/homes/<occasion:home>", circumstances.change_home, name="change_home"),
     path("visits/record", child.choose_visit, name="choose_visit"),
     path("practice", practice.practice, name="practice"),
+    path("rules", rules.rules, name="rules"),
+    path("rules/days", days.days, name="rule_days"),
+    path("rules/days/add", days.add_days, name="add_days"),
+    path("rules/days/<number:days>/take-off", days.take_off_days, name="take_off_days"),
+    path("rules/<code:code>", rules.rule, name="rule"),
+    path("rules/<code:code>/change", rules.change_rule, name="change_rule"),
     path("told/<ref:ref>/seen", entry.notice_seen, name="notice_seen"),
 ]
 

@@ -143,21 +143,27 @@ def check_setting(code: str, because: str, *, valid_from: date | None, valid_to:
         raise NotPossible("valid_to", "The day it ends must come after the day it begins")
 
 
-def check_days(kind: DaysKind, name: str, start: date, end: date) -> None:
-    """A holiday is one day in the years of the table; a term ends on or after its first day."""
+def check_days(kind: DaysKind, name: str, start: date, end: date, *, listed: bool) -> None:
+    """A holiday is one day, a term ends on or after its first; both lie in the years of the table of bank holidays.
+
+    `listed`: some of these days are on the council's list already.
+    """
     if not name:
         raise NotPossible("name", "Say what it is called")
     check_in_order(start, end, field="end", what="The term")
+    for field, day in (("start", start), ("end", end)):
+        if not ENGLAND.first_year <= day.year <= ENGLAND.last_year:
+            raise NotPossible(
+                field,
+                f"Bank holidays are known from {ENGLAND.first_year} to {ENGLAND.last_year}. Choose a day in those years.",
+            )
     if kind == DaysKind.HOLIDAY:
         if start != end:
             raise NotPossible("end", "A bank holiday is one day. Add each day on its own.")
-        if not ENGLAND.first_year <= start.year <= ENGLAND.last_year:
-            raise NotPossible(
-                "start",
-                f"Bank holidays are known from {ENGLAND.first_year} to {ENGLAND.last_year}. Choose a day in those years.",
-            )
         if start in ENGLAND.holidays:
             raise NotPossible("start", "This is a bank holiday already")
+    if listed:
+        raise NotPossible("start", "These days are on the list already. Take the earlier entry off first.")
 
 
 def check_draft(typed: Mapping[str, Sequence[str]]) -> None:

@@ -12,6 +12,7 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
+    Count,
     DateField,
     DateTimeField,
     Exists,
@@ -31,6 +32,7 @@ from django.utils import timezone
 from steadyhand.contexts.cases.models import (
     AccessWindow,
     Allocation,
+    CalendarDays,
     Child,
     ClockReading,
     Contact,
@@ -46,12 +48,20 @@ from steadyhand.contexts.cases.models import (
     Placement,
     Relationship,
     Review,
+    RuleSetting,
     SpanFact,
     StandingNote,
     Visit,
     walls,
 )
-from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, ChildsPart, ContactKind, Outcome
+from steadyhand.contexts.cases.states import (
+    SIBLINGS,
+    AllocationRole,
+    ChildsPart,
+    ContactKind,
+    DaysKind,
+    Outcome,
+)
 from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.naming import Kind, Typed
 
@@ -392,6 +402,21 @@ def children_whose_duties_change(council_id: int, on: date) -> list[int]:
     """Children of this council for whom, by this day, time alone has changed what is due."""
     rows = ClockReading.objects.filter(council_id=council_id, next_change_at__lte=on, worked_out_on__lt=on)
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def timetable_version(council_id: int) -> str:
+    """Another text after each change of how the council keeps the timetable. Two queries."""
+    settings = RuleSetting.objects.filter(council_id=council_id).aggregate(newest=Max("pk"))
+    days = CalendarDays.objects.filter(council_id=council_id).aggregate(
+        newest=Max("pk"), off=Count("superseded_at")
+    )
+    return f"{settings['newest'] or 0}.{days['newest'] or 0}.{days['off']}"
+
+
+def days_listed(council_id: int, kind: DaysKind, start: date, end: date) -> bool:
+    """Whether a day of these is on the council's list already, as a day of this kind. One query."""
+    listed = CalendarDays.objects.filter(council_id=council_id, kind=kind, superseded_at=None)
+    return listed.filter(start__lte=end, end__gte=start).exists()
 
 
 def missing_guarantees() -> list[str]:

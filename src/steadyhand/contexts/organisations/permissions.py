@@ -95,6 +95,15 @@ def councils_where(standing: Standing, permission: Permission) -> frozenset[int]
     return frozenset().union(*reach_where(standing, permission).values())
 
 
+def own_councils_where(standing: Standing, permission: Permission) -> frozenset[int]:
+    """The councils at which themselves a role carries this permission: a body that works for one has no part in it."""
+    return frozenset(
+        role.organisation_id
+        for role in standing.roles
+        if role.organisation_kind == BodyKind.COUNCIL and allows(role.kind, permission)
+    )
+
+
 def reach_where(standing: Standing, permission: Permission) -> dict[int, frozenset[int]]:
     """Each body at which this person may do this, and the councils for whose children."""
     return standing.reach(*(kind for kind in RoleKind if allows(kind, permission)))

@@ -213,6 +213,11 @@ def organisation(pk: int) -> Organisation:
     return Organisation.objects.get(pk=pk)
 
 
+def organisations(ids: Collection[int]) -> dict[int, Organisation]:
+    """Bodies by their id. One query."""
+    return Organisation.objects.in_bulk(list(ids))
+
+
 def demonstration_people(on: date) -> QuerySet[Person]:
     """Everybody who holds a role on this day, for a demonstration's page of people to sign in as."""
     return (

@@ -4,7 +4,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where
+from steadyhand.contexts.organisations.permissions import (
+    Permission,
+    Standing,
+    bodies_where,
+    own_councils_where,
+)
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access.models import Installation
 from steadyhand.web.dates import clock_time
@@ -16,9 +21,11 @@ WORKERS = (RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_A
 def page(request: HttpRequest) -> dict[str, object]:
     """Context of the base layout."""
     visitor: Visitor | None = getattr(request, "visitor", None)
+    rules = [("Rules of the timetable", reverse("rules"))] if visitor else []
     found: dict[str, object] = {
         "demonstration": visitor.demonstration if visitor else Installation.is_demonstration(),
         "footer_items": [
+            *rules,
             ("Who can see what", reverse("who_can_see_what")),
             ("Accessibility statement", reverse("accessibility_statement")),
             ("Privacy notice", reverse("privacy_notice")),
@@ -53,6 +60,7 @@ _SECTIONS = {
     "child_facts": "children",
     "change_circumstances": "children",
     "change_home": "children",
+    **dict.fromkeys(("rule", "change_rule", "rule_days", "add_days", "take_off_days"), "rules"),
 }
 
 
@@ -70,6 +78,8 @@ def nav_items(standing: Standing, section: str) -> list[tuple[str, str, bool]]:
         links.append(("Practice", "practice"))
     if standing.holds(*WORKERS):
         links.append(("Today", "today"))
+    if own_councils_where(standing, Permission.SET_RULES):
+        links.append(("Rules", "rules"))
     links.append(("Children", "children"))
     if standing.holds(*WORKERS):
         links.append(("Record a visit", "choose_visit"))

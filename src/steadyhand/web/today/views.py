@@ -15,7 +15,7 @@ from steadyhand.contexts.cases.loaders.drafts import half_written_by
 from steadyhand.contexts.cases.loaders.happenings import saved_happening
 from steadyhand.contexts.cases.loaders.saved import is_occasion, saved_visit
 from steadyhand.contexts.cases.policies import DRAFT_LASTS
-from steadyhand.contexts.organisations.permissions import Permission, bodies_where
+from steadyhand.contexts.organisations.permissions import Permission, bodies_where, own_councils_where
 from steadyhand.foundations.notices import post as notices
 from steadyhand.web.child.half_written import carry_on, puts_right, told_apart
 from steadyhand.web.dates import age_on, clock_time, count, day_in_full
@@ -40,7 +40,8 @@ def today(request: VisitorRequest) -> HttpResponse:
         return redirect("child", ref=own)
     if not visitor.standing.holds(*WORKERS):
         leads = bodies_where(visitor.standing, Permission.SEE_PRACTICE_LIST)
-        place = reverse("practice" if leads else "children")
+        keeps_rules = own_councils_where(visitor.standing, Permission.SET_RULES)
+        place = reverse("practice" if leads else "rules" if keeps_rules else "children")
         occasion = request.GET.get("recorded", "")
         return redirect(f"{place}?{urlencode({'recorded': occasion})}" if is_occasion(occasion) else place)
     saved = saved_visit(visitor.standing, request.GET.get("recorded", ""))

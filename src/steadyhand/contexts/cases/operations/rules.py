@@ -12,10 +12,11 @@ from steadyhand.contexts.cases.models import CalendarDays, ClockReading, RuleSet
 from steadyhand.contexts.cases.models.rules import Said
 from steadyhand.contexts.cases.operations.clock import work_out_again
 from steadyhand.contexts.cases.permissions.checks import check_role
-from steadyhand.contexts.cases.policies import NotPossible, check_days, check_setting
+from steadyhand.contexts.cases.policies import Clash, NotPossible, check_days, check_setting
+from steadyhand.contexts.cases.queries import days_listed, timetable_version
 from steadyhand.contexts.cases.states import DaysKind
 from steadyhand.contexts.organisations import queries as organisations
-from steadyhand.contexts.organisations.permissions import Permission, councils_where
+from steadyhand.contexts.organisations.permissions import Permission, own_councils_where
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import Kind, record
 
@@ -40,13 +41,16 @@ def set_rule(
     valid_from: date | None = None,
     valid_to: date | None = None,
     source: str = "",
+    seen: str | None = None,
 ) -> RuleSetting:
     """Keep one row of the timetable so from now on; what was said of it before is put right by this.
 
     `source`: what was read to confirm the row, so that it counts. Every child's duties follow, in this transaction.
-    Raises MayNot without the permission, NotHereOrNotYours for another council, NotPossible.
+    `seen`: the timetable as the writer saw it (`queries.timetable_version`). Raises MayNot without the permission,
+    NotHereOrNotYours for another council, NotPossible, and Clash where somebody changed the timetable since.
     """
     _check_may(council, by, on, verb="rule.set")
+    _check_seen(council, seen)
     row = RuleSetting(
         council=council, code=code, is_on=is_on, valid_from=valid_from, valid_to=valid_to, source=source.strip(),
         because=because.strip(), recorded_by=by,
@@ -59,33 +63,42 @@ def set_rule(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as twice:
-        raise NotPossible("because", "Somebody else set this rule meanwhile. Look at it again.") from twice
+        raise Clash("Somebody else set this rule meanwhile. Look at it again.") from twice
     _follow(row, "rule.set", by, on, code=code, is_on=is_on, confirmed=bool(row.source))
     return row
 
 
 @transaction.atomic
 def add_days(
-    *, council: Organisation, kind: DaysKind, name: str, start: date, end: date, by: Person, on: date
+    *,
+    council: Organisation,
+    kind: DaysKind,
+    name: str,
+    start: date,
+    end: date,
+    by: Person,
+    on: date,
+    seen: str | None = None,
 ) -> CalendarDays:
     """Add a bank holiday to those of the table, or a school term with its last day. Raises as `set_rule`."""
     _check_may(council, by, on, verb="days.add")
-    check_days(kind, name.strip(), start, end)
+    _check_seen(council, seen)
+    check_days(kind, name.strip(), start, end, listed=days_listed(council.pk, kind, start, end))
     row = CalendarDays(council=council, kind=kind, name=name.strip(), start=start, end=end, recorded_by=by)
-    overlapping = CalendarDays.objects.filter(
-        council=council, kind=kind, superseded_at=None, start__lte=end, end__gte=start
-    )
-    if overlapping.exists():
-        raise NotPossible("start", "These days are on the list already. Take the earlier entry off first.")
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Clash("Somebody else added this day meanwhile. Look at the list again.") from twice
     _follow(row, "days.added", by, on, kind=str(kind), start=start.isoformat(), end=end.isoformat())
     return row
 
 
 @transaction.atomic
-def withdraw_days(*, days: CalendarDays, by: Person, on: date) -> None:
+def withdraw_days(*, days: CalendarDays, by: Person, on: date, seen: str | None = None) -> None:
     """Take days off the council's calendar again. Raises as `set_rule`."""
     _check_may(days.council, by, on, verb="days.withdraw")
+    _check_seen(days.council, seen)
     if not CalendarDays.objects.filter(pk=days.pk, superseded_at=None).update(superseded_at=timezone.now()):
         raise NotPossible("days", "Somebody took these days off the list already.")
     _follow(days, "days.withdrawn", by, on, kind=days.kind, start=days.start.isoformat())
@@ -94,8 +107,13 @@ def withdraw_days(*, days: CalendarDays, by: Person, on: date) -> None:
 def _check_may(council: Organisation, by: Person, on: date, *, verb: str) -> None:
     standing = organisations.standing(by, on)
     check_role(standing, Permission.SET_RULES)
-    if council.pk not in councils_where(standing, Permission.SET_RULES):
+    if council.pk not in own_councils_where(standing, Permission.SET_RULES):
         raise NotHereOrNotYours(verb=verb, subject_type="organisation", subject_id=str(council.pk))
+
+
+def _check_seen(council: Organisation, seen: str | None) -> None:
+    if seen is not None and seen != timetable_version(council.pk):
+        raise Clash("The timetable was changed since you opened this page. Look at it again.")
 
 
 def _follow(row: Said, verb: str, by: Person, on: date, **detail: object) -> None:
