@@ -54,6 +54,7 @@ def duty(
     url: str = "",
     why: str = "",
     law: str = "",
+    why_url: str = "",
     do: str = "",
     do_url: str = "",
     do_about: str = "",
@@ -62,7 +63,7 @@ def duty(
     When, what (a link), why in one sentence with its `law` one tap away, one act.
 
     `when`: "Thursday 19 Nov", "2 days late". `when_more`: "was due 14 Nov". `do_about`: what the act is
-    about, for those who listen; `what` unless said.
+    about, for those who listen; `what` unless said. `why_url`: where it is told at length why it is due.
     """
     return {
         "what": what,
@@ -71,6 +72,7 @@ def duty(
         "url": url,
         "why": why,
         "law": law,
+        "why_url": why_url,
         "do": do,
         "do_url": do_url,
         "do_about": do_about or what,

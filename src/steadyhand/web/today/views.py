@@ -14,12 +14,13 @@ from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases.loaders.drafts import half_written_by
 from steadyhand.contexts.cases.loaders.happenings import saved_happening
 from steadyhand.contexts.cases.loaders.saved import is_occasion, saved_visit
+from steadyhand.contexts.cases.permissions.table import Relationship, Right, grants
 from steadyhand.contexts.cases.policies import DRAFT_LASTS
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
 from steadyhand.foundations.notices import post as notices
 from steadyhand.web.child.half_written import carry_on, puts_right, told_apart
 from steadyhand.web.dates import age_on, clock_time, count, day_in_full
-from steadyhand.web.duty_rows import DutyRow, rows
+from steadyhand.web.duty_rows import DutyRow, rows, untold
 from steadyhand.web.entry.context import WORKERS
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.happened import happened
@@ -56,7 +57,13 @@ def today(request: VisitorRequest) -> HttpResponse:
             *([entered.child_id] if entered else []),
         ],
     )
-    listed = rows(found.duties, identities=found.identities, today=visitor.today, together=found.together)
+    listed = rows(
+        found.duties,
+        identities=found.identities,
+        today=visitor.today,
+        together=found.together,
+        may_write=lambda part: Right.WRITE in grants(Relationship.ALLOCATED, part),
+    )
     week_end = visitor.today + timedelta(days=7)
     today_or_late = [row for row in listed if row.due and row.due <= visitor.today]
     week = [row for row in listed if row.due and visitor.today < row.due < week_end]
@@ -72,6 +79,7 @@ def today(request: VisitorRequest) -> HttpResponse:
         "later": [row for row in later if row is not first],
         "later_title": f"Next week: {count(len([r for r in later if r is not first]), 'thing')}",
         "cannot_tell": [row for row in listed if row.due is None],
+        "untold": untold(found.untold, found.identities),
         "caseload": len(found.own),
         "nobody_in_care": not found.in_care,
         "lately": [
