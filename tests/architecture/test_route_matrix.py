@@ -71,6 +71,8 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "children": PERSON,
     "child": ("R", "Identity, spans, network"),
     "who_has_looked": ("R", "Who looked"),
+    "timetable": ("R", "Identity, spans, network"),
+    "explain_late": ("W", "Notes, visits, contacts"),
     "record_visit": ("W", "Notes, visits, contacts"),
     "draft_visit": ("W", "Notes, visits, contacts"),
     "put_away": ("W", "Notes, visits, contacts"),
@@ -114,6 +116,7 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
             "correct_happening",
             "change_circumstances",
             "change_home",
+            "explain_late",
             "notice_seen",
         ),
         302,
@@ -124,7 +127,7 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
     },  # a code that is right takes the app: tests/web/test_second_step.py
 }
 OF_A_CHILD = {
-    "child", "who_has_looked", "record_visit", "draft_visit", "put_away", "record_happening", "happenings", "child_facts",
+    "child", "timetable", "who_has_looked", "record_visit", "draft_visit", "put_away", "record_happening", "happenings", "child_facts",
     "change_circumstances",
 }  # fmt: skip
 FOR_SCRIPTS = {"draft_visit"}  # asked for by a page that is open, which says that one is signed out
@@ -315,6 +318,10 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
         return {"group": "reviews", "unable_to_take_part": "yes"}
     if name == "change_home":
         return {"group": "lasting", "lasts_to_18": "yes", "long_term_foster": "unsaid"}
+    if name == "explain_late":
+        on = {"decided_on-day": world.today.day, "decided_on-month": world.today.month}
+        by = world.people.get(actor.key, "")
+        return {"reason": "nobody", "decided_by": by, "decided_on-year": world.today.year, **on}
     return visit_data(actor.child_ref, as_of=str(world.newest_visit), version="1") if "visit" in name else {}
 
 
@@ -327,6 +334,8 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
         arguments = [ref or actor.child_ref, world.happening]
     elif name == "change_home":
         arguments = [ref or actor.child_ref, world.home]
+    elif name == "explain_late":
+        arguments = [ref or actor.child_ref, "PP-1", world.late]
     elif name in {"visit", "correct_visit"}:
         arguments = [ref or actor.child_ref, world.occasion]
     elif name == "invitation":
@@ -412,7 +421,18 @@ def alike(answer: HttpResponse) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(
-    "name", ["child", "who_has_looked", "record_visit", "draft_visit", "put_away", "visit", "correct_visit"]
+    "name",
+    [
+        "child",
+        "timetable",
+        "explain_late",
+        "who_has_looked",
+        "record_visit",
+        "draft_visit",
+        "put_away",
+        "visit",
+        "correct_visit",
+    ],
 )
 def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, world: World) -> None:
     """And the refusal is on record: who, what, about whom, from which page."""
@@ -465,7 +485,7 @@ def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
             assert entry.subject_type in {"person", "account", "notice"}
 
 
-@pytest.mark.parametrize("name", ["child", "who_has_looked", "record_visit"])
+@pytest.mark.parametrize("name", ["child", "timetable", "explain_late", "who_has_looked", "record_visit"])
 def test_a_page_that_was_shown_is_on_record_with_why(name: str, world: World) -> None:
     for actor in cells(world):
         if expected(name, "GET", actor) != 200:

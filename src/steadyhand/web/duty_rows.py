@@ -48,6 +48,7 @@ _STATUS = {
     CitationStatus.SECONDARY: "Taken from at least two sources that give the law; its own text was not read.",
     CitationStatus.UNCONFIRMED: "Not confirmed: check it before you rely on it.",
 }
+_BY_THE_COUNCIL = "The council confirmed it with a source of its own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +157,16 @@ def untold(
         identity = identities[pk]
         things = count(number, "more thing") + " cannot be told yet"
         name = identity.name if whole_names else identity.first_name
-        found.append((f"{name}: {things}" if name_child else things, why_url(identity.child.ref, "cannot-tell")))
+        found.append(
+            (f"{name}: {things}" if name_child else things, why_url(identity.child.ref, "cannot-tell"))
+        )
     return sorted(found)
 
 
 def why_url(ref: str, place: str) -> str:
     """Where it is told why something is due for a child: their timetable, at a row or group of it."""
-    return f"{reverse('timetable', args=[ref])}#{place}"
+    asked = f"?why={place}" if place in RULES else ""
+    return f"{reverse('timetable', args=[ref])}{asked}#{place}"
 
 
 def _what(code: str, names: str) -> str:
@@ -212,7 +216,9 @@ def _why(group: "list[Duty]", today: date) -> str:
         why = f"{late_because(duty.late_because)} {why}"
     if duty.started_on is None:
         return f"{why}."
-    start = _FROM.get(duty.code, "Last seen on" if duty.code in _ROUND and duty.number > 1 else "Counted from")
+    start = _FROM.get(
+        duty.code, "Last seen on" if duty.code in _ROUND and duty.number > 1 else "Counted from"
+    )
     return f"{why}. {start} {day_alone(duty.started_on, today)}."
 
 
@@ -228,6 +234,13 @@ def late_because(reason: str | None) -> str:
 
 
 def law_of(code: str) -> str:
-    """The law behind a duty in one line, with how far its text was confirmed."""
+    """The law behind a duty that is counted, in one line, with how far its text was confirmed."""
     rule = RULES[code]
-    return f"{rule.duty}: {rule.due_in_words}. {rule.citation}. {_STATUS[rule.citation.status]}"
+    status = rule.citation.status
+    known = _BY_THE_COUNCIL if status is CitationStatus.UNCONFIRMED else status_words(status)
+    return f"{rule.duty}: {rule.due_in_words}. {rule.citation}. {known}"
+
+
+def status_words(status: CitationStatus) -> str:
+    """How far the text of a rule was confirmed."""
+    return _STATUS[status]

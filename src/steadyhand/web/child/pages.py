@@ -47,7 +47,7 @@ def sub_pages(file: ChildFile, current: str) -> list[tuple[str, str, bool]]:
     if file.name_only:
         return []  # one page alone needs no row of pages
     own = Relationship.CHILD in file.tie.relationships  # for whom one page says it all
-    happened = [] if own or not file.may(Part.WHO_LOOKED) else [("What happened", "happenings")]
+    happened = [] if own else [("What happened", "happenings")]
     items = [("Now", "child"), ("Timetable", "timetable"), *happened]
     if file.may(Part.WHO_LOOKED):
         items.append(("Who has looked", "who_has_looked"))

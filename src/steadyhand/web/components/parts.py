@@ -232,6 +232,18 @@ def load_bar(
     return {name: f"{max(width, 0):.1f}" for name, width in at.items()} | {"is_over": over > 0}
 
 
+@register.inclusion_tag("components/parts/shares.html")
+def shares_bar(on_time: int, explained: int, late: int, *, top: int) -> dict[str, Any]:
+    """How many were on time, late and explained, and late: one bar beside the words that say so. `top` as `load_bar`."""
+    bars, at = [], Decimal(0)
+    for number, kind in ((on_time, "sh-bar-now"), (explained, "sh-bar-past"), (late, "sh-load__over")):
+        width = Decimal(190) * number / max(top, on_time + explained + late, 1)
+        if number:
+            bars.append({"kind": kind, "x": f"{at:.1f}", "width": f"{width:.1f}"})
+        at += width
+    return {"bars": bars}
+
+
 @register.inclusion_tag("components/parts/save_line.html")
 def save_line(text: str, *, mark: str = "tick") -> dict[str, Any]:
     """The thin line, last in a form and always in view, that says what is saved."""

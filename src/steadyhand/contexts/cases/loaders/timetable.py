@@ -167,7 +167,11 @@ def _deciders(file: ChildFile, standing: Standing, *, since: date) -> "tuple[Per
     """The reader, whoever has worked with the child since a day, and whoever leads the body that holds them."""
     child, on = file.child, standing.on
     roles = Allocation.objects.standing().filter(child=child, role__in=_DECIDE, start__lte=on)
-    worked = [row.person for row in roles.select_related("person").order_by("start") if row.end is None or row.end > since]
+    worked = [
+        row.person
+        for row in roles.select_related("person").order_by("start")
+        if row.end is None or row.end > since
+    ]
     holding = HeldBy.objects.on(on).filter(child=child).values_list("body_id", flat=True)
     leads = organisations.holders((RoleKind.LEAD,), list(holding), on)
     reader = organisations.people([standing.person_id])
