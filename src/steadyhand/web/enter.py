@@ -13,9 +13,10 @@ from steadyhand.contexts.cases.policies import HAPPENINGS, MET_BY_A_VISIT
 from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.timescales import RULES
 from steadyhand.web.dates import day_alone
+from steadyhand.web.duty_words import within
 
 _OF_THE_HOME = {
-    "area": "where the home is: in the council’s area, next to it or further away",
+    "area": "whether the home is in the council’s area, next to it or further away",
     "emergency": "whether they moved in an emergency",
     "emergency_reg23": "whether an approved foster carer took them in an emergency, outside their terms",
     "urgent_reg19": "whether they went to a parent before the assessment was complete",
@@ -86,7 +87,7 @@ def missing_fact(name: str, today: date) -> Entered:
     last = name.rpartition(".")[2]
     if first in {"placements", "legal_status"} or last == "told_beforehand":
         words = _OF_THE_HOME.get(last, last.replace("_", " "))
-        return Entered(f"{words}{_on(rest, today)}", "child_facts")
+        return Entered(f"{words}{_on(rest, today, of_home=True)}", "child_facts")
     if first in _OF_THE_COUNCIL:
         return Entered(_OF_THE_COUNCIL[first])
     if first == "bank_holidays":
@@ -103,9 +104,9 @@ def _of_a_happening(rest: str, today: date) -> Entered:
     if kind in {"fewer_visits_agreed", "fewer_visits_declined"} and not more:
         return _happening("whether the child agreed to fewer visits", "fewer_visits_agreed")
     if kind in HAPPENINGS and not more:
-        return _happening(f"when this was last: {words_of_event(kind)}", kind)
+        return _happening(f"when this was last: {within(words_of_event(kind))}", kind)
     what = _OF_A_HAPPENING.get(field, "what happened")
-    of_it = f" ({words_of_event(kind)})" if kind in HAPPENINGS else ""
+    of_it = f": {within(words_of_event(kind))}" if kind in HAPPENINGS else ""
     return Entered(f"{what}{of_it}{_on(rest, today)}")
 
 
@@ -113,9 +114,11 @@ def _happening(words: str, kind: str) -> Entered:
     return Entered(words, "record_happening", kind, part_of_event(kind))
 
 
-def _on(text: str, today: date) -> str:
+def _on(text: str, today: date, *, of_home: bool = False) -> str:
+    """Of which happening, or of which home: named by its day."""
     found = _DAY.search(text)
-    return f", {day_alone(date.fromisoformat(found[0]), today)}" if found else ""
+    day = day_alone(date.fromisoformat(found[0]), today) if found else ""
+    return f"{' (home from ' if of_home else ' ('}{day})" if day else ""
 
 
 def what_meets(code: str) -> Entered | None:

@@ -177,9 +177,9 @@ def explain(request: VisitorRequest, ref: str, code: str, due: date) -> HttpResp
         {
             "form": form,
             "file": page.file,
-            "heading": f"Why is it late? {what}",
+            "heading": f"Explain: {within(what)}",
             "page_title": f"Explain: {what}, {page.file.identity.name}",
-            "late": f"{what} for {name} is {count((visitor.today - due).days, 'day')} late: it was due"
+            "late": f"For {name} it is {count((visitor.today - due).days, 'day')} late: it was due"
             f" {day_in_full(due, visitor.today)}. It stays late, and is explained.",
             "stands": _stands(page, visitor.today),
             "back": why_url(ref, code),

@@ -206,8 +206,9 @@ def _when(answer: Answer, group: str, due: date | None, started: date | None, pa
         return f"{count((on - due).days, 'day')} late", f"was due {day_short(due, on)}{hour}"
     if due == on:
         return ("Today" if on == page.today else "On this day"), hour.removeprefix(", ")
-    more = "until then" if answer.code in UNTIL else hour.removeprefix(", ")
-    return day_in_full(due, on), more
+    if answer.code in UNTIL:
+        return f"Until {day_alone(due, on)}", ""
+    return day_in_full(due, on), hour.removeprefix(", ")
 
 
 def _act(code: str, group: str, page: _Page) -> tuple[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Visit
 
 WEEK = timedelta(days=7)
+SHOWN = 30  # things that are late before the rest is folded away
 
 
 @require_safe
@@ -65,7 +66,9 @@ def practice(request: VisitorRequest) -> HttpResponse:
         "recorded": recorded(saved, found.also, today=visitor.today, whole_names=True),
         "unallocated": sorted(unallocated, key=lambda identity: identity.name),
         "unallocated_title": count(len(unallocated), "child has", "children have") + " no social worker",
-        "late": late,
+        "late": late[:SHOWN],
+        "more_late": late[SHOWN:],
+        "more_title": f"{count(len(late[SHOWN:]), 'more thing')} late",
         "week": [row for row in listed if row.late_days <= 0 and row.due is not None],
         "cannot_tell": [row for row in listed if row.due is None],
         "untold": untold(found.untold, found.identities, whole_names=True),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Draft
 
 AHEAD = timedelta(days=14)
+SHOWN = 15  # things late or due today before the rest is folded away
 
 
 @require_safe
@@ -69,12 +70,15 @@ def today(request: VisitorRequest) -> HttpResponse:
     week = [row for row in listed if row.due and visitor.today < row.due < week_end]
     later = [row for row in listed if row.due and row.due >= week_end]
     first = next(iter([*today_or_late, *week, *later]), None)
+    also = [row for row in today_or_late if row is not first]
     context = {
         "heading": day_in_full(visitor.today, visitor.today),
         "page_title": "Today",
         "first": first,
         "first_home": _home_words(first, found),
-        "also": [row for row in today_or_late if row is not first],
+        "also": also[:SHOWN],
+        "more": also[SHOWN:],
+        "more_title": f"{count(len(also[SHOWN:]), 'more thing')} late or due today",
         "week": [row for row in week if row is not first],
         "later": [row for row in later if row is not first],
         "later_title": f"Next week: {count(len([r for r in later if r is not first]), 'thing')}",
