@@ -28,6 +28,8 @@ _ROUND = frozenset(f"V-{number}" for number in range(1, 10))
 _REVIEWS = frozenset({"REV-1", "REV-2", "REV-3"})
 SOON = "As soon as possible"
 _WHY = {
+    "PP-14": "No child under 16 may live in such a place",
+    "PP-16": "Nobody of 16 or 17 may live in such a place",
     "V-1": "First visit, within a week of moving in",
     "V-2": "No more than 6 weeks apart in the first year here",
     "V-3": "No more than 6 weeks apart",
@@ -124,7 +126,9 @@ def _row(
     child = identities[first.child_id].child
     when, more, late = _when(first, today)
     meets = what_meets(first.code)
-    do_url = meets.url(child.ref) if meets and may_write(meets.part) else ""
+    do_url = (
+        meets.url(child.ref, "today" if name_child else "child") if meets and may_write(meets.part) else ""
+    )
     return DutyRow(
         when=when,
         when_more=more,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
@@ -70,15 +71,16 @@ class Entered:
     happening: str = ""
     part: Part = Part.IDENTITY
 
-    def url(self, ref: str) -> str:
-        """The address in the record of a child; empty while there is no such page."""
+    def url(self, ref: str, back: str = "") -> str:
+        """The address in the record of a child; empty while there is no such page. `back`: the page one comes from."""
         if not self.route:
             return ""
         try:
             address = reverse(self.route, args=[ref])
         except NoReverseMatch:
             return ""
-        return f"{address}?kind={self.happening}" if self.happening else address
+        asked = {"what": self.happening, "from": back} if self.happening else {}
+        return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def missing_fact(name: str, today: date) -> Entered:

@@ -216,7 +216,7 @@ def _act(code: str, group: str, page: _Page) -> tuple[str, str]:
     meets = what_meets(code)
     if meets is None or group == CANNOT_TELL or not page.may_write(meets.part):
         return "", ""
-    url = meets.url(page.ref)
+    url = meets.url(page.ref, "timetable")
     return (meets.words, url) if url else ("", "")
 
 
@@ -227,7 +227,7 @@ def _missing(answer: Answer, page: _Page) -> Iterator[tuple[str, str]]:
         fact = missing_fact(name, page.on)
         if fact.words not in told:
             told.add(fact.words)
-            yield fact.words, fact.url(page.ref) if page.may_write(fact.part) else ""
+            yield fact.words, fact.url(page.ref, "timetable") if page.may_write(fact.part) else ""
 
 
 def _trail(answer: Answer, page: _Page) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
