@@ -69,7 +69,9 @@ def today(request: VisitorRequest) -> HttpResponse:
     today_or_late = [row for row in listed if row.due and row.due <= visitor.today]
     week = [row for row in listed if row.due and visitor.today < row.due < week_end]
     later = [row for row in listed if row.due and row.due >= week_end]
-    first = next(iter([*today_or_late, *week, *later]), None)
+    # a visit before other things that are late: it is what somebody sets out for
+    visits = [row for row in today_or_late if row.is_visit and not row.soon]
+    first = next(iter([*visits, *today_or_late, *week, *later]), None)
     also = [row for row in today_or_late if row is not first]
     context = {
         "heading": day_in_full(visitor.today, visitor.today),
