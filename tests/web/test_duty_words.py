@@ -12,7 +12,7 @@ from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import MAY_NEVER_BE
 from steadyhand.contexts.cases.states import LateBecause
 from steadyhand.engines.timescales import RULES, ChildFacts, Event, PeriodOfCare, Placement, begun
-from steadyhand.web.duty_rows import DutyRow, late_because, law_of, rows, untold, why_of
+from steadyhand.web.duty_rows import DutyRow, folded, late_because, law_of, rows, untold, why_of
 from steadyhand.web.duty_words import UNTIL, WORDS, topic_of, within, words_of
 from steadyhand.web.enter import missing_fact, what_meets
 
@@ -94,6 +94,17 @@ def test_brothers_and_sisters_share_the_round_of_visits_alone() -> None:
     ]
     found = rows(duties, identities=identities, today=TODAY, together={1: [2], 2: [1]})
     assert sorted(row.what for row in found) == ["C1: visit after a notice about the home", "Visit C1 and C2"]
+
+
+def test_a_long_list_folds_all_but_visits_and_reviews() -> None:
+    found = [row_of(code) for code in ("H-1", "V-2", "E-1", "PP-1", "REV-3")]
+    shown, more = folded(found, 1)
+    assert [row.what for row in shown] == ["Robin: first health assessment", "Visit Robin", "Robin’s review"]
+    assert [row.what for row in more] == [
+        "Robin: personal education plan started",
+        "Robin: placement plan signed",
+    ]
+    assert folded(found, 3) == (found, [])
 
 
 def test_one_line_a_child_says_how_much_else_cannot_be_told() -> None:

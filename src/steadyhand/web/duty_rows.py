@@ -72,6 +72,7 @@ class DutyRow:
     why_url: str = ""
     soon: bool = False  # as soon as possible: there is no last day
     is_visit: bool = False  # what is to be done is recorded as a visit
+    is_ordinary: bool = False  # of the round of visits and reviews
 
 
 def rows(
@@ -145,7 +146,14 @@ def _row(
         why_url=why_url(child.ref, first.code),
         soon=first.no_last_day,
         is_visit=first.code in VISITS,
+        is_ordinary=first.code in _ROUND | _REVIEWS,
     )
+
+
+def folded(found: list[DutyRow], most: int) -> tuple[list[DutyRow], list[DutyRow]]:
+    """A list as it is shown, and what is folded away: visits and reviews are all shown, of other things so many."""
+    more = [row for row in found if not row.is_ordinary][most:]
+    return [row for row in found if row not in more], more
 
 
 def untold(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases.loaders.saved import saved_visit
 from steadyhand.web.dates import clock_time, count, day_in_full
-from steadyhand.web.duty_rows import rows, untold
+from steadyhand.web.duty_rows import folded, rows, untold
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.saved import recorded
 from steadyhand.web.told import told
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Visit
 
 WEEK = timedelta(days=7)
-SHOWN = 30  # things that are late before the rest is folded away
+SHOWN = 30  # things that are late, beside visits and reviews, before the rest is folded away
 
 
 @require_safe
@@ -55,7 +55,7 @@ def practice(request: VisitorRequest) -> HttpResponse:
         for pk, identity in found.identities.items()
         if pk in found.in_care and pk not in found.workers
     ]
-    late = [row for row in listed if row.late_days > 0]
+    late, more = folded([row for row in listed if row.late_days > 0], SHOWN)
     context = {
         "page_title": "Practice",
         "heading": f"{', '.join(sorted(led[pk] for pk in found.body_ids))}, {day_in_full(visitor.today, visitor.today)}",
@@ -66,9 +66,9 @@ def practice(request: VisitorRequest) -> HttpResponse:
         "recorded": recorded(saved, found.also, today=visitor.today, whole_names=True),
         "unallocated": sorted(unallocated, key=lambda identity: identity.name),
         "unallocated_title": count(len(unallocated), "child has", "children have") + " no social worker",
-        "late": late[:SHOWN],
-        "more_late": late[SHOWN:],
-        "more_title": f"{count(len(late[SHOWN:]), 'more thing')} late",
+        "late": late,
+        "more_late": more,
+        "more_title": f"{count(len(more), 'more thing')} late",
         "week": [row for row in listed if row.late_days <= 0 and row.due is not None],
         "cannot_tell": [row for row in listed if row.due is None],
         "untold": untold(found.untold, found.identities, whole_names=True),

@@ -20,7 +20,7 @@ from steadyhand.contexts.organisations.permissions import Permission, bodies_whe
 from steadyhand.foundations.notices import post as notices
 from steadyhand.web.child.half_written import carry_on, puts_right, told_apart
 from steadyhand.web.dates import age_on, clock_time, count, day_in_full
-from steadyhand.web.duty_rows import DutyRow, rows, untold
+from steadyhand.web.duty_rows import DutyRow, folded, rows, untold
 from steadyhand.web.entry.context import WORKERS
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.happened import happened
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Draft
 
 AHEAD = timedelta(days=14)
-SHOWN = 15  # things late or due today before the rest is folded away
+SHOWN = 15  # things late or due today, beside visits and reviews, before the rest is folded away
 
 
 @require_safe
@@ -72,15 +72,15 @@ def today(request: VisitorRequest) -> HttpResponse:
     # a visit before other things that are late: it is what somebody sets out for
     visits = [row for row in today_or_late if row.is_visit and not row.soon]
     first = next(iter([*visits, *today_or_late, *week, *later]), None)
-    also = [row for row in today_or_late if row is not first]
+    also, more = folded([row for row in today_or_late if row is not first], SHOWN)
     context = {
         "heading": day_in_full(visitor.today, visitor.today),
         "page_title": "Today",
         "first": first,
         "first_home": _home_words(first, found),
-        "also": also[:SHOWN],
-        "more": also[SHOWN:],
-        "more_title": f"{count(len(also[SHOWN:]), 'more thing')} late or due today",
+        "also": also,
+        "more": more,
+        "more_title": f"{count(len(more), 'more thing')} late or due today",
         "week": [row for row in week if row is not first],
         "later": [row for row in later if row is not first],
         "later_title": f"Next week: {count(len([r for r in later if r is not first]), 'thing')}",
