@@ -70,7 +70,10 @@ def test_what_is_explained_says_so_with_its_reason() -> None:
     row = row_of("H-1", explained=True, late_because=LateBecause.CHILD_SAID_NO)
     assert row.when == "2 days late"
     assert row.why.startswith("Late, and explained: the child said no. ")
-    assert late_because(None) == "Late, and explained: they said no.", "it was refused when it was tried"
+    assert late_because(None, "H-1") == "Late, and explained: they said no.", (
+        "it was refused when it was tried"
+    )
+    assert "with the visit" in late_because(None, "V-12"), "whoever visited was not able to, perhaps"
 
 
 def test_only_what_may_be_written_is_offered() -> None:

@@ -225,7 +225,7 @@ def _why(group: "list[Duty]", today: date) -> str:
         return f"It is not known {and_join(list(dict.fromkeys(missing_fact(name, today).words for name in names)))}."
     why = why_of(duty.code)
     if duty.explained:
-        why = f"{late_because(duty.late_because)} {why}"
+        why = f"{late_because(duty.late_because, duty.code)} {why}"
     if duty.started_on is None:
         return f"{why}."
     start = _FROM.get(
@@ -239,10 +239,13 @@ def why_of(code: str) -> str:
     return _WHY.get(code) or RULES[code].due_in_words.partition(". ")[0].rstrip(".")
 
 
-def late_because(reason: str | None) -> str:
-    """Late, and explained: with the reason, where somebody gave one; else what was tried was refused."""
-    words = LateBecause(reason).label if reason else Outcome.REFUSED.label
-    return f"Late, and explained: {within(words)}."
+def late_because(reason: str | None, code: str) -> str:
+    """Late, and explained: with the reason, where somebody gave one; else as what was tried ended."""
+    if reason:
+        return f"Late, and explained: {within(LateBecause(reason).label)}."
+    if code == "V-12":  # why a child was not seen alone is said of the visit
+        return "Late, and explained: the reason is on record with the visit."
+    return f"Late, and explained: {within(Outcome.REFUSED.label)}."
 
 
 def law_of(code: str) -> str:

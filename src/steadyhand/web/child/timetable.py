@@ -246,7 +246,7 @@ def _stands(page: ToExplain, today: date) -> dict[str, str]:
         return {}
     told_by = page.stands.decided_by.name
     return {
-        "reason": late_because(page.shown.reason),
+        "reason": late_because(page.shown.reason, page.duty.code),
         "text": page.shown.text,
         "decided": f"{told_by} decided so on {day_alone(page.stands.decided_on, today)}.",
     }

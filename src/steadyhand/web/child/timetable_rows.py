@@ -157,7 +157,7 @@ def _row(answer: Answer, group: str, page: _Page) -> Row:
     why = page.why(code, due)
     explained = ""
     if answer.answer is Outcome.LATE_EXPLAINED:
-        explained = late_because(why.reason if why else None)
+        explained = late_because(why.reason if why else None, code)
     steps, facts = _trail(answer, page)
     do, do_url = _act(code, group, page)
     explain_url = ""
@@ -302,7 +302,9 @@ def _lateness(code: str, link: Link, page: _Page) -> str:
     if link.outcome is Outcome.DONE_ON_TIME:
         return "on time."
     why = page.why(code, day(link.due))
-    explained = late_because(why.reason if why else None) if _is_explained(code, link, page) else "Late."
+    explained = (
+        late_because(why.reason if why else None, code) if _is_explained(code, link, page) else "Late."
+    )
     return within(explained) if link.done else explained
 
 
