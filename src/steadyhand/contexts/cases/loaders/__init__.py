@@ -132,7 +132,7 @@ class ChildNow:
     hidden: Withheld = field(default_factory=lambda: Withheld(()))  # what was taken out of all of it
 
 
-def child_now(file: ChildFile, *, on: date, story_since: date, until: date) -> ChildNow:
+def child_now(file: ChildFile, *, on: date, story_since: date, until: date | None = None) -> ChildNow:
     """Everything the child's page shows this reader on this day; of what is due, up to a day."""
     if file.name_only:
         return ChildNow()

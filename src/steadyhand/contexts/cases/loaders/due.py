@@ -19,7 +19,7 @@ class Due:
     untold: dict[int, int] = field(default_factory=dict)
 
 
-def due_for(readable: Mapping[int, Callable[[Part], bool]], *, until: date) -> Due:
+def due_for(readable: Mapping[int, Callable[[Part], bool]], *, until: date | None) -> Due:
     """What is late or due by a day for these children, what may not be, and the visits and reviews that cannot be told.
 
     `readable`: of each child, whether the reader may read a part of the record. One query.
