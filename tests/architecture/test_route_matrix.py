@@ -127,8 +127,8 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
     },  # a code that is right takes the app: tests/web/test_second_step.py
 }
 OF_A_CHILD = {
-    "child", "timetable", "who_has_looked", "record_visit", "draft_visit", "put_away", "record_happening", "happenings", "child_facts",
-    "change_circumstances",
+    "child", "timetable", "who_has_looked", "record_visit", "draft_visit", "put_away", "record_happening", "happenings",
+    "child_facts", "change_circumstances",
 }  # fmt: skip
 FOR_SCRIPTS = {"draft_visit"}  # asked for by a page that is open, which says that one is signed out
 ACTS_ONLY = {"sign_in_as", "notice_seen"}

@@ -209,3 +209,19 @@ def test_what_is_not_late_is_not_here(world: World) -> None:
         address = f"/children/{world.child_ref}/timetable/{code}/{day}/explain"
         assert client.get(address).status_code == 404
         assert client.post(address, said(world)).status_code == 404
+
+
+def test_what_is_missing_or_to_be_done_leads_to_where_it_is_entered_and_back(world: World) -> None:
+    html = page_of(world).content.decode()
+    address = reverse("record_happening", args=[world.child_ref])
+    assert f'href="{address}?what=placement_plan_signed&amp;from=timetable"' in html
+    assert f'href="{reverse("child_facts", args=[world.child_ref])}"' in html
+    today = {f"day-{part}": str(getattr(world.today, part)) for part in ("day", "month", "year")}
+    sent = {"what": "placement_plan_signed", "from": "timetable", **today}
+    client = world.client("social worker")
+    answer = client.post(f"{address}?what=placement_plan_signed&from=timetable", sent)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    assert answer.headers["Location"].startswith(reverse("timetable", args=[world.child_ref]))
+    told = client.get(answer.headers["Location"]).content.decode()
+    assert "On record." in told
+    assert "The placement plan was signed" in told

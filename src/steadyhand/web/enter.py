@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from steadyhand.contexts.cases.permissions.parts import part_of_event
 from steadyhand.contexts.cases.permissions.table import Part
@@ -72,13 +72,10 @@ class Entered:
     part: Part = Part.IDENTITY
 
     def url(self, ref: str, back: str = "") -> str:
-        """The address in the record of a child; empty while there is no such page. `back`: the page one comes from."""
+        """The address in the record of a child; empty where it is entered elsewhere. `back`: the page one comes from."""
         if not self.route:
             return ""
-        try:
-            address = reverse(self.route, args=[ref])
-        except NoReverseMatch:
-            return ""
+        address = reverse(self.route, args=[ref])
         asked = {"what": self.happening, "from": back} if self.happening else {}
         return f"{address}?{urlencode(asked)}" if asked else address
 

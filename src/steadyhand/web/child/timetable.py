@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.contexts.cases import operations
+from steadyhand.contexts.cases.loaders import ChildFile
 from steadyhand.contexts.cases.loaders import timetable as loaders
+from steadyhand.contexts.cases.loaders.happenings import saved_happening
 from steadyhand.contexts.cases.loaders.timetable import ToExplain
 from steadyhand.contexts.cases.policies import LONGEST_TEXT, Clash, NotPossible
 from steadyhand.contexts.cases.states import LateBecause
@@ -21,6 +23,7 @@ from steadyhand.web.dates import count, day_alone, day_in_full
 from steadyhand.web.duty_rows import late_because, why_url
 from steadyhand.web.duty_words import within, words_of
 from steadyhand.web.entry.doors import VisitorRequest, signed_in
+from steadyhand.web.happened import happened
 
 _GROUPS = (
     (told.LATE, "Late"),
@@ -80,6 +83,7 @@ def timetable(request: VisitorRequest, ref: str) -> HttpResponse:
         "form": form,
         "on_words": "" if on == today else day_in_full(on, today),
         "groups": shown,
+        "recorded": _recorded(request, file),
         "open_row": request.GET.get("why", ""),
         "saved": _saved(request, groups[told.LATE], file.identity.first_name),
         "unconfirmed": groups[told.UNCONFIRMED],
@@ -97,6 +101,12 @@ def _asked_for(request: VisitorRequest, *, first: date, today: date) -> OnForm:
         parts = [*request.GET["on"].split("-", 2), "", ""][:3]
         boxes = {f"on-{part}": text for part, text in zip(reversed(PARTS), parts, strict=True)}
     return OnForm(boxes or None, first=first, today=today)
+
+
+def _recorded(request: VisitorRequest, file: ChildFile) -> dict[str, object]:
+    """That something was put on record from here, and what follows from it."""
+    saved = saved_happening(request.visitor.standing, request.GET.get("happened", ""))
+    return happened(saved, {file.child.pk: file.identity}, today=request.visitor.today)
 
 
 def _saved(request: VisitorRequest, late: list[told.Row], name: str) -> str:
