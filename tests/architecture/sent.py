@@ -35,6 +35,10 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
         return {"group": "reviews", "unable_to_take_part": "yes"}
     if name == "change_home":
         return {"group": "lasting", "lasts_to_18": "yes", "long_term_foster": "unsaid"}
+    if name == "explain_late":
+        on = {"decided_on-day": world.today.day, "decided_on-month": world.today.month}
+        by = world.people.get(actor.key, "")
+        return {"reason": "nobody", "decided_by": by, "decided_on-year": world.today.year, **on}
     if name == "change_rule":
         return {"asked": "off", "because": "As agreed", "seen": "0.0.0", "go": "1"}
     if name == "add_days":

@@ -71,6 +71,8 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "children": PERSON,
     "child": ("R", "Identity, spans, network"),
     "who_has_looked": ("R", "Who looked"),
+    "timetable": ("R", "Identity, spans, network"),
+    "explain_late": ("W", "Notes, visits, contacts"),
     "record_visit": ("W", "Notes, visits, contacts"),
     "draft_visit": ("W", "Notes, visits, contacts"),
     "put_away": ("W", "Notes, visits, contacts"),
@@ -120,6 +122,7 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
             "correct_happening",
             "change_circumstances",
             "change_home",
+            "explain_late",
             "notice_seen",
             "change_rule",
             "add_days",
@@ -133,8 +136,8 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
     },  # a code that is right takes the app: tests/web/test_second_step.py
 }
 OF_A_CHILD = {
-    "child", "who_has_looked", "record_visit", "draft_visit", "put_away", "record_happening", "happenings", "child_facts",
-    "change_circumstances",
+    "child", "timetable", "who_has_looked", "record_visit", "draft_visit", "put_away", "record_happening", "happenings",
+    "child_facts", "change_circumstances",
 }  # fmt: skip
 FOR_SCRIPTS = {"draft_visit"}  # asked for by a page that is open, which says that one is signed out
 ACTS_ONLY = {"sign_in_as", "notice_seen"}
@@ -313,6 +316,8 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
         arguments = [ref or actor.child_ref, world.happening]
     elif name == "change_home":
         arguments = [ref or actor.child_ref, world.home]
+    elif name == "explain_late":
+        arguments = [ref or actor.child_ref, "PP-1", world.late]
     elif name in {"visit", "correct_visit"}:
         arguments = [ref or actor.child_ref, world.occasion]
     elif name == "invitation":
@@ -397,7 +402,18 @@ def alike(answer: HttpResponse) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(
-    "name", ["child", "who_has_looked", "record_visit", "draft_visit", "put_away", "visit", "correct_visit"]
+    "name",
+    [
+        "child",
+        "timetable",
+        "explain_late",
+        "who_has_looked",
+        "record_visit",
+        "draft_visit",
+        "put_away",
+        "visit",
+        "correct_visit",
+    ],
 )
 def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, world: World) -> None:
     """And the refusal is on record: who, what, about whom, from which page."""
@@ -450,7 +466,7 @@ def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
             assert entry.subject_type in {"person", "account", "notice"}
 
 
-@pytest.mark.parametrize("name", ["child", "who_has_looked", "record_visit"])
+@pytest.mark.parametrize("name", ["child", "timetable", "explain_late", "who_has_looked", "record_visit"])
 def test_a_page_that_was_shown_is_on_record_with_why(name: str, world: World) -> None:
     for actor in cells(world):
         if expected(name, "GET", actor) != 200:

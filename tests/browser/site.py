@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases import queries as cases
 from steadyhand.contexts.cases.loaders.happenings import name_of
-from steadyhand.contexts.cases.models import Allocation, Child, Event, Identity, Placement, Visit
+from steadyhand.contexts.cases.models import Allocation, Child, Duty, Event, Identity, Placement, Visit
 from steadyhand.contexts.cases.states import NotAlone, VisitPlace
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations import queries
@@ -63,6 +63,20 @@ class Site:
         with self.inside():
             rows = Allocation.objects.on(timezone.localdate()).filter(person=self.person(person))
             return rows.select_related("child").order_by("pk")[0].child
+
+    def something_late(self) -> Duty:
+        """What has been late for longest among the children whom the worker of these tests visits."""
+        with self.inside():
+            today = timezone.localdate()
+            own = Allocation.objects.on(today).filter(person=self.person(WORKER))
+            late = Duty.objects.filter(
+                child__in=own.values("child_id"),
+                is_open=True,
+                no_last_day=False,
+                unconfirmed=False,
+                due_at__lt=today,
+            )
+            return late.select_related("child").order_by("due_at", "pk")[0]
 
     def visits(self, child: Child) -> list[Visit]:
         """All visits of a child that stand, oldest first."""

@@ -446,14 +446,25 @@ def test_an_address_that_means_nothing_is_not_here(path: str, world: World, work
 
 @pytest.mark.parametrize("strange", STRANGE)
 @pytest.mark.parametrize(
-    "page", ["today", "children", "choose_visit", "emergency", "child", "record_visit", "who_has_looked"]
+    "page",
+    [
+        "today",
+        "children",
+        "choose_visit",
+        "emergency",
+        "child",
+        "record_visit",
+        "who_has_looked",
+        "timetable",
+    ],
 )
 def test_what_follows_the_question_mark_breaks_nothing(
     page: str, strange: str, world: World, worker: Client
 ) -> None:
-    arguments = [world.child_ref] if page in {"child", "record_visit", "who_has_looked"} else []
+    of_a_child = {"child", "record_visit", "who_has_looked", "timetable"}
+    arguments = [world.child_ref] if page in of_a_child else []
     value = quote(STRANGE[strange][:10_000], errors="surrogatepass")
-    for name in ("recorded", "next", "page", value):
+    for name in ("recorded", "next", "page", "why", "explained", value):
         answer = worker.get(f"{reverse(page, args=arguments)}?{name}={value}&{name}={value}")
         assert answer.status_code == 200
         assert b"<script>alert" not in answer.content

@@ -22,6 +22,9 @@ DAY = dt.date(2026, 11, 16)
 # Parameters that are not free text, and those made of several texts.
 GIVEN = {
     "alone": {},
+    "on_time": 3,
+    "explained": 1,
+    "late": 2,
     "size": "m",
     "level": 2,
     "open": True,
@@ -278,3 +281,10 @@ def test_picking_by_button_posts_with_a_token():
 def test_content_that_a_part_made_is_not_escaped_twice():
     html = show("band", {"kind": "ok"}, SafeString("<p>Saved</p>"))
     assert one(html, "p").text == "Saved"
+
+
+def test_a_bar_of_shares_is_as_long_as_its_numbers_and_leaves_out_none() -> None:
+    html = show("shares_bar", {"on_time": 3, "explained": 0, "late": 1, "top": 8})
+    bars = [each for each in Page(html).all("rect") if each.attributes["class"] != "sh-load__ground"]
+    drawn = [(each.attributes["class"], each.attributes["x"], each.attributes["width"]) for each in bars]
+    assert drawn == [("sh-bar-now", "0.0", "71.2"), ("sh-load__over", "71.2", "23.8")]

@@ -29,12 +29,13 @@ POLICY = {
 }
 PAGES = ["home", "account_login", "account_logout", "account_inactive", "demonstration", "emergency",
          "emergency_recorded", "who_can_see_what", "today", "children", "child", "who_has_looked", "record_visit",
-         "choose_visit", "practice"]  # fmt: skip
+         "choose_visit", "practice", "timetable"]  # fmt: skip
 
 
 def address(name: str, world: World) -> str:
     return reverse(
-        name, args=[world.child_ref] if name in {"child", "who_has_looked", "record_visit"} else []
+        name,
+        args=[world.child_ref] if name in {"child", "timetable", "who_has_looked", "record_visit"} else [],
     )
 
 

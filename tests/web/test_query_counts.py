@@ -24,7 +24,7 @@ from web.world import PLANTED, World
 
 MOST = 15
 TRANSACTION = re.compile(r"^(?:BEGIN|SAVEPOINT|RELEASE|ROLLBACK|COMMIT)")
-OF_A_CHILD = {"child", "record_visit", "who_has_looked"}
+OF_A_CHILD = {"child", "timetable", "record_visit", "who_has_looked"}
 SEARCH = {"find": {"q": "quilfether"}}
 
 
@@ -33,6 +33,8 @@ def asked(world: World, key: str, page: str, query: dict[str, str] | None = None
     arguments = [world.child_ref] if page in OF_A_CHILD else []
     if page in {"visit", "correct_visit"}:
         arguments = [world.child_ref, world.occasion]
+    if page == "explain_late":
+        arguments = [world.child_ref, "PP-1", world.late]
     client = world.client(key)
     with CaptureQueriesContext(connection) as found:
         assert client.get(reverse(page, args=arguments), query or SEARCH.get(page)).status_code == 200
@@ -53,6 +55,10 @@ def asked(world: World, key: str, page: str, query: dict[str, str] | None = None
         ("social worker", "find"),
         ("director", "find"),
         ("virtual school head", "find"),
+        ("social worker", "timetable"),
+        ("director", "timetable"),
+        ("on call", "timetable"),
+        ("social worker", "explain_late"),
         ("social worker", "record_visit"),
         ("social worker", "visit"),
         ("in an emergency", "visit"),

@@ -23,7 +23,7 @@ from web.world import World
 
 pytestmark = pytest.mark.sqlite
 OF_A_VISIT = {"visit", "correct_visit"}
-OF_A_CHILD = {"child", "record_visit", "who_has_looked", *OF_A_VISIT}
+OF_A_CHILD = {"child", "timetable", "explain_late", "record_visit", "who_has_looked", *OF_A_VISIT}
 
 # What grows with the children and the years: all but what an administrator says of the rules.
 BIG = {
@@ -49,6 +49,7 @@ def heard() -> Iterator[list[tuple[str, Any]]]:
 def asked(world: World, key: str, page: str) -> list[tuple[str, Any]]:
     arguments = [world.child_ref] if page in OF_A_CHILD else []
     arguments += [world.occasion] if page in OF_A_VISIT else []
+    arguments += ["PP-1", world.late] if page == "explain_late" else []
     with heard() as told:
         assert world.client(key).get(reverse(page, args=arguments), {"q": "quilfether"}).status_code == 200
     return told
@@ -59,6 +60,8 @@ def asked(world: World, key: str, page: str) -> list[tuple[str, Any]]:
     [
         ("social worker", "today"),
         ("social worker", "child"),
+        ("social worker", "timetable"),
+        ("social worker", "explain_late"),
         ("social worker", "record_visit"),
         ("social worker", "visit"),
         ("social worker", "correct_visit"),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from contexts.builders import chose_a_password
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.loaders.happenings import name_of
-from steadyhand.contexts.cases.models import AccessWindow, Child
+from steadyhand.contexts.cases.models import AccessWindow, Child, Duty
 from steadyhand.contexts.cases.states import (
     AllocationRole,
     ChildsPart,
@@ -100,6 +100,7 @@ class World:
     occasion: str = ""  # of that visit
     happening: str = ""  # what addresses call something that happened, and the home
     home: str = ""
+    late: date = date.min  # the day the placement plan was due, which is not signed
     plain_ref: str = ""
     council_id: int = 0
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -127,6 +128,9 @@ class _Builder:
             self._children()
             self._everybody()
             self._words()
+            due = Duty.objects.get(child=self.child, code="PP-1").due_at
+            assert due is not None
+            self.world.late = due
             self._ends()
         return self.world
 

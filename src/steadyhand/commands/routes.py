@@ -243,6 +243,13 @@ ROUTES: Final = (
         ARight(Part.WHO_LOOKED, Right.READ),
         _PAGE,
     ),
+    Route("timetable", "children/<ref:ref>/timetable", ARight(Part.IDENTITY, Right.READ), _PAGE),
+    Route(
+        "explain_late",
+        "children/<ref:ref>/timetable/<row:code>/<day:due>/explain",
+        ARight(Part.NOTES, Right.WRITE),
+        _FORM,
+    ),
     Route("record_visit", "children/<ref:ref>/visits/record", ARight(Part.NOTES, Right.WRITE), _FORM),
     Route(
         "draft_visit",

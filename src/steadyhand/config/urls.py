@@ -1,10 +1,12 @@
 """Every address. A route that is not in the matrix of routes and relationships does not pass the tests."""
 
+from datetime import date
+
 from allauth.account import views as signing_in
 from django.urls import path, register_converter
 from django.views.decorators.http import require_http_methods, require_safe
 
-from steadyhand.web.child import circumstances, correcting, happenings
+from steadyhand.web.child import circumstances, correcting, happenings, timetable
 from steadyhand.web.child import views as child
 from steadyhand.web.entry import health, passwords, second_step
 from steadyhand.web.entry import views as entry
@@ -51,11 +53,24 @@ class NumberConverter(RefConverter):
     regex = "[0-9]{1,15}"
 
 
+class DayConverter:
+    """A day, as in 2026-03-04."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)  # a ValueError is no such address
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
 register_converter(RefConverter, "ref")
 register_converter(OccasionConverter, "occasion")
 register_converter(TokenConverter, "token")
 register_converter(CodeConverter, "code")
 register_converter(NumberConverter, "number")
+register_converter(DayConverter, "day")
 form = require_http_methods(["GET", "HEAD", "POST"])  # for pages that are not ours and would take any method
 
 urlpatterns = [
@@ -87,6 +102,10 @@ urlpatterns = [
     path("children", find.children, name="children"),
     path("children/<ref:ref>", child.now, name="child"),
     path("children/<ref:ref>/who-has-looked", child.who_has_looked, name="who_has_looked"),
+    path("children/<ref:ref>/timetable", timetable.timetable, name="timetable"),
+    path(
+        "children/<ref:ref>/timetable/<code:code>/<day:due>/explain", timetable.explain, name="explain_late"
+    ),
     path("children/<ref:ref>/visits/record", child.record_visit, name="record_visit"),
     path("children/<ref:ref>/visits/draft", child.draft_visit, name="draft_visit"),
     path("children/<ref:ref>/visits/draft/put-away", child.put_away, name="put_away"),

@@ -3,23 +3,33 @@
 Lateness is about the thing, not the person: "2 days late, was due 14 Nov".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from steadyhand.contexts.cases.policies import MET_BY_A_VISIT
+from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.policies import MAY_NEVER_BE, MET_BY_A_VISIT
+from steadyhand.contexts.cases.states import LateBecause, Outcome
 from steadyhand.engines.timescales import ENGLAND, RULES
 from steadyhand.kernel import CitationStatus
 from steadyhand.web.dates import and_join, count, day_alone, day_in_full, day_short
+from steadyhand.web.duty_words import within, words_of
+from steadyhand.web.enter import missing_fact, what_meets
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Duty, Identity
 
 VISITS = MET_BY_A_VISIT
+# The visits of the ordinary round, of which one to brothers and sisters in one home counts for each.
+_ROUND = frozenset(f"V-{number}" for number in range(1, 10))
+_REVIEWS = frozenset({"REV-1", "REV-2", "REV-3"})
+SOON = "As soon as possible"
 _WHY = {
+    "PP-14": "No child under 16 may live in such a place",
+    "PP-16": "Nobody of 16 or 17 may live in such a place",
     "V-1": "First visit, within a week of moving in",
     "V-2": "No more than 6 weeks apart in the first year here",
     "V-3": "No more than 6 weeks apart",
@@ -35,23 +45,17 @@ _FROM = {
     "REV-2": "First held on",
     "REV-3": "Last held on",
 }
-_MISSING = {  # by the last part of the fact's name
-    "lasts_to_18": "whether this home is meant to last until 18",
-    "long_term_foster_reg22B": "whether this is a designated long-term foster home",
-    "fewer_visits_agreed": "whether the child agreed to fewer visits",
-}
-
-
 _STATUS = {
     CitationStatus.READ: "The text of the law was read for this rule.",
     CitationStatus.SECONDARY: "Taken from at least two sources that give the law; its own text was not read.",
     CitationStatus.UNCONFIRMED: "Not confirmed: check it before you rely on it.",
 }
+_BY_THE_COUNCIL = "The council confirmed it with a source of its own."
 
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """One row: ready for the page."""
+    """One row: ready for the page. `due`: the day by which rows are put in order; none where it cannot be told."""
 
     when: str
     when_more: str
@@ -65,6 +69,10 @@ class DutyRow:
     late_days: int
     children: tuple[int, ...]
     names: str
+    why_url: str = ""
+    soon: bool = False  # as soon as possible: there is no last day
+    is_visit: bool = False  # what is to be done is recorded as a visit
+    is_ordinary: bool = False  # of the round of visits and reviews
 
 
 def rows(
@@ -73,19 +81,21 @@ def rows(
     identities: "Mapping[int, Identity]",
     today: date,
     together: "Mapping[int, list[int]] | None" = None,
-    may_record: bool = True,
+    may_write: Callable[[Part], bool] = lambda part: True,
     name_child: bool = True,
     whole_names: bool = False,
 ) -> list[DutyRow]:
     """Duties as rows in the order they fall due; visits to brothers and sisters in one home are one row.
 
-    `whole_names`: for a reader of so many children that a first name does not say who is meant.
+    `whole_names`: for a reader of so many children that a first name does not say who is meant. `may_write`: which
+    parts of these records the reader may write, and so may say that something was done.
     """
     found: list[DutyRow] = []
     grouped: dict[object, list[Duty]] = {}
     for duty in duties:
-        others = (together or {}).get(duty.child_id, []) if duty.code in VISITS and duty.due_at else []
-        unknown = duty.code in VISITS and duty.due_at is None  # of two rules that cannot tell, one row
+        visit = duty.code in _ROUND
+        others = (together or {}).get(duty.child_id, []) if visit and duty.due_at else []
+        unknown = visit and duty.due_at is None  # of two rules that cannot tell, one row
         key = min([duty.child_id, *others]), unknown, bool(others) or unknown or duty.pk
         grouped.setdefault(key, []).append(duty)
     for group in grouped.values():
@@ -94,12 +104,12 @@ def rows(
                 group,
                 identities,
                 today,
-                may_record=may_record,
+                may_write=may_write,
                 name_child=name_child,
                 whole_names=whole_names,
             )
         )
-    return sorted(found, key=lambda row: (row.due is None, row.due or today, row.what))
+    return sorted(found, key=lambda row: (row.due is None, row.due or today, row.soon, row.what))
 
 
 def _row(
@@ -107,7 +117,7 @@ def _row(
     identities: "Mapping[int, Identity]",
     today: date,
     *,
-    may_record: bool,
+    may_write: Callable[[Part], bool],
     name_child: bool,
     whole_names: bool,
 ) -> DutyRow:
@@ -115,31 +125,81 @@ def _row(
     children = tuple(dict.fromkeys(duty.child_id for duty in group))
     names = and_join([identities[pk].name if whole_names else identities[pk].first_name for pk in children])
     child = identities[first.child_id].child
-    visit = first.code in VISITS
-    when, more, late = _when(first.due_at, today)
-    if visit:
-        what = f"Visit {names}" if name_child else "Visit"
-        do, do_url = "Record visit", reverse("record_visit", args=[child.ref])
-    else:
-        what = f"{names}’s review" if name_child else "Review"
-        do, do_url = "", ""
+    when, more, late = _when(first, today)
+    meets = what_meets(first.code)
+    do_url = (
+        meets.url(child.ref, "today" if name_child else "child") if meets and may_write(meets.part) else ""
+    )
     return DutyRow(
         when=when,
         when_more=more,
-        what=what,
+        what=_what(first.code, names if name_child else ""),
         why=_why(group, today),
         law=law_of(first.code),
         url=reverse("child", args=[child.ref]) if name_child else "",  # not to the page one is on
-        do=do if may_record else "",
-        do_url=do_url if may_record else "",
-        due=first.due_at,
+        do=meets.words if meets and do_url else "",
+        do_url=do_url,
+        due=max(first.due_at, today) if first.due_at and first.no_last_day else _counted_from(first),
         late_days=late,
         children=children,
         names=names,
+        why_url=why_url(child.ref, first.code),
+        soon=first.no_last_day,
+        is_visit=first.code in VISITS,
+        is_ordinary=first.code in _ROUND | _REVIEWS,
     )
 
 
-def _when(due: date | None, today: date) -> tuple[str, str, int]:
+def folded(found: list[DutyRow], most: int) -> tuple[list[DutyRow], list[DutyRow]]:
+    """A list as it is shown, and what is folded away: visits and reviews are all shown, of other things so many."""
+    more = [row for row in found if not row.is_ordinary][most:]
+    return [row for row in found if row not in more], more
+
+
+def untold(
+    how_many: Mapping[int, int],
+    identities: "Mapping[int, Identity]",
+    *,
+    name_child: bool = True,
+    whole_names: bool = False,
+) -> list[tuple[str, str]]:
+    """For each child, how many more things cannot be told, and where they are."""
+    found = []
+    for pk, number in how_many.items():
+        identity = identities[pk]
+        things = count(number, "more thing") + " cannot be told yet"
+        name = identity.name if whole_names else identity.first_name
+        found.append(
+            (f"{name}: {things}" if name_child else things, why_url(identity.child.ref, "cannot-tell"))
+        )
+    return sorted(found)
+
+
+def why_url(ref: str, place: str) -> str:
+    """Where it is told why something is due for a child: their timetable, at a row or group of it."""
+    asked = f"?why={place}" if place in RULES else ""
+    return f"{reverse('timetable', args=[ref])}{asked}#{place}"
+
+
+def _what(code: str, names: str) -> str:
+    if code in _ROUND:
+        return f"Visit {names}" if names else "Visit"
+    if code in _REVIEWS:
+        return f"{names}’s review" if names else "Review"
+    return f"{names}: {within(words_of(code))}" if names else words_of(code)
+
+
+def _counted_from(duty: "Duty") -> date | None:
+    """The day by which it is put in order: its last day; of what may not be at all, the first."""
+    return duty.started_on if duty.code in MAY_NEVER_BE else duty.due_at
+
+
+def _when(duty: "Duty", today: date) -> tuple[str, str, int]:
+    due = duty.due_at
+    if duty.no_last_day:
+        return SOON, "", 0
+    if duty.code in MAY_NEVER_BE and duty.started_on:
+        return "Not allowed", f"since {day_short(duty.started_on, today)}", 1
     if due is None:
         return "Cannot be told", "", 0
     late = (today - due).days
@@ -160,18 +220,42 @@ def by_when(due: date, today: date) -> str:
 
 def _why(group: "list[Duty]", today: date) -> str:
     duty = group[0]
-    if duty.due_at is None:
-        names = [name.rpartition(".")[2] for each in group for name in each.missing]
-        missing = [_MISSING.get(name, name.replace("_", " ")) for name in dict.fromkeys(names)]
-        return f"It is not known {and_join(missing)}."
-    why = _WHY.get(duty.code, RULES[duty.code].due_in_words)
+    if duty.due_at is None and duty.missing:
+        names = dict.fromkeys(name for each in group for name in each.missing)
+        return f"It is not known {and_join(list(dict.fromkeys(missing_fact(name, today).words for name in names)))}."
+    why = why_of(duty.code)
+    if duty.explained:
+        why = f"{late_because(duty.late_because, duty.code)} {why}"
     if duty.started_on is None:
         return f"{why}."
-    start = _FROM.get(duty.code, "Last seen on" if duty.number > 1 else "Counted from")
+    start = _FROM.get(
+        duty.code, "Last seen on" if duty.code in _ROUND and duty.number > 1 else "Counted from"
+    )
     return f"{why}. {start} {day_alone(duty.started_on, today)}."
 
 
+def why_of(code: str) -> str:
+    """Until when a row asks for it, in a sentence without its stop."""
+    return _WHY.get(code) or RULES[code].due_in_words.partition(". ")[0].rstrip(".")
+
+
+def late_because(reason: str | None, code: str) -> str:
+    """Late, and explained: with the reason, where somebody gave one; else as what was tried ended."""
+    if reason:
+        return f"Late, and explained: {within(LateBecause(reason).label)}."
+    if code == "V-12":  # why a child was not seen alone is said of the visit
+        return "Late, and explained: the reason is on record with the visit."
+    return f"Late, and explained: {within(Outcome.REFUSED.label)}."
+
+
 def law_of(code: str) -> str:
-    """The law behind a duty in one line, with how far its text was confirmed."""
+    """The law behind a duty that is counted, in one line, with how far its text was confirmed."""
     rule = RULES[code]
-    return f"{rule.duty}: {rule.due_in_words}. {rule.citation}. {_STATUS[rule.citation.status]}"
+    status = rule.citation.status
+    known = _BY_THE_COUNCIL if status is CitationStatus.UNCONFIRMED else status_words(status)
+    return f"{rule.duty}: {rule.due_in_words}. {rule.citation}. {known}"
+
+
+def status_words(status: CitationStatus) -> str:
+    """How far the text of a rule was confirmed."""
+    return _STATUS[status]

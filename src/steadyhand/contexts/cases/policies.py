@@ -29,6 +29,9 @@ OF_THE_BODY = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, Alloc
 MET_BY_A_VISIT = frozenset(
     code for code, rule in RULES.items() if rule.met_by in {"visit", "visit (after the trigger)"}
 )
+OF_VISITS_AND_REVIEWS = frozenset(code for code in RULES if code.partition("-")[0] in {"V", "REV"})
+# What may not be at all: it has no last day, and stands against the law from the day it begins.
+MAY_NEVER_BE = frozenset(code for code, rule in RULES.items() if rule.due_rule == "never")
 # Happenings that are put on record of their own: told of in spans and on pages with more to say.
 _ELSEWHERE = frozenset({"visit", "review_held"})
 # What is booked may lie ahead.

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import (
@@ -23,6 +23,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -38,6 +39,8 @@ from steadyhand.contexts.cases.models import (
     Contact,
     Duty,
     Event,
+    Explanation,
+    Fact,
     HeldBy,
     Home,
     Identity,
@@ -78,11 +81,20 @@ def count_children() -> int:
 
 
 def open_duties(child_ids: Iterable[int], *, until: date | None = None) -> QuerySet[Duty]:
-    """Duties not met yet, the earliest first; those whose date cannot be told come last."""
-    rows = Duty.objects.filter(child_id__in=child_ids, is_open=True)
+    """Duties not met yet, the earliest first; those whose date cannot be told come last. What is not confirmed as law
+    is left out. Each with `late_because`, the reason on record where it is explained. One query."""
+    rows = Duty.objects.filter(child_id__in=child_ids, is_open=True, unconfirmed=False)
     if until is not None:
         rows = rows.filter(Q(due_at__lte=until) | Q(due_at=None))
-    return rows.select_related("waiting_on").order_by(F("due_at").asc(nulls_last=True), "child_id", "code")
+    told = Explanation.objects.standing().filter(
+        child=OuterRef("child"), code=OuterRef("code"), due_on=OuterRef("due_at")
+    )
+    because = Case(When(explained=True, then=Subquery(told.values("reason")[:1])), default=Value(""))
+    ordered = rows.order_by(F("due_at").asc(nulls_last=True), "child_id", "code")
+    told_with = {
+        "late_because": because
+    }  # the model declares what it is: mypy takes a keyword for a second one
+    return ordered.annotate(**told_with)
 
 
 def own_children(person_id: int, on: date) -> QuerySet[Allocation]:
@@ -216,6 +228,63 @@ def living_together(pairs: Iterable[tuple[int, int]], homes: Mapping[int, Placem
         if child in homes and other in homes and homes[child].home_id == homes[other].home_id:
             together.setdefault(child, []).append(other)
     return together
+
+
+class LivedOf(StrEnum):
+    """What one dated row of a child's life is, as the clock asks for them."""
+
+    ROLE = "role"
+    CARE = "care"
+    LEGAL_STATUS = "legal status"
+    VISIT = "visit"
+    REVIEW = "review"
+
+
+class Lived(NamedTuple):
+    """One dated row of a child's life. `code`: of a role, a legal status, why care ended, why not seen alone."""
+
+    what: str
+    child_id: int
+    start: date  # of a visit or review: empty
+    end: date | None
+    at: datetime  # of a visit alone
+    code: str
+    seen: bool
+    alone: bool | None
+
+
+def lived(child_ids: Collection[int], roles: Collection[AllocationRole]) -> list[Lived]:
+    """Spans of care and legal status, roles of these kinds, visits and reviews that stand, in no order. One query."""
+    names = ("what", "child_id", "since", "until", "moment", "says", "seen", "alone")
+    no_day, no_moment = Value(None, output_field=DateField()), Value(None, output_field=DateTimeField())
+    no_words, no_answer = Value("", output_field=CharField()), Value(None, output_field=BooleanField())
+
+    def rows(model: type[Fact], what: LivedOf, **columns: F | Value) -> Any:
+        columns = {
+            "since": no_day,
+            "until": no_day,
+            "moment": no_moment,
+            "says": no_words,
+            "seen": no_answer,
+            "alone": no_answer,
+            **columns,
+        }
+        of_them = model.objects.standing().of(child_ids)
+        if what is LivedOf.ROLE:
+            of_them = of_them.filter(role__in=roles)
+        return of_them.annotate(what=Value(what), **columns).values_list(*names)
+
+    span = {"since": F("start"), "until": F("end")}
+    seen = {"seen": F("child_seen"), "alone": F("seen_alone"), "says": F("not_alone_because")}
+    # the first two say between them of what kind each column is
+    found = rows(Allocation, LivedOf.ROLE, says=F("role"), **span).union(
+        rows(Visit, LivedOf.VISIT, moment=F("started_at"), **seen),
+        rows(PeriodOfCare, LivedOf.CARE, says=F("reason_ended"), **span),
+        rows(LegalStatus, LivedOf.LEGAL_STATUS, says=F("code"), **span),
+        rows(Review, LivedOf.REVIEW, since=F("held_on")),
+        all=True,
+    )
+    return [Lived(*row) for row in found]
 
 
 class SpellOf(StrEnum):

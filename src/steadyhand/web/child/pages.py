@@ -10,7 +10,7 @@ from steadyhand.contexts.cases.loaders import ChildFile, ChildNow, HomeShown, Lo
 from steadyhand.contexts.cases.permissions.table import Part, Relationship, Right
 from steadyhand.contexts.cases.states import SIBLINGS, AllocationRole, LegalStatusCode, NoteKind, RelationKind
 from steadyhand.web.dates import age_on, clock_time, count, day_alone, day_in_full, how_long
-from steadyhand.web.duty_rows import rows
+from steadyhand.web.duty_rows import rows, untold
 from steadyhand.web.entry.doors import Visitor
 
 if TYPE_CHECKING:
@@ -44,11 +44,13 @@ _KINDS = {"read": "looked", "change": "wrote or changed something", "refusal": "
 
 def sub_pages(file: ChildFile, current: str) -> list[tuple[str, str, bool]]:
     """The pages inside one child's record that this reader may open."""
-    if not file.may(Part.WHO_LOOKED):
+    if file.name_only:
         return []  # one page alone needs no row of pages
     own = Relationship.CHILD in file.tie.relationships  # for whom one page says it all
     happened = [] if own else [("What happened", "happenings")]
-    items = [("Now", "child"), *happened, ("Who has looked", "who_has_looked")]
+    items = [("Now", "child"), ("Timetable", "timetable"), *happened]
+    if file.may(Part.WHO_LOOKED):
+        items.append(("Who has looked", "who_has_looked"))
     return [(text, reverse(name, args=[file.child.ref]), name == current) for text, name in items]
 
 
@@ -83,7 +85,11 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
     may_write = file.may(Part.NOTES, Right.WRITE)
     story = _story(now, today, ref=file.child.ref, may_write=may_write)
     due = rows(
-        now.duties, identities={file.child.pk: identity}, today=today, may_record=may_write, name_child=False
+        now.duties,
+        identities={file.child.pk: identity},
+        today=today,
+        may_write=lambda part: file.may(part, Right.WRITE),
+        name_child=False,
     )
     return {
         "file": file,
@@ -96,7 +102,8 @@ def now_page(file: ChildFile, now: ChildNow, visitor: Visitor) -> dict[str, obje
         if now.notes_ended
         else "",
         "due": due,
-        "may_record": may_write and not any(row.do_url for row in due),  # else the row says it
+        "untold": untold(now.untold, {file.child.pk: identity}, name_child=False),
+        "may_record": may_write and not any(row.is_visit for row in due),  # else the row says it
         "may_record_more": may_write
         or file.may(Part.HEALTH, Right.WRITE)
         or file.may(Part.EDUCATION, Right.WRITE),

@@ -27,6 +27,7 @@ from steadyhand.web.entry.doors import VisitorRequest, signed_in, signed_in_for_
 from steadyhand.web.happened import happened
 
 YEAR = timedelta(days=365)
+AHEAD = timedelta(days=92)  # three months, of what is due
 
 
 @require_safe
@@ -35,7 +36,9 @@ def now(request: VisitorRequest, ref: str) -> HttpResponse:
     """The child's page: who this is, what is due, what they say."""
     visitor = request.visitor
     file = loaders.child_file(visitor.standing, ref)
-    found = loaders.child_now(file, on=visitor.today, story_since=visitor.today - YEAR)
+    found = loaders.child_now(
+        file, on=visitor.today, story_since=visitor.today - YEAR, until=visitor.today + AHEAD
+    )
     context = now_page(file, found, visitor)
     saved = saved_happening(visitor.standing, request.GET.get("happened", ""))
     context["recorded"] = happened(saved, {file.child.pk: file.identity}, today=visitor.today)
@@ -75,7 +78,7 @@ def choose_visit(request: VisitorRequest) -> HttpResponse:
     due = {
         row.children[0]: row
         for row in reversed(rows(found.duties, identities=found.identities, today=visitor.today))
-        if row.do_url
+        if row.is_visit
     }
     picks = [
         {

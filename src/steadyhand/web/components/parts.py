@@ -54,6 +54,7 @@ def duty(
     url: str = "",
     why: str = "",
     law: str = "",
+    why_url: str = "",
     do: str = "",
     do_url: str = "",
     do_about: str = "",
@@ -62,7 +63,7 @@ def duty(
     When, what (a link), why in one sentence with its `law` one tap away, one act.
 
     `when`: "Thursday 19 Nov", "2 days late". `when_more`: "was due 14 Nov". `do_about`: what the act is
-    about, for those who listen; `what` unless said.
+    about, for those who listen; `what` unless said. `why_url`: where it is told at length why it is due.
     """
     return {
         "what": what,
@@ -71,6 +72,7 @@ def duty(
         "url": url,
         "why": why,
         "law": law,
+        "why_url": why_url,
         "do": do,
         "do_url": do_url,
         "do_about": do_about or what,
@@ -228,6 +230,18 @@ def load_bar(
         {} if limit is None else {"limit": limit * scale}
     )
     return {name: f"{max(width, 0):.1f}" for name, width in at.items()} | {"is_over": over > 0}
+
+
+@register.inclusion_tag("components/parts/shares.html")
+def shares_bar(on_time: int, explained: int, late: int, *, top: int) -> dict[str, Any]:
+    """How many were on time, late and explained, and late: one bar beside the words that say so. `top` as `load_bar`."""
+    bars, at = [], Decimal(0)
+    for number, kind in ((on_time, "sh-bar-now"), (explained, "sh-bar-past"), (late, "sh-load__over")):
+        width = Decimal(190) * number / max(top, on_time + explained + late, 1)
+        if number:
+            bars.append({"kind": kind, "x": f"{at:.1f}", "width": f"{width:.1f}"})
+        at += width
+    return {"bars": bars}
 
 
 @register.inclusion_tag("components/parts/save_line.html")

@@ -52,6 +52,8 @@ _SECTIONS = {
     "who_has_looked": "children",
     "visit": "children",
     "correct_visit": "children",
+    "timetable": "children",
+    "explain_late": "children",
     "record_visit": "choose_visit",
     "put_away": "choose_visit",
     "record_happening": "children",

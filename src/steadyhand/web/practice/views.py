@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases.loaders.saved import saved_visit
 from steadyhand.web.dates import clock_time, count, day_in_full
-from steadyhand.web.duty_rows import rows
+from steadyhand.web.duty_rows import folded, rows, untold
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.saved import recorded
 from steadyhand.web.told import told
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Visit
 
 WEEK = timedelta(days=7)
+SHOWN = 30  # things that are late, beside visits and reviews, before the rest is folded away
 
 
 @require_safe
@@ -38,7 +39,11 @@ def practice(request: VisitorRequest) -> HttpResponse:
     )
     visits = loaders.recent_visits(visitor.standing, child_ids=found.identities, since=timezone.now() - WEEK)
     listed = rows(
-        found.duties, identities=found.identities, today=visitor.today, may_record=False, whole_names=True
+        found.duties,
+        identities=found.identities,
+        today=visitor.today,
+        may_write=lambda part: False,  # a lead reads here, and writes in the child's record
+        whole_names=True,
     )
     led = {role.organisation_id: role.organisation_name for role in visitor.standing.roles}
     workers: dict[str, list[int]] = {}
@@ -50,7 +55,7 @@ def practice(request: VisitorRequest) -> HttpResponse:
         for pk, identity in found.identities.items()
         if pk in found.in_care and pk not in found.workers
     ]
-    late = [row for row in listed if row.late_days > 0]
+    late, more = folded([row for row in listed if row.late_days > 0], SHOWN)
     context = {
         "page_title": "Practice",
         "heading": f"{', '.join(sorted(led[pk] for pk in found.body_ids))}, {day_in_full(visitor.today, visitor.today)}",
@@ -62,8 +67,11 @@ def practice(request: VisitorRequest) -> HttpResponse:
         "unallocated": sorted(unallocated, key=lambda identity: identity.name),
         "unallocated_title": count(len(unallocated), "child has", "children have") + " no social worker",
         "late": late,
+        "more_late": more,
+        "more_title": f"{count(len(more), 'more thing')} late",
         "week": [row for row in listed if row.late_days <= 0 and row.due is not None],
         "cannot_tell": [row for row in listed if row.due is None],
+        "untold": untold(found.untold, found.identities, whole_names=True),
         "caseloads": _caseloads(workers),
         "visits": [_visit(visit, found, visitor) for visit in visits],
     }

@@ -14,12 +14,13 @@ from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases.loaders.drafts import half_written_by
 from steadyhand.contexts.cases.loaders.happenings import saved_happening
 from steadyhand.contexts.cases.loaders.saved import is_occasion, saved_visit
+from steadyhand.contexts.cases.permissions.table import Relationship, Right, grants
 from steadyhand.contexts.cases.policies import DRAFT_LASTS
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where, own_councils_where
 from steadyhand.foundations.notices import post as notices
 from steadyhand.web.child.half_written import carry_on, puts_right, told_apart
 from steadyhand.web.dates import age_on, clock_time, count, day_in_full
-from steadyhand.web.duty_rows import DutyRow, rows
+from steadyhand.web.duty_rows import DutyRow, folded, rows, untold
 from steadyhand.web.entry.context import WORKERS
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.happened import happened
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Draft
 
 AHEAD = timedelta(days=14)
+SHOWN = 15  # things late or due today, beside visits and reviews, before the rest is folded away
 
 
 @require_safe
@@ -57,22 +59,34 @@ def today(request: VisitorRequest) -> HttpResponse:
             *([entered.child_id] if entered else []),
         ],
     )
-    listed = rows(found.duties, identities=found.identities, today=visitor.today, together=found.together)
+    listed = rows(
+        found.duties,
+        identities=found.identities,
+        today=visitor.today,
+        together=found.together,
+        may_write=lambda part: Right.WRITE in grants(Relationship.ALLOCATED, part),
+    )
     week_end = visitor.today + timedelta(days=7)
     today_or_late = [row for row in listed if row.due and row.due <= visitor.today]
     week = [row for row in listed if row.due and visitor.today < row.due < week_end]
     later = [row for row in listed if row.due and row.due >= week_end]
-    first = next(iter([*today_or_late, *week, *later]), None)
+    # a visit before other things that are late: it is what somebody sets out for
+    visits = [row for row in today_or_late if row.is_visit and not row.soon]
+    first = next(iter([*visits, *today_or_late, *week, *later]), None)
+    also, more = folded([row for row in today_or_late if row is not first], SHOWN)
     context = {
         "heading": day_in_full(visitor.today, visitor.today),
         "page_title": "Today",
         "first": first,
         "first_home": _home_words(first, found),
-        "also": [row for row in today_or_late if row is not first],
+        "also": also,
+        "more": more,
+        "more_title": f"{count(len(more), 'more thing')} late or due today",
         "week": [row for row in week if row is not first],
         "later": [row for row in later if row is not first],
         "later_title": f"Next week: {count(len([r for r in later if r is not first]), 'thing')}",
         "cannot_tell": [row for row in listed if row.due is None],
+        "untold": untold(found.untold, found.identities),
         "caseload": len(found.own),
         "nobody_in_care": not found.in_care,
         "lately": [

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.gather import named
+from steadyhand.contexts.cases.loaders.due import due_for
 from steadyhand.contexts.cases.loaders.hidden import hidden_from_each
 from steadyhand.contexts.cases.loaders.homes import HomeShown as HomeShown
 from steadyhand.contexts.cases.loaders.homes import home_shown, homes_shown
@@ -28,7 +29,7 @@ from steadyhand.contexts.cases.models import (
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.own_words import Reads, reads
 from steadyhand.contexts.cases.permissions.parts import told_in_the_story
-from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.permissions.table import Part, Right, grants
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import (
     Known,
@@ -114,7 +115,7 @@ class ChildNow:
     """A child's page: each part is empty where the reader may not have it."""
 
     duties: list[Duty] = field(default_factory=list)
-    met_lately: list[Duty] = field(default_factory=list)
+    untold: Mapping[int, int] = field(default_factory=dict)
     notes_to_know: list[ToKnow] = field(default_factory=list)
     notes_ended: int = 0
     home: HomeShown | None = None
@@ -131,12 +132,11 @@ class ChildNow:
     hidden: Withheld = field(default_factory=lambda: Withheld(()))  # what was taken out of all of it
 
 
-def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
-    """Everything the child's page shows this reader on this day."""
+def child_now(file: ChildFile, *, on: date, story_since: date, until: date | None = None) -> ChildNow:
+    """Everything the child's page shows this reader on this day; of what is due, up to a day."""
     if file.name_only:
         return ChildNow()
     child = file.child
-    ids = [child.pk]
     around = queries.around(child)
     notes, relationships = around.to_know, around.near
     own = Stands.CHILD in file.tie.relationships
@@ -176,8 +176,10 @@ def child_now(file: ChildFile, *, on: date, story_since: date) -> ChildNow:
                 for row in written.get("written", [])
             ],
         }
+    due = due_for({child.pk: file.may}, until=until)
     return ChildNow(
-        duties=list(queries.open_duties(ids)),
+        duties=due.duties,
+        untold=due.untold,
         notes_to_know=in_force,
         notes_ended=len(notes) - len(in_force),
         home=next((home for home in reversed(homes) if home.holds_on(on)), None),
@@ -292,6 +294,7 @@ class Caseload:
 
     identities: dict[int, Identity]
     duties: list[Duty]
+    untold: Mapping[int, int]  # by child: how many things beside visits and reviews cannot be told
     homes: dict[int, HomeShown]
     workers: dict[int, list[Allocation]]
     lately: list[int]
@@ -320,9 +323,11 @@ def working_day(standing: Standing, *, on: date, until: date, also: Collection[i
     pairs = queries.siblings_of(allowed)
     homes = queries.current_homes({*allowed, *(pk for pair in pairs for pk in pair)}, on)
     shown = homes_shown(homes, {pk: found[pk].tie for pk in allowed})
+    due = due_for({pk: found[pk].tie.may for pk in allowed}, until=until)
     return Caseload(
         identities={pk: each.identity for pk, each in found.items()},
-        duties=list(queries.open_duties(allowed, until=until)),
+        duties=due.duties,
+        untold=due.untold,
         homes=shown,
         workers={},
         in_care=frozenset(
@@ -425,9 +430,11 @@ def practice_list(standing: Standing, *, on: date, until: date, also: Collection
     with together():
         for body in bodies:
             _read(standing, "practice.opened", "organisation", body, children=[*ids, *told_of])
+    due = due_for(dict.fromkeys(ids, _as_lead), until=until)
     return Caseload(
         identities=identities,
-        duties=list(queries.open_duties(ids, until=until)),
+        duties=due.duties,
+        untold=due.untold,
         homes={},
         workers=workers,
         lately=[],
@@ -435,6 +442,10 @@ def practice_list(standing: Standing, *, on: date, until: date, also: Collection
         in_care=frozenset(queries.in_care(ids, on)),
         also=told_of | {pk: identities[pk] for pk in also if pk in identities},
     )
+
+
+def _as_lead(part: Part) -> bool:
+    return Right.READ in grants(Stands.LEAD, part)
 
 
 # How many children who share a key are looked at closely, and how many of them a page shows.

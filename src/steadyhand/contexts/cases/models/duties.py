@@ -34,6 +34,9 @@ class Duty(models.Model):
     )
     waiting_since = models.DateField(null=True)
 
+    # Where `queries.open_duties` asks: the reason on record, of one that is late and explained.
+    late_because: str | None
+
     tenant_column = "council_id"
 
     class Meta:

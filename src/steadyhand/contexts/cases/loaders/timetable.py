@@ -1,0 +1,179 @@
+"""Everything the law asks for one child on a day, and why something is late, as far as the reader may know."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from steadyhand.contexts.cases import queries
+from steadyhand.contexts.cases.gather import facts, timetables
+from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, as_read, child_file, hidden_from
+from steadyhand.contexts.cases.models import Allocation, Duty, Explanation, HeldBy
+from steadyhand.contexts.cases.permissions.parts import part_of_rule
+from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.policies import OF_THE_BODY
+from steadyhand.contexts.cases.states import AllocationRole, LateBecause
+from steadyhand.contexts.organisations import queries as organisations
+from steadyhand.contexts.organisations.permissions import Standing
+from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.engines.timescales import Answer, Outcome, Rule, begun
+from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.foundations.audit.record import together
+
+if TYPE_CHECKING:
+    from steadyhand.contexts.organisations.models import Person
+
+# Who may have decided that something be late: with the reader and whoever leads the holding body.
+_DECIDE = (*OF_THE_BODY, AllocationRole.REVIEWING_OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why something is late. The reason is for everybody who sees the row; the rest for readers of notes alone."""
+
+    reason: LateBecause
+    text: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildsTimetable:
+    """What the law asks for one child, as it stood on a day by the facts on record now.
+
+    `answers`: of each row with something to say to this reader; `rules`: the rows as the council keeps them;
+    `why`: by row and the day it was due.
+    """
+
+    file: ChildFile
+    on: date
+    answers: tuple[Answer, ...] = ()
+    rules: Mapping[str, Rule] | None = None
+    why: Mapping[tuple[str, date], Why] | None = None
+
+
+def opened(standing: Standing, ref: str) -> ChildFile:
+    """Open the timetable of one child; the read goes on record. Raises NotHereOrNotYours."""
+    return child_file(standing, ref, verb="timetable.opened")
+
+
+def timetable_of(file: ChildFile, *, on: date) -> ChildsTimetable:
+    """Every row whose clock has begun, or is known to begin, with its history, under the council's own timetable."""
+    if file.name_only:
+        return ChildsTimetable(file, on)
+    child = file.child
+    homes = queries.homes_near(child)
+    versions = list(Explanation.objects.filter(child=child).select_related("decided_by").order_by("pk"))
+    stands = [row for row in versions if row.superseded_at is None]
+    kept = timetables([child.council_id])[child.council_id]
+    told = facts(
+        [child.pk],
+        terms={child.pk: kept.terms},
+        births={child.pk: file.identity.date_of_birth},
+        homes=[row for row in homes if row.child_id == child.pk and row.superseded_at is None],
+        explanations=stands,
+    )[child.pk]
+    found = begun(told, on=on, rules=kept.rules, calendar=kept.calendar, without=kept.off)
+    shown = [row for row in stands if file.may(part_of_rule(row.code))]
+    texts = any(row.text and _may_read(file, row) for row in shown)
+    hidden = hidden_from(file, homes) if texts else None
+    return ChildsTimetable(
+        file=file,
+        on=on,
+        answers=tuple(
+            answer
+            for answer in found
+            if (answer.links or answer.answer is not Outcome.NOT_APPLICABLE)
+            and file.may(part_of_rule(answer.code))
+        ),
+        rules=kept.rules,
+        why={
+            (row.code, row.due_on): _why(
+                as_read(row, ("text",), file, hidden, _authors(row, versions)) if hidden else row, file
+            )
+            for row in shown
+        },
+    )
+
+
+def _may_read(file: ChildFile, row: Explanation) -> bool:
+    """Whether the reader may have more of it than its reason; on call, of what was written in the last 30 days."""
+    if file.tie.reads_notes_of_30_days_only():
+        return bool(row.recorded_at >= timezone.now() - ON_CALL_NOTES)
+    return file.tie.reads_whole(Part.NOTES)
+
+
+def _authors(row: Explanation, versions: Iterable[Explanation]) -> set[int]:
+    """Whoever wrote it, or any version before it."""
+    return {each.recorded_by_id for each in versions if (each.code, each.due_on) == (row.code, row.due_on)}
+
+
+def _why(row: Explanation, file: ChildFile) -> Why:
+    reason = LateBecause(row.reason)
+    return Why(reason, row.text, row.decided_by.name, row.decided_on) if _may_read(file, row) else Why(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class ToExplain:
+    """One thing that is late: what stands of why, as the reader may have it, and who can have decided."""
+
+    file: ChildFile
+    duty: Duty
+    stands: Explanation | None
+    shown: Explanation | None
+    deciders: "tuple[Person, ...]"
+
+    @property
+    def partly_withheld(self) -> bool:
+        """Whether words of what stands are kept from this reader."""
+        return bool(self.stands and self.shown and self.stands.text != self.shown.text)
+
+
+def to_explain(standing: Standing, ref: str, code: str, due_on: date) -> ToExplain:
+    """Open the page on which it is said why something is late; the read goes on record.
+
+    Raises NotHereOrNotYours, also where nothing of that row was ever due on that day.
+    """
+    with together():  # a refusal is no read
+        verb = "explanation.page_opened"
+        file = child_file(standing, ref, verb=verb, part=Part.NOTES, right=Right.WRITE)
+        child = file.child
+        duty = Duty.objects.filter(child=child, code=code, due_at=due_on, is_open=True, no_last_day=False)
+        found = duty.first() if file.may(part_of_rule(code)) else None
+        if found is None or due_on >= standing.on:
+            raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(child.pk))
+    of_it = Explanation.objects.filter(child=child, code=code, due_on=due_on).select_related("decided_by")
+    versions = list(of_it.order_by("pk"))
+    stands = next((row for row in versions if row.superseded_at is None), None)
+    return ToExplain(
+        file, found, stands, _as_shown(file, stands, versions), _deciders(file, standing, since=due_on)
+    )
+
+
+def _as_shown(
+    file: ChildFile, stands: Explanation | None, versions: Iterable[Explanation]
+) -> Explanation | None:
+    if stands is None or not stands.text:
+        return stands
+    hidden = hidden_from(file)
+    if not _may_read(file, stands):
+        return hidden.without(stands, "text")
+    return as_read(stands, ("text",), file, hidden, _authors(stands, versions))
+
+
+def _deciders(file: ChildFile, standing: Standing, *, since: date) -> "tuple[Person, ...]":
+    """The reader, whoever has worked with the child since a day, and whoever leads the body that holds them."""
+    child, on = file.child, standing.on
+    roles = Allocation.objects.standing().filter(child=child, role__in=_DECIDE, start__lte=on)
+    worked = [
+        row.person
+        for row in roles.select_related("person").order_by("start")
+        if row.end is None or row.end > since
+    ]
+    holding = HeldBy.objects.on(on).filter(child=child).values_list("body_id", flat=True)
+    leads = organisations.holders((RoleKind.LEAD,), list(holding), on)
+    reader = organisations.people([standing.person_id])
+    everybody = {person.pk: person for person in [*reader.values(), *worked, *leads]}
+    return tuple(everybody.values())
