@@ -246,7 +246,7 @@ ROUTES: Final = (
     Route("timetable", "children/<ref:ref>/timetable", ARight(Part.IDENTITY, Right.READ), _PAGE),
     Route(
         "explain_late",
-        "children/<ref:ref>/timetable/<row:code>/<day:due>/explain",
+        "children/<ref:ref>/timetable/<code:code>/<day:due>/explain",
         ARight(Part.NOTES, Right.WRITE),
         _FORM,
     ),
