@@ -4,6 +4,8 @@ from allauth.account import views as signing_in
 from django.urls import path, register_converter
 from django.views.decorators.http import require_http_methods, require_safe
 
+from steadyhand.web.calendar import phone
+from steadyhand.web.calendar import views as calendar
 from steadyhand.web.child import circumstances, correcting, happenings
 from steadyhand.web.child import views as child
 from steadyhand.web.entry import health, passwords, second_step
@@ -71,6 +73,7 @@ urlpatterns = [
     path("find", find.find, name="find"),
     path("children", find.children, name="children"),
     path("children/<ref:ref>", child.now, name="child"),
+    path("children/<ref:ref>/calendar", calendar.child_calendar, name="child_calendar"),
     path("children/<ref:ref>/who-has-looked", child.who_has_looked, name="who_has_looked"),
     path("children/<ref:ref>/visits/record", child.record_visit, name="record_visit"),
     path("children/<ref:ref>/visits/draft", child.draft_visit, name="draft_visit"),
@@ -93,6 +96,9 @@ urlpatterns = [
     path("children/<ref:ref>/facts/homes/<occasion:home>", circumstances.change_home, name="change_home"),
     path("visits/record", child.choose_visit, name="choose_visit"),
     path("practice", practice.practice, name="practice"),
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/settings", phone.settings_page, name="calendar_settings"),
+    path("calendar/feed/<token:token>.ics", phone.feed, name="calendar_feed"),
     path("told/<ref:ref>/seen", entry.notice_seen, name="notice_seen"),
 ]
 

@@ -44,11 +44,12 @@ _KINDS = {"read": "looked", "change": "wrote or changed something", "refusal": "
 
 def sub_pages(file: ChildFile, current: str) -> list[tuple[str, str, bool]]:
     """The pages inside one child's record that this reader may open."""
-    if not file.may(Part.WHO_LOOKED):
+    if file.name_only:
         return []  # one page alone needs no row of pages
     own = Relationship.CHILD in file.tie.relationships  # for whom one page says it all
     happened = [] if own else [("What happened", "happenings")]
-    items = [("Now", "child"), *happened, ("Who has looked", "who_has_looked")]
+    looked = [("Who has looked", "who_has_looked")] if file.may(Part.WHO_LOOKED) else []
+    items = [("Now", "child"), ("Calendar", "child_calendar"), *happened, *looked]
     return [(text, reverse(name, args=[file.child.ref]), name == current) for text, name in items]
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where
+from steadyhand.contexts.organisations.permissions import Permission, Standing, bodies_where, may
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access.models import Installation
 from steadyhand.web.dates import clock_time
@@ -42,6 +42,7 @@ def page(request: HttpRequest) -> dict[str, object]:
 _SECTIONS = {
     "find": "children",
     "child": "children",
+    "child_calendar": "children",
     "who_has_looked": "children",
     "visit": "children",
     "correct_visit": "children",
@@ -53,6 +54,7 @@ _SECTIONS = {
     "child_facts": "children",
     "change_circumstances": "children",
     "change_home": "children",
+    "calendar_settings": "calendar",
 }
 
 
@@ -73,4 +75,6 @@ def nav_items(standing: Standing, section: str) -> list[tuple[str, str, bool]]:
     links.append(("Children", "children"))
     if standing.holds(*WORKERS):
         links.append(("Record a visit", "choose_visit"))
+    if may(standing, Permission.SEE_CALENDAR):
+        links.append(("Calendar", "calendar"))
     return [(text, reverse(name), name == section) for text, name in links]
