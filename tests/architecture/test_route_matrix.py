@@ -36,6 +36,9 @@ from web.world import PASSWORD, PLANTED, Actor, World
 NO_CHILD = "0" * 20
 ANYBODY, ACCOUNT, PERSON, DEMONSTRATION = "anybody", "an account", "a person", "a demonstration"
 
+HAVE_A_DAY = frozenset({RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER})
+OFFICERS = frozenset({RoleKind.NOMINATED_OFFICER, RoleKind.SERVICE_MANAGER, RoleKind.DIRECTOR})
+
 # What each route needs: a right and the part of the record as the document names them; or a role; or less.
 NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "home": ANYBODY,
@@ -56,12 +59,7 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "two_step_turn_off": ACCOUNT,
     "demonstration": DEMONSTRATION,
     "sign_in_as": DEMONSTRATION,
-    "emergency": frozenset(
-        {
-            RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.LEAD, RoleKind.NOMINATED_OFFICER,
-            RoleKind.SERVICE_MANAGER, RoleKind.DIRECTOR,
-        }
-    ),
+    "emergency": OFFICERS | {RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.LEAD},
     "emergency_recorded": PERSON,
     "who_can_see_what": ANYBODY,
     "accessibility_statement": ANYBODY,
@@ -84,16 +82,9 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "change_home": ("W", "Identity, spans, network"),
     "choose_visit": PERSON,
     "practice": frozenset({RoleKind.LEAD}),
-    "calendar": frozenset(
-        {
-            RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER, RoleKind.LEAD,
-            RoleKind.NOMINATED_OFFICER, RoleKind.SERVICE_MANAGER, RoleKind.DIRECTOR,
-        }
-    ),
+    "calendar": HAVE_A_DAY | OFFICERS | {RoleKind.LEAD},
     "child_calendar": ("R", "Identity, spans, network"),
-    "calendar_settings": frozenset(
-        {RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER, RoleKind.LEAD}
-    ),
+    "calendar_settings": HAVE_A_DAY | {RoleKind.LEAD},
     "calendar_feed": ANYBODY,
     "notice_seen": PERSON,
 }  # fmt: skip
@@ -141,7 +132,6 @@ OF_A_CHILD = {
 }  # fmt: skip
 FOR_SCRIPTS = {"draft_visit"}  # asked for by a page that is open, which says that one is signed out
 ACTS_ONLY = {"sign_in_as", "notice_seen"}
-HAVE_A_DAY = {RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER}
 
 # Rows of the document that nobody can come in by yet, and why.
 CANNOT_COME_IN = {
@@ -429,16 +419,7 @@ def alike(answer: HttpResponse) -> tuple[object, ...]:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "child",
-        "child_calendar",
-        "who_has_looked",
-        "record_visit",
-        "draft_visit",
-        "put_away",
-        "visit",
-        "correct_visit",
-    ],
+    "child child_calendar who_has_looked record_visit draft_visit put_away visit correct_visit".split(),
 )
 def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, world: World) -> None:
     """And the refusal is on record: who, what, about whom, from which page."""

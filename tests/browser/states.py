@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
-from django.utils import timezone
 from playwright.sync_api import Page
 
 from browser.site import (
@@ -68,10 +66,6 @@ def _of(route: str, child: str) -> Address:
 
 def _allocated_to(person: str, route: str = "child") -> Address:
     return lambda site: site.address(route, site.child_of(person).ref)
-
-
-def _calendar_of(person: str) -> Address:
-    return lambda site: f"{site.address('calendar')}?{urlencode({'who': site.person(person).ref})}"
 
 
 def _recorded(route: str) -> Address:
@@ -241,28 +235,6 @@ def _half_a_day(page: Page) -> None:
 
 def _typed_for(text: str) -> Act:
     return lambda page: page.get_by_label("Find what happened").press_sequentially(text)
-
-
-def _next_month(page: Page) -> None:
-    page.get_by_role("navigation", name="Months").get_by_role("link", name="Later").click()
-
-
-def _one_day(page: Page) -> None:
-    page.goto(f"{page.url}?day={timezone.localdate().isoformat()}")
-
-
-def _make_an_address(page: Page) -> None:
-    page.get_by_role("main").get_by_role("button", name=re.compile("Make")).click()
-
-
-def _address_made_before(page: Page) -> None:
-    _make_an_address(page)
-    page.goto(page.url)
-
-
-def _address_ended(page: Page) -> None:
-    _make_an_address(page)
-    _press("End the address")(page)
 
 
 def _open_every_fold(page: Page) -> None:
@@ -575,52 +547,6 @@ STATES = (
         lambda site: site.address("today") + f"?recorded={RECORDED}", LEAD, says="Visit recorded.",
     ),
     State("practice, with things told", "practice", "Practice", _plain("practice"), LEAD, says="in an emergency"),
-    # what falls due, by day
-    State("calendar", "calendar", "", _plain("calendar"), WORKER, says="Your calendar"),
-    State("calendar, nothing due", "calendar", "", _plain("calendar"), NEWCOMER, says="Nothing falls due in"),
-    State("calendar, next month", "calendar", "", _plain("calendar"), WORKER, act=_next_month, says="Earlier"),
-    State("calendar, one day", "calendar", "", _plain("calendar"), WORKER, act=_one_day, says="All of"),
-    State(
-        "calendar of a practice", "calendar", "", _plain("calendar"), LEAD, act=_open_every_fold,
-        says="What falls due by week",
-    ),
-    State(
-        "calendar of a practice, next month", "calendar", "", _plain("calendar"), LEAD, act=_next_month,
-        says="What falls due by week",
-    ),
-    State("calendar of a worker", "calendar", "", _calendar_of(WORKER), LEAD, says=f"Calendar: {WORKER}"),
-    State("calendar of a council", "calendar", "", _plain("calendar"), NOMINATED_OFFICER, says="What falls due by week"),
-    State(
-        "calendar of a council, late", "calendar", "", lambda site: site.address("calendar") + "?show=late",
-        NOMINATED_OFFICER, says="late",
-    ),
-    State(
-        "calendar of a child", "child_calendar", "Calendar: Tayo Aderinwale-Finch", _of("child_calendar", "Tayo"), WORKER,
-    ),
-    State(
-        "calendar of a child, next month", "child_calendar", "Calendar: Tayo Aderinwale-Finch",
-        _of("child_calendar", "Tayo"), YOUNG_PERSON, act=_next_month,
-    ),
-    State(
-        "calendar of a child, a name alone", "child_calendar", "", _allocated_to(ADVOCATE, "child_calendar"), ADVOCATE,
-        says="You may know who",
-    ),
-    State(
-        "calendar on a phone, off", "calendar_settings", "Calendar on your phone", _plain("calendar_settings"), NEWCOMER,
-        says="Off",
-    ),
-    State(
-        "calendar on a phone, its address", "calendar_settings", "Calendar on your phone", _plain("calendar_settings"),
-        LEAD, act=_make_an_address, says="it is not shown again",
-    ),
-    State(
-        "calendar on a phone, on", "calendar_settings", "Calendar on your phone", _plain("calendar_settings"),
-        LEAD, act=_address_made_before, says="On since",
-    ),
-    State(
-        "calendar on a phone, ended", "calendar_settings", "Calendar on your phone", _plain("calendar_settings"),
-        LEAD, act=_address_ended, says="The address has ended",
-    ),
     # in an emergency
     State("emergency", "emergency", "Open a record for a reason", _plain("emergency"), WORKER),
     State(

@@ -23,12 +23,15 @@ from browser.looking import (
     wrong_on_paper,
 )
 from browser.site import NOBODY, WORKER, Site
-from browser.states import NO_PAGE, STATES, State
+from browser.states import NO_PAGE, State
+from browser.states import STATES as OF_OTHER_PAGES
+from browser.states_calendar import CALENDAR
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.web.entry import errors
 
 pytestmark = pytest.mark.browser
 WIDTHS = (375, 1280)
+STATES = (*OF_OTHER_PAGES, *CALENDAR)
 
 
 def go(page: Page, site: Site, state: State) -> None:
