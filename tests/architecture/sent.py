@@ -35,6 +35,8 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
         return {"group": "reviews", "unable_to_take_part": "yes"}
     if name == "change_home":
         return {"group": "lasting", "lasts_to_18": "yes", "long_term_foster": "unsaid"}
+    if name == "calendar_settings":
+        return {"act": "make"}
     if name == "explain_late":
         on = {"decided_on-day": world.today.day, "decided_on-month": world.today.month}
         by = world.people.get(actor.key, "")

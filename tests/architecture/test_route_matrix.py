@@ -18,6 +18,17 @@ from django.http import HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from architecture.needs import (
+    ACCOUNT,
+    ACTS_ONLY,
+    ANSWERS,
+    ANYBODY,
+    DEMONSTRATION,
+    FOR_SCRIPTS,
+    HAVE_A_DAY,
+    NEEDS,
+    OF_A_CHILD,
+)
 from architecture.sent import encoded, extra_day, sent_by
 from steadyhand.commands import routes
 from steadyhand.config.urls import urlpatterns
@@ -25,7 +36,7 @@ from steadyhand.contexts.cases.permissions import table
 from steadyhand.contexts.cases.permissions.table import Part, Relationship, Right
 from steadyhand.contexts.cases.permissions.visibility import SOURCES
 from steadyhand.contexts.organisations.states import RoleKind
-from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.access import feeds, tenancy
 from steadyhand.foundations.access.links import INVITATION, RESET
 from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit.models import Entry
@@ -34,115 +45,6 @@ from web.fixtures import rolled_back
 from web.world import PLANTED, Actor, World
 
 NO_CHILD = "0" * 20
-ANYBODY, ACCOUNT, PERSON, DEMONSTRATION = "anybody", "an account", "a person", "a demonstration"
-
-# What each route needs: a right and the part of the record as the document names them; or a role; or less.
-NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
-    "home": ANYBODY,
-    "healthz": ANYBODY,
-    "readyz": ANYBODY,
-    "account_login": ANYBODY,
-    "account_logout": ACCOUNT,
-    "account_inactive": ANYBODY,
-    "invitation": ANYBODY,
-    "mfa_authenticate": ANYBODY,
-    "forgotten_password": ANYBODY,
-    "forgotten_password_sent": ANYBODY,
-    "new_password": ANYBODY,
-    "two_step": ACCOUNT,
-    "two_step_set_up": ACCOUNT,
-    "recovery_codes": ACCOUNT,
-    "new_recovery_codes": ACCOUNT,
-    "two_step_turn_off": ACCOUNT,
-    "demonstration": DEMONSTRATION,
-    "sign_in_as": DEMONSTRATION,
-    "emergency": frozenset(
-        {
-            RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.LEAD, RoleKind.NOMINATED_OFFICER,
-            RoleKind.SERVICE_MANAGER, RoleKind.DIRECTOR,
-        }
-    ),
-    "emergency_recorded": PERSON,
-    "who_can_see_what": ANYBODY,
-    "accessibility_statement": ANYBODY,
-    "privacy_notice": ANYBODY,
-    "today": PERSON,
-    "find": PERSON,
-    "children": PERSON,
-    "child": ("R", "Identity, spans, network"),
-    "who_has_looked": ("R", "Who looked"),
-    "timetable": ("R", "Identity, spans, network"),
-    "explain_late": ("W", "Notes, visits, contacts"),
-    "record_visit": ("W", "Notes, visits, contacts"),
-    "draft_visit": ("W", "Notes, visits, contacts"),
-    "put_away": ("W", "Notes, visits, contacts"),
-    "visit": ("R", "Notes, visits, contacts"),
-    "correct_visit": ("W", "Notes, visits, contacts"),
-    "record_happening": ("W", "Notes, visits, contacts"),
-    "happenings": ("R", "Identity, spans, network"),
-    "correct_happening": ("W", "Notes, visits, contacts"),
-    "child_facts": ("R", "Identity, spans, network"),
-    "change_circumstances": ("W", "Identity, spans, network"),
-    "change_home": ("W", "Identity, spans, network"),
-    "choose_visit": PERSON,
-    "practice": frozenset({RoleKind.LEAD}),
-    "notice_seen": PERSON,
-    "rules": PERSON,
-    "rule": PERSON,
-    "rule_days": PERSON,
-    "change_rule": frozenset({RoleKind.ADMINISTRATOR}),
-    "add_days": frozenset({RoleKind.ADMINISTRATOR}),
-    "take_off_days": frozenset({RoleKind.ADMINISTRATOR}),
-}  # fmt: skip
-ANSWERS = {  # to whoever has what the route needs; POST with everything filled in
-    # without a second step, or a right password before it, its pages lead on (tests/web/test_second_step.py)
-    "GET": dict.fromkeys(NEEDS, 200)
-    | dict.fromkeys(
-        # with nothing half-written, what would put it away leads on (tests/web/test_put_away.py)
-        ("home", "mfa_authenticate", "recovery_codes", "new_recovery_codes", "two_step_turn_off", "put_away"),
-        302,
-    ),
-    "POST": dict.fromkeys(
-        (
-            "account_login",
-            "account_logout",
-            "invitation",
-            "mfa_authenticate",
-            "forgotten_password",
-            "new_password",
-            "recovery_codes",
-            "new_recovery_codes",
-            "two_step_turn_off",
-            "sign_in_as",
-            "emergency",
-            "record_visit",
-            "correct_visit",
-            "put_away",
-            "record_happening",
-            "correct_happening",
-            "change_circumstances",
-            "change_home",
-            "explain_late",
-            "notice_seen",
-            "change_rule",
-            "add_days",
-            "take_off_days",
-        ),
-        302,
-    )
-    | {
-        "draft_visit": 200,
-        "two_step_set_up": 422,
-    },  # a code that is right takes the app: tests/web/test_second_step.py
-}
-OF_A_CHILD = {
-    "child", "timetable", "who_has_looked", "record_visit", "draft_visit", "put_away", "record_happening", "happenings",
-    "child_facts", "change_circumstances",
-}  # fmt: skip
-FOR_SCRIPTS = {"draft_visit"}  # asked for by a page that is open, which says that one is signed out
-ACTS_ONLY = {"sign_in_as", "notice_seen"}
-HAVE_A_DAY = {RoleKind.SOCIAL_WORKER, RoleKind.NEWLY_QUALIFIED, RoleKind.PERSONAL_ADVISER}
-
 # Rows of the document that nobody can come in by yet, and why.
 CANNOT_COME_IN = {
     "parent with parental responsibility": "no sign-in yet",
@@ -326,6 +228,8 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
         arguments = [RESET.make(Account.objects.get(email="nobody@example.org"))]
     elif name == "sign_in_as":
         arguments = [world.people["social worker"]]
+    elif name == "calendar_feed":
+        arguments = [feeds.make(world.actors["social worker"].account_id or 0)]
     elif name == "notice_seen":
         to = actor.account_id or 0
         arguments = [Notice.objects.create(to_account_id=to, kind=Notice.Kind.WORRY).ref]
@@ -407,6 +311,7 @@ def alike(answer: HttpResponse) -> tuple[object, ...]:
         "child",
         "timetable",
         "explain_late",
+        "child_calendar",
         "who_has_looked",
         "record_visit",
         "draft_visit",
@@ -447,7 +352,10 @@ def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, worl
     assert compared > 40
 
 
-@pytest.mark.parametrize("name", ["emergency", "practice", "notice_seen", "change_rule", "add_days"])
+@pytest.mark.parametrize(
+    "name",
+    ["emergency", "practice", "calendar", "calendar_settings", "notice_seen", "change_rule", "add_days"],
+)
 def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
     for actor in cells(world):
         method = "POST" if name == "notice_seen" else "GET"
@@ -466,7 +374,9 @@ def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
             assert entry.subject_type in {"person", "account", "notice"}
 
 
-@pytest.mark.parametrize("name", ["child", "timetable", "explain_late", "who_has_looked", "record_visit"])
+@pytest.mark.parametrize(
+    "name", ["child", "timetable", "explain_late", "child_calendar", "who_has_looked", "record_visit"]
+)
 def test_a_page_that_was_shown_is_on_record_with_why(name: str, world: World) -> None:
     for actor in cells(world):
         if expected(name, "GET", actor) != 200:

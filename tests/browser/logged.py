@@ -36,6 +36,7 @@ HARMLESS = {
     "organisations.Organisation.authority_code": "a council's public code",
     "organisations.Premises.name": "a body's office",
     "access.Count": "hashed keys, and how often",
+    "access.CalendarFeed": "a hash of a secret",
     "audit.Entry.verb": "our own word for an act",
     "audit.Entry.subject_type": "the name of a table",
     "audit.Entry.subject_id": "a number that means nothing outside the database",

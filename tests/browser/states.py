@@ -68,11 +68,6 @@ def _allocated_to(person: str, route: str = "child") -> Address:
     return lambda site: site.address(route, site.child_of(person).ref)
 
 
-def _late(site: Site) -> str:
-    late = site.something_late()
-    return site.address("explain_late", late.child.ref, late.code, late.due_at)
-
-
 def _recorded(route: str) -> Address:
     return lambda site: site.address(route, site.child_visited_alone().ref, RECORDED)
 
@@ -546,26 +541,6 @@ STATES = (
         "who has looked", "who_has_looked", "Who has looked: Tayo Aderinwale-Finch", _of("who_has_looked", "Tayo"),
         WORKER, says="was refused",
     ),
-    # a child's timetable
-    State("timetable", "timetable", "Timetable: Tayo Aderinwale-Finch", _of("timetable", "Tayo"), WORKER, says="The law"),
-    State(
-        "timetable, everything open", "timetable", "Timetable: Tayo Aderinwale-Finch", _of("timetable", "Tayo"), WORKER,
-        act=_open_every_fold, says="How the date was counted",
-    ),
-    State(
-        "timetable, another day", "timetable", "Timetable: Tayo Aderinwale-Finch",
-        lambda site: _of("timetable", "Tayo")(site) + "?on=2026-03-04", WORKER, says="As it stood on",
-    ),
-    State(
-        "timetable, no such day", "timetable", "Error: Timetable: Tayo Aderinwale-Finch",
-        lambda site: _of("timetable", "Tayo")(site) + "?on=2026-02-31", WORKER, 422, says="real date",
-    ),
-    State(
-        "timetable, themself", "timetable", "Timetable: Tayo Aderinwale-Finch", _of("timetable", "Tayo"), YOUNG_PERSON
-    ),
-    State("timetable, a name alone", "timetable", "", _allocated_to(ADVOCATE, "timetable"), ADVOCATE, says="You may know who"),
-    State("explain", "explain_late", "", _late, WORKER, says="It stays late, and is explained"),
-    State("explain, nothing entered", "explain_late", "", _late, WORKER, act=_press("Save"), says="Say why it is late"),
     # the practice
     State(
         "practice, a visit recorded", "practice", "Practice",
@@ -603,4 +578,5 @@ NO_PAGE = {
     "sign_in_as": "takes a form alone",
     "notice_seen": "takes a form alone",
     "draft_visit": "answers the script of a page",
+    "calendar_feed": "a calendar for phones",
 }

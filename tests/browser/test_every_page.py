@@ -24,13 +24,15 @@ from browser.looking import (
 )
 from browser.site import NOBODY, WORKER, Site
 from browser.states import NO_PAGE, STATES, State
+from browser.states_calendar import CALENDAR
 from browser.states_of_rules import RULES_STATES
+from browser.states_timetable import TIMETABLE
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.web.entry import errors
 
 pytestmark = pytest.mark.browser
 WIDTHS = (375, 1280)
-EVERY_STATE = STATES + RULES_STATES
+EVERY_STATE = (*STATES, *RULES_STATES, *CALENDAR, *TIMETABLE)
 
 
 def go(page: Page, site: Site, state: State) -> None:
@@ -109,6 +111,9 @@ def test_what_shows_no_page_shows_none(route: str, shared_site: Site, phone: Pag
     path = next(reverse(route, args=arguments) for arguments in ([], [NOBODY]) if _fits(route, arguments))
     response = phone.request.get(shared_site.url + path, max_redirects=0)
 
+    if NO_PAGE[route] == "a calendar for phones":
+        assert response.status == 404, "an address that nobody made"
+        return
     if NO_PAGE[route] == "plain text for machines":
         assert response.headers["content-type"] == "text/plain; charset=utf-8"
         return

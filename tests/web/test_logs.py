@@ -23,6 +23,7 @@ from databases.fixtures import connected_to
 from databases.servers import LiveServer
 from databases.stores import Database
 from steadyhand.foundations import logs
+from steadyhand.foundations.access import feeds
 from steadyhand.foundations.access.links import INVITATION, RESET
 from steadyhand.foundations.access.models import Account, Installation
 from web.test_errors import ANSWERS, in_an_emergency, our_fault
@@ -53,6 +54,7 @@ FORMS = (
     "new_recovery_codes",
     "two_step_turn_off",
     "recovery_codes",
+    "calendar_settings",
 )
 
 
@@ -187,6 +189,21 @@ def test_a_visit_that_is_saved_and_the_pages_that_show_it_leave_no_word(
             == 200
         )
     assert captured.holds() == []
+
+
+def test_a_secret_address_of_a_calendar_never_reaches_the_log(world: World, captured: Captured) -> None:
+    token = feeds.make(world.actors["social worker"].account_id or 0)
+    for each in (token, token.swapcase()):
+        url = reverse("calendar_feed", args=[each])
+        Client().get(url, headers={"referer": f"http://testserver{url}"})
+        Client().put(url)
+        Client().get(f"{url}/more")
+    assert {line["status"] for line in captured.requests() if line["route"] == "calendar_feed"} == {
+        200,
+        404,
+        405,
+    }
+    assert token.lower() not in captured.stream.getvalue().lower()
 
 
 def test_a_line_has_the_route_the_account_and_the_councils(world: World, captured: Captured) -> None:

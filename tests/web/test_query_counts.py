@@ -24,7 +24,7 @@ from web.world import PLANTED, World
 
 MOST = 15
 TRANSACTION = re.compile(r"^(?:BEGIN|SAVEPOINT|RELEASE|ROLLBACK|COMMIT)")
-OF_A_CHILD = {"child", "timetable", "record_visit", "who_has_looked"}
+OF_A_CHILD = {"child", "timetable", "child_calendar", "record_visit", "who_has_looked"}
 SEARCH = {"find": {"q": "quilfether"}}
 
 
@@ -66,6 +66,11 @@ def asked(world: World, key: str, page: str, query: dict[str, str] | None = None
         ("social worker", "choose_visit"),
         ("social worker", "who_has_looked"),
         ("social worker", "emergency"),
+        ("social worker", "calendar"),
+        ("lead", "calendar"),
+        ("director", "calendar"),
+        ("social worker", "child_calendar"),
+        ("social worker", "calendar_settings"),
     ],
 )
 def test_a_page_asks_at_most_fifteen_questions(key: str, page: str, standing_world: World) -> None:

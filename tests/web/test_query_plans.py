@@ -23,7 +23,15 @@ from web.world import World
 
 pytestmark = pytest.mark.sqlite
 OF_A_VISIT = {"visit", "correct_visit"}
-OF_A_CHILD = {"child", "timetable", "explain_late", "record_visit", "who_has_looked", *OF_A_VISIT}
+OF_A_CHILD = {
+    "child",
+    "timetable",
+    "explain_late",
+    "child_calendar",
+    "record_visit",
+    "who_has_looked",
+    *OF_A_VISIT,
+}
 
 # What grows with the children and the years: all but what an administrator says of the rules.
 BIG = {
@@ -75,6 +83,11 @@ def asked(world: World, key: str, page: str) -> list[tuple[str, Any]]:
         ("director", "child"),
         ("on call", "child"),
         ("lead", "practice"),
+        ("social worker", "calendar"),
+        ("lead", "calendar"),
+        ("director", "calendar"),
+        ("social worker", "child_calendar"),
+        ("social worker", "calendar_settings"),
     ],
 )
 def test_each_question_of_a_page_has_an_index(key: str, page: str, world: World) -> None:

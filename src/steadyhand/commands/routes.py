@@ -237,6 +237,7 @@ ROUTES: Final = (
     Route("find", "find", APerson("signed in; searches what the reader may open"), _PAGE),
     Route("children", "children", APerson("signed in; lists what the reader may open"), _PAGE),
     Route("child", "children/<ref:ref>", ARight(Part.IDENTITY, Right.READ), _PAGE),
+    Route("child_calendar", "children/<ref:ref>/calendar", ARight(Part.IDENTITY, Right.READ), _PAGE),
     Route(
         "who_has_looked",
         "children/<ref:ref>/who-has-looked",
@@ -305,6 +306,19 @@ ROUTES: Final = (
     Route("take_off_days", "rules/days/<number:days>/take-off", APermission(Permission.SET_RULES), _FORM),
     Route("rule", "rules/<code:code>", APerson("signed in; the reader’s own councils"), _PAGE),
     Route("change_rule", "rules/<code:code>/change", APermission(Permission.SET_RULES), _FORM),
+    Route("calendar", "calendar", APermission(Permission.SEE_CALENDAR), _PAGE),
+    Route(
+        "calendar_settings",
+        "calendar/settings",
+        APermission(Permission.FETCH_CALENDAR),
+        {"GET": OK, "POST": OK},
+    ),
+    Route(
+        "calendar_feed",
+        "calendar/feed/<token:token>.ics",
+        Anybody("public; the address is the key, until it is ended; names nobody"),
+        _PAGE,
+    ),
     Route(
         "notice_seen",
         "told/<ref:ref>/seen",

@@ -6,6 +6,8 @@ from allauth.account import views as signing_in
 from django.urls import path, register_converter
 from django.views.decorators.http import require_http_methods, require_safe
 
+from steadyhand.web.calendar import phone
+from steadyhand.web.calendar import views as calendar
 from steadyhand.web.child import circumstances, correcting, happenings, timetable
 from steadyhand.web.child import views as child
 from steadyhand.web.entry import health, passwords, second_step
@@ -101,6 +103,7 @@ urlpatterns = [
     path("find", find.find, name="find"),
     path("children", find.children, name="children"),
     path("children/<ref:ref>", child.now, name="child"),
+    path("children/<ref:ref>/calendar", calendar.child_calendar, name="child_calendar"),
     path("children/<ref:ref>/who-has-looked", child.who_has_looked, name="who_has_looked"),
     path("children/<ref:ref>/timetable", timetable.timetable, name="timetable"),
     path(
@@ -133,6 +136,9 @@ urlpatterns = [
     path("rules/days/<number:days>/take-off", days.take_off_days, name="take_off_days"),
     path("rules/<code:code>", rules.rule, name="rule"),
     path("rules/<code:code>/change", rules.change_rule, name="change_rule"),
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/settings", phone.settings_page, name="calendar_settings"),
+    path("calendar/feed/<token:token>.ics", phone.feed, name="calendar_feed"),
     path("told/<ref:ref>/seen", entry.notice_seen, name="notice_seen"),
 ]
 

@@ -11,7 +11,7 @@ from steadyhand.contexts.organisations.models import Engagement, Organisation, P
 from steadyhand.contexts.organisations.permissions import Permission, bodies_where
 from steadyhand.contexts.organisations.policies import AlreadyOnRecord, MayNot, check_end, check_registered
 from steadyhand.contexts.organisations.states import BodyKind, LegalForm, RoleKind
-from steadyhand.foundations.access import accounts
+from steadyhand.foundations.access import accounts, feeds
 from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit.record import Kind, record
 
@@ -161,10 +161,14 @@ def give_role(*, person: Person, kind: RoleKind, at: Organisation, by: Person | 
 
 @transaction.atomic
 def end_role(*, role: Role, by: Person | None, on: date) -> Role:
-    """End a role: from this day nothing follows from it any more. Raises NotPossible for one that ended or has not begun."""
+    """End a role: from this day nothing follows from it any more, and its holder's calendar is fetched no longer.
+
+    Raises NotPossible for one that ended or has not begun.
+    """
     check_end(role.start, role.end, on=on)
     role.end = on
     role.save(update_fields=["end"])
+    feeds.end(role.person.account_id, by=by.account_id if by else None)
     _written("role.ended", role, by, person=role.person_id, body=role.organisation_id, kind=role.kind)
     return role
 

@@ -69,20 +69,28 @@ class Permission(StrEnum):
     CLOSE_ACCOUNT = "End the roles and the access of somebody who leaves"
     SET_RULES = "Switch, date and confirm the rules of the statutory timetable"
     SEE_PRACTICE_LIST = "See the list of all the body's children and what is due"
+    SEE_CALENDAR = "See the calendar of what falls due"
+    FETCH_CALENDAR = "Fetch a calendar of one's caseload or body, in which nobody is named, to a phone"
 
 
 P = Permission
 ROLE_PERMISSIONS: dict[RoleKind, frozenset[Permission]] = {
-    RoleKind.SOCIAL_WORKER: frozenset({P.OPEN_IN_EMERGENCY}),
-    RoleKind.NEWLY_QUALIFIED: frozenset({P.OPEN_IN_EMERGENCY}),
+    RoleKind.SOCIAL_WORKER: frozenset({P.OPEN_IN_EMERGENCY, P.SEE_CALENDAR, P.FETCH_CALENDAR}),
+    RoleKind.NEWLY_QUALIFIED: frozenset({P.OPEN_IN_EMERGENCY, P.SEE_CALENDAR, P.FETCH_CALENDAR}),
+    RoleKind.PERSONAL_ADVISER: frozenset({P.SEE_CALENDAR, P.FETCH_CALENDAR}),
     RoleKind.LEAD: frozenset(
-        {P.ALLOCATE, P.GIVE_ACCESS, P.OPEN_IN_EMERGENCY, P.SEE_PRACTICE_LIST, P.ADD_CHILD}
+        {
+            P.ALLOCATE, P.GIVE_ACCESS, P.OPEN_IN_EMERGENCY, P.SEE_PRACTICE_LIST, P.ADD_CHILD, P.SEE_CALENDAR,
+            P.FETCH_CALENDAR,
+        }
     ),
-    RoleKind.NOMINATED_OFFICER: frozenset({P.OPEN_IN_EMERGENCY}),
-    RoleKind.SERVICE_MANAGER: frozenset({P.ADD_CHILD, P.CHOOSE_BODY, P.ALLOCATE, P.OPEN_IN_EMERGENCY}),
-    RoleKind.DIRECTOR: frozenset({P.CHOOSE_BODY, P.OPEN_IN_EMERGENCY, P.END_ENGAGEMENT}),
+    RoleKind.NOMINATED_OFFICER: frozenset({P.OPEN_IN_EMERGENCY, P.SEE_CALENDAR}),
+    RoleKind.SERVICE_MANAGER: frozenset(
+        {P.ADD_CHILD, P.CHOOSE_BODY, P.ALLOCATE, P.OPEN_IN_EMERGENCY, P.SEE_CALENDAR}
+    ),
+    RoleKind.DIRECTOR: frozenset({P.CHOOSE_BODY, P.OPEN_IN_EMERGENCY, P.END_ENGAGEMENT, P.SEE_CALENDAR}),
     RoleKind.ADMINISTRATOR: frozenset({P.CLOSE_ACCOUNT, P.SET_RULES}),
-}
+}  # fmt: skip
 
 
 def allows(kind: RoleKind, permission: Permission) -> bool:

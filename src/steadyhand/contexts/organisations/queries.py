@@ -256,8 +256,8 @@ def council_ids() -> list[int]:
     )
 
 
-def holding_bodies(council_id: int) -> list[Organisation]:
-    """The council's teams and the practices it ever engaged, in the order in which they came on record."""
-    engaged = Engagement.objects.filter(council_id=council_id).values("body_id")
-    found = Organisation.objects.filter(Q(parent_id=council_id) | Q(pk__in=engaged), kind__in=HOLDING_KINDS)
-    return list(found.order_by("pk"))
+def holding_bodies(*council_ids: int) -> list[Organisation]:
+    """The councils' teams and the practices they ever engaged, in the order in which they came on record."""
+    engaged = Engagement.objects.filter(council_id__in=council_ids).values("body_id")
+    of_them = Q(parent_id__in=council_ids) | Q(pk__in=engaged)
+    return list(Organisation.objects.filter(of_them, kind__in=HOLDING_KINDS).order_by("pk"))

@@ -1,4 +1,4 @@
-"""Ending somebody's way in at once: their sessions, their links, their second step."""
+"""Ending somebody's way in at once: their sessions, their links, their second step, their calendar's address."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from steadyhand.foundations.access import two_step
+from steadyhand.foundations.access import feeds, two_step
 from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit.record import Kind, record
 
@@ -25,6 +25,7 @@ def close(account: Account, *, by: int | None) -> None:
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])
     two_step.turn_off(account.pk, by=by)
+    feeds.end(account.pk, by=by)
     record(
         Kind.CHANGE, verb="account.closed", subject_type="account", subject_id=account.pk, actor_id=by,
         detail={"sessions": end_sessions(account.pk)},
@@ -33,8 +34,9 @@ def close(account: Account, *, by: int | None) -> None:
 
 @transaction.atomic
 def forget_device(account: Account, *, by: int | None) -> bool:
-    """Take away a second step whose phone is lost, and end every session, one of which may be on it."""
+    """Take away a second step whose phone is lost, and end every session and calendar that may be on it."""
     had_one = two_step.turn_off(account.pk, by=by)
+    feeds.end(account.pk, by=by)
     end_sessions(account.pk)
     return had_one
 

@@ -12,6 +12,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from steadyhand.foundations.access import feeds
 from steadyhand.foundations.access.models import Account
 from steadyhand.foundations.audit.record import Kind, record
 
@@ -41,7 +42,7 @@ class PasswordLink:
         """Choose the password; none when the link is of no use any more: of two at once, one wins.
 
         Every session of the account ends with it, also one that waits for its second step, because each is signed
-        with the password it began under.
+        with the password it began under. So does the address of its calendar: somebody else may have it.
         """
         account = self.whose(token)
         if account is None:
@@ -50,6 +51,7 @@ class PasswordLink:
         account.set_password(password)
         if not Account.objects.filter(pk=account.pk, password=before).update(password=account.password):
             return None
+        feeds.end(account.pk, by=account.pk)
         record(
             Kind.CHANGE,
             verb="account.password_chosen",

@@ -86,3 +86,20 @@ class Count(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class CalendarFeed(models.Model):
+    """The secret address at which an account's calendar is fetched without signing in: one an account, kept to end it.
+
+    Only a hash of its token is kept, so that nobody who reads the database can fetch a calendar.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    fetched_at = models.DateTimeField(
+        null=True, help_text="To the hour, so that its person sees that it is in use"
+    )
+
+    def __str__(self) -> str:
+        return f"calendar of account {self.account_id}"

@@ -8,6 +8,7 @@ from steadyhand.contexts.organisations.permissions import (
     Permission,
     Standing,
     bodies_where,
+    may,
     own_councils_where,
 )
 from steadyhand.contexts.organisations.states import RoleKind
@@ -49,6 +50,7 @@ def page(request: HttpRequest) -> dict[str, object]:
 _SECTIONS = {
     "find": "children",
     "child": "children",
+    "child_calendar": "children",
     "who_has_looked": "children",
     "visit": "children",
     "correct_visit": "children",
@@ -63,6 +65,7 @@ _SECTIONS = {
     "change_circumstances": "children",
     "change_home": "children",
     **dict.fromkeys(("rule", "change_rule", "rule_days", "add_days", "take_off_days"), "rules"),
+    "calendar_settings": "calendar",
 }
 
 
@@ -85,4 +88,6 @@ def nav_items(standing: Standing, section: str) -> list[tuple[str, str, bool]]:
     links.append(("Children", "children"))
     if standing.holds(*WORKERS):
         links.append(("Record a visit", "choose_visit"))
+    if may(standing, Permission.SEE_CALENDAR):
+        links.append(("Calendar", "calendar"))
     return [(text, reverse(name), name == section) for text, name in links]

@@ -110,7 +110,15 @@ def anybody(view: View) -> View:
 def _visitor(request: HttpRequest) -> Visitor | None:
     """What the account was read with (`adapter.WithCareer`), or else read now: one query for all of it."""
     found: organisations.SignedIn | None = getattr(request.user, "signed_in", None)
-    found = found or organisations.signed_in(int(request.user.pk))  # type: ignore[arg-type]  # signed in, so there is one
+    return _as_found(found or organisations.signed_in(int(request.user.pk)))  # type: ignore[arg-type]  # there is one
+
+
+def of_account(account_id: int) -> Visitor | None:
+    """Where the person of an account stands today, for what is asked for without signing in. One query."""
+    return _as_found(organisations.signed_in(account_id))
+
+
+def _as_found(found: organisations.SignedIn | None) -> Visitor | None:
     if found is None or found.career is None:
         return None
     today = timezone.localdate()

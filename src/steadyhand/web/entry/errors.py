@@ -95,6 +95,15 @@ TOO_MANY_LINKS: Final = Trouble(
     " Steadyhand where you work.",
     again_after=3600,
 )
+TOO_OFTEN: Final = Trouble(
+    429,
+    "This calendar is asked for too often",
+    "This calendar was fetched more than 60 times within an hour, which is more than any phone needs.",
+    "Nothing was lost.",
+    "Let your calendar ask every hour or less often. If only your own phone has the address, make another one under"
+    " “Calendar on your phone”: somebody else may have it.",
+    again_after=3600,
+)
 NOT_OURS: Final = Trouble(
     403,
     "This was not sent from here",

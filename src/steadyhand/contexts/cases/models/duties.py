@@ -53,7 +53,13 @@ class Duty(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["child", "due_at"], name="duty_still_open", condition=Q(is_open=True))
+            models.Index(fields=["child", "due_at"], name="duty_still_open", condition=Q(is_open=True)),
+            # what falls due in a whole council is counted from this alone
+            models.Index(
+                fields=["council", "due_at", "code", "child", "no_last_day", "explained"],
+                name="duty_falls_due",
+                condition=Q(is_open=True, unconfirmed=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -253,20 +253,29 @@ def visible_to(
     return Child.objects.filter(wanted, council_id__in=standing.councils)
 
 
-def rows_visible_to(standing: Standing, rows: QuerySet[F], *, at: datetime | None = None) -> QuerySet[F]:
+def rows_visible_to(
+    standing: Standing,
+    rows: QuerySet[F],
+    *,
+    at: datetime | None = None,
+    through: Relationship | None = None,
+) -> QuerySet[F]:
     """Of these rows, each about one child, those about children of whom this person may know. Asks one query.
 
     The same filter as `visible_to` without a join to children: a row's council is its child's, which the database holds.
+    `through`: by this relationship alone, however else they may know of a child.
     """
-    wanted = _wanted(standing, at or timezone.now(), Part.IDENTITY, Right.READ)
+    wanted = _wanted(standing, at or timezone.now(), Part.IDENTITY, Right.READ, through=through)
     return rows.filter(_of_child(wanted), council_id__in=standing.councils)
 
 
-def _wanted(standing: Standing, at: datetime, part: Part, right: Right) -> Q:
+def _wanted(
+    standing: Standing, at: datetime, part: Part, right: Right, *, through: Relationship | None = None
+) -> Q:
     reach = _reach(standing, at)
     wanted = Q(pk__in=[])
     for relationship, children in reach.sources.items():
-        if right in grants(relationship, part):
+        if right in grants(relationship, part) and through in (None, relationship):
             named = relationship in NAMED_FILES_ONLY and _named_only(part)
             wanted |= Q(pk__in=reach.named_files) if named else children
     return wanted

@@ -1,0 +1,1 @@
+"""The calendar of what falls due, on a page and on a phone."""
