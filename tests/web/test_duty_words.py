@@ -176,4 +176,5 @@ def test_what_meets_a_row_is_a_visit_or_one_happening_that_can_be_recorded() -> 
     assert health is not None
     assert (health.happening, health.part) == ("health_assessment", Part.HEALTH)
     assert what_meets("REV-1") is None, "a review has a page of its own"
+    assert what_meets("REC-1") is None, "nobody is asked to destroy a record"
     assert within(words_of("REV-1")) == "first review"

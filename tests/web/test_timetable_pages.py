@@ -164,6 +164,11 @@ def test_a_note_that_something_was_saved_says_no_more_than_is_on_record(world: W
         ({"decided_by": ""}, "decided_by", "Say who decided"),
         ({"decided_by": "0" * 20}, "decided_by", "Choose one of the answers"),
         ({"decided_on-day": "31", "decided_on-month": "2"}, "decided_on", "real date"),
+        (
+            {"decided_on-day": "", "decided_on-month": "", "decided_on-year": ""},
+            "decided_on",
+            "Enter the day of the",
+        ),
         ({"decided_on-year": "2999"}, "decided_on", "today or in the past"),
         ({"decided_on-year": "1999"}, "decided_by", "Choose somebody who worked with the child"),
         ({"text": "\0"}, "text", "cannot be kept"),

@@ -14,7 +14,7 @@ from steadyhand.contexts.cases.policies import HAPPENINGS, MET_BY_A_VISIT
 from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.timescales import RULES
 from steadyhand.web.dates import day_alone
-from steadyhand.web.duty_words import within
+from steadyhand.web.duty_words import UNTIL, within
 
 _OF_THE_HOME = {
     "area": "whether the home is in the council’s area, next to it or further away",
@@ -123,6 +123,8 @@ def _on(text: str, today: date, *, of_home: bool = False) -> str:
 def what_meets(code: str) -> Entered | None:
     """What a row asks for, where putting one happening on record meets it; none where it takes more than that."""
     rule = RULES[code]
+    if code in UNTIL:
+        return None  # it goes on by itself, and is not to end before its day
     if code in MET_BY_A_VISIT:
         return Entered("Record visit", "record_visit", part=Part.NOTES)
     names = _named(rule.met_by)

@@ -38,7 +38,7 @@ _GROUPS = (
 class OnForm(forms.Form):
     """A day of the past on which to see the timetable."""
 
-    on = DateField(label="Day", noun="The day")
+    on = DateField(label="Day", noun="Day")
     looks = {"on": {"size": "s"}}
 
     def __init__(self, *args: Any, first: date, today: date, **kwargs: Any) -> None:
@@ -137,7 +137,7 @@ class ExplainForm(forms.Form):
         widget=forms.Select,
         error_messages={"required": "Say who decided"},
     )
-    decided_on = DateField(label="When was it decided?", noun="The day it was decided")
+    decided_on = DateField(label="When was it decided?", noun="Day of the decision")
     looks = {
         "reason": {"size": "m"},
         "text": {"size": "s"},
