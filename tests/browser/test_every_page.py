@@ -24,9 +24,9 @@ from browser.looking import (
 )
 from browser.site import NOBODY, WORKER, Site
 from browser.states import NO_PAGE, STATES, State
-from browser.states_calendar import CALENDAR
+from browser.states_of_calendar import CALENDAR
 from browser.states_of_rules import RULES_STATES
-from browser.states_timetable import TIMETABLE
+from browser.states_of_timetable import TIMETABLE
 from steadyhand.contexts.cases.models import Draft
 from steadyhand.web.entry import errors
 
