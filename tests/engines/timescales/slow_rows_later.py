@@ -165,7 +165,8 @@ def relevant(evening: Evening):
 
 
 def former_relevant(evening: Evening, to: int = 21):
-    start = first_eligible(evening) or min(first_relevant(evening), default=None)
+    eligible_from = first_eligible(evening)
+    start = min([*first_relevant(evening), *([eligible_from] if eligible_from else [])], default=None)
     return evening.aged(18, to) and start is not None and start < evening.birthday(18)
 
 
