@@ -117,6 +117,10 @@ class Diary:
         youngs = [self._family.children[each] for each in living]
         for day in days:
             place = visiting.place(self._rng, day, youngs) if met and day >= self._since else VisitPlace.HOME
+            if (
+                place == VisitPlace.SCHOOL and day >= self._until
+            ):  # whoever has left care has grown out of that
+                place = VisitPlace.HOME
             born = [young.born for young in youngs]
             if booked := self._rota.book(self._worker_on(day), day, place, born):
                 return booked

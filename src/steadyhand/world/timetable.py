@@ -21,10 +21,9 @@ from steadyhand.world.rota import moment
 if TYPE_CHECKING:
     from steadyhand.world.plans import Young
 
-_LATE = 0.09  # of what is done
+_LATE = 0.12  # of what is done
 _FORGOTTEN = 0.015  # of what is done once: not done to this day
 _NOT_CONFIRMED = 0.8  # of what only rows that nobody has confirmed ask for: written down
-_A_YEAR = timedelta(days=365)
 _OUTSIDE = (Area.ADJOINING, Area.DISTANT)
 _ORDERS = (LegalStatusCode.C1, LegalStatusCode.C2)
 
@@ -216,7 +215,7 @@ class Asked:
         last_said = {"outcome": Outcome.DONE}
         if len(assessed) > 1 and not self._family.left and young.years(self._on) >= 6:
             due = add_months(assessed[-2], 12)
-            if young.years(self._on) >= 13 and rng.random() < 0.06:
+            if young.years(self._on) >= 13 and rng.random() < 0.04:
                 last_said = {"outcome": Outcome.REFUSED}
             elif due < self._on < due + timedelta(days=90) and rng.random() < 0.3:
                 assessed.pop()
@@ -276,7 +275,7 @@ class Asked:
             spoken = a_working_day(rng, day, -12, -1)
             if spoken > last and (day != self._reviews[-1] or rng.random() > _FORGOTTEN * 3):
                 yield from self._happened(which, "iro_spoke_with_child", spoken, officer=True)
-            if day > self._on - _A_YEAR:
+            if day == self._reviews[-1]:
                 yield from self._perhaps(which, "social_work_report_ready", a_working_day(rng, day, -9, -5))
                 for kind, first, until in (
                     ("review_decisions_sent", 1, 6),
@@ -295,14 +294,22 @@ class Asked:
         if eligible is None or eligible >= self._end:
             return
         assessed = self._day(eligible, 30, 82, 130)
+        if assessed is None and self._family.left:  # in time for when they leave
+            assessed = a_working_day(self._rng, self._end, -6, -1)
+        if assessed is None:
+            return
+        planned = self._day(assessed, 5, 25, 60)
+        if planned is None and self._family.left:
+            planned = max(assessed, weekday(self._end - timedelta(days=1)))
         yield from self._happened(which, "needs_assessment_complete", assessed)
-        if assessed:
-            yield from self._happened(which, "pathway_plan_made", self._day(assessed, 5, 25, 60))
+        yield from self._happened(which, "pathway_plan_made", planned)
 
     def _leaving(self, which: int) -> Iterator[Happening]:
         """A care leaver’s plan is looked at every half a year, to 21."""
         young = self._family.children[which]
         until = min(self._on, anniversary(young.born, 21))
+        if self._family.unaccompanied and (of_age := anniversary(young.born, 18)) < self._on:
+            yield from self._happened(which, "uasc_status_end", of_age)
         if not self._family.advisers:
             return
         day = max(self._end, self._since - timedelta(days=170))
