@@ -122,7 +122,7 @@ class _Writing:
             self._step(max(happening.told, family.care_start), 7, partial(self._happened, happening))
         for which, told in enumerate(self._asked.circumstances):
             if told:
-                self._step(self._on - timedelta(days=30), 7, partial(self._circumstances, which, told))
+                self._step(self._known_by, 7, partial(self._circumstances, which, told))
         for entry in diary.visits():
             self._step(entry.day, 6, partial(self._by_the_worker, entry))
         for entry in diary.milestones():
@@ -338,6 +338,13 @@ class _Writing:
             on=self._on,
             in_brief=self._chronicle.in_brief,
         )
+
+    @property
+    def _known_by(self) -> date:
+        """The day on which circumstances are put on record: lately, or before care ended."""
+        lately = self._on - timedelta(days=30)
+        left = self._family.left
+        return min(lately, left[0] - timedelta(days=1)) if left else lately
 
     def _happened(self, happening: Happening, on: date) -> None:
         officer = self._cast.reviewing[self._family.reviewer]

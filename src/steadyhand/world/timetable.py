@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LATE = 0.12  # of what is done
 _FORGOTTEN = 0.015  # of what is done once: not done to this day
-_NOT_CONFIRMED = 0.8  # of what only rows that nobody has confirmed ask for: written down
+_NOT_CONFIRMED = 0.6  # of what only rows that nobody has confirmed ask for: written down
 _OUTSIDE = (Area.ADJOINING, Area.DISTANT)
 _ORDERS = (LegalStatusCode.C1, LegalStatusCode.C2)
 
@@ -223,10 +223,12 @@ class Asked:
         for day in assessed[:-1]:
             yield from self._happened(which, "health_assessment", day)
         yield from self._happened(which, "health_assessment", assessed[-1] if assessed else None, **last_said)
-        first = max(self._family.care_start, day_of_turning(1, young.born))
+        # of these two the clock counts from the first on record, so nothing from long before it is brought over
+        since = max(self._family.care_start, self._since - timedelta(days=300))
+        first = max(since, day_of_turning(1, young.born))
         for day in self._again(young, self._day(first, 20, 140, 200), (170, 350, 420), (170, 350, 420)):
             yield from self._perhaps(which, "dental_check", day)
-        first = max(self._family.care_start + timedelta(days=170), day_of_turning(4, young.born))
+        first = max(since, self._family.care_start + timedelta(days=170), day_of_turning(4, young.born))
         asked = self._again(young, self._day(first, 10, 110, 150), (318, 352, 390), (318, 352, 390))
         for day in asked:
             if young.years(day) <= 16:
