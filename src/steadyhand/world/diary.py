@@ -24,7 +24,7 @@ from steadyhand.contexts.cases.states import (
 from steadyhand.engines.timescales.calendar import anniversary
 from steadyhand.world import milestones, visiting
 from steadyhand.world.ages import Age, is_school_day
-from steadyhand.world.plans import Family, House, a_working_day, next_weekday
+from steadyhand.world.plans import Family, House, a_working_day, next_weekday, weekday
 from steadyhand.world.rota import Appointment, Rota, moment
 from steadyhand.world.words import Pen
 from steadyhand.world.worries import ONE_IN, Worry
@@ -197,12 +197,18 @@ class Diary:
                 ("safe_and_well_check", found + timedelta(hours=2)),
             ):
                 yield Entry(localdate(at), partial(self._of_the_eldest, kind, at, ""))
-            late = rng.random() < 0.1
-            day = a_working_day(rng, back, 4, 9) if late else next_weekday(back + timedelta(days=1))
+            three_days = [back + timedelta(days=days) for days in range(4)]
+            in_time = [
+                day
+                for day in three_days
+                if day == weekday(day) and found < moment(day, 16) <= found + timedelta(hours=72)
+            ]
+            day = in_time[0] if in_time else next_weekday(three_days[-1])
+            if rng.random() < 0.1:
+                day = a_working_day(rng, back, 4, 9)
             outcome = Outcome.REFUSED if rng.random() < 0.12 else Outcome.DONE
             if day < self._until:
-                at = min(moment(day, 16), found + timedelta(hours=71)) if not late else moment(day, 16)
-                yield Entry(day, partial(self._of_the_eldest, "return_interview", at, outcome))
+                yield Entry(day, partial(self._of_the_eldest, "return_interview", moment(day, 16), outcome))
                 yield Entry(day, partial(self._talked, day, carers))
 
     def grown_up(self) -> Iterable[Entry]:
