@@ -212,17 +212,18 @@ class Asked:
         assessed = self._again(
             young, self._day(self._family.care_start, 8, 24, 55), (148, 174, 200), (325, 356, 400), steps_at=5
         )
-        last_said = {"outcome": Outcome.DONE}
+        came_of_it = Outcome.DONE
         if len(assessed) > 1 and not self._family.left and young.years(self._on) >= 6:
             due = add_months(assessed[-2], 12)
             if young.years(self._on) >= 13 and rng.random() < 0.04:
-                last_said = {"outcome": Outcome.REFUSED}
+                came_of_it = Outcome.REFUSED
             elif due < self._on < due + timedelta(days=90) and rng.random() < 0.3:
                 assessed.pop()
                 self._explain(which, "H-3", due, LateBecause.OTHERS)
         for day in assessed[:-1]:
             yield from self._happened(which, "health_assessment", day)
-        yield from self._happened(which, "health_assessment", assessed[-1] if assessed else None, **last_said)
+        if assessed:
+            yield from self._happened(which, "health_assessment", assessed[-1], outcome=came_of_it)
         # of these two the clock counts from the first on record, so nothing from long before it is brought over
         since = max(self._family.care_start, self._since - timedelta(days=300))
         first = max(since, day_of_turning(1, young.born))
