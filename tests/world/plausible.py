@@ -8,22 +8,38 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 from itertools import pairwise
 
-from django.db.models import TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import (
+    Allocation,
+    CalendarDays,
+    Circumstances,
     Contact,
+    Duty,
     Event,
+    Explanation,
     HeldBy,
     Identity,
+    LegalStatus,
     Note,
+    PeriodOfCare,
+    Placement,
     Relationship,
     Review,
     Visit,
 )
 from steadyhand.contexts.cases.permissions.visibility import OFFICERS
-from steadyhand.contexts.cases.states import ChildsPart, EventKind, VisitPlace
+from steadyhand.contexts.cases.states import (
+    AllocationRole,
+    ChildsPart,
+    DaysKind,
+    EventKind,
+    LegalStatusCode,
+    VisitPlace,
+)
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.mail.models import Letter
@@ -239,7 +255,8 @@ def some_visits_end_in_a_worry_and_something_follows(today: date) -> None:
         assert visit.child_seen
         assert not re.search("[Nn]othing (here )?worries|feels safe", visit.narrative)
         assert len(visit.narrative) > 100
-        if months_old(born[visit.child_id], day) < 132:
+        together = visits.filter(occasion=visit.occasion).values_list("child_id", flat=True)
+        if max(months_old(born[child], day) for child in together) < 132:
             assert not re.search("a man of thirty|at the wheel|debt", visit.narrative), visit.narrative
     occasions = {visit.occasion: visit for visit in worried}
     children = defaultdict(set)
@@ -278,6 +295,159 @@ def leads_were_told_of_each_worry_when_it_was(today: date) -> None:
     assert not Letter.objects.exists()
 
 
+def most_is_done_in_time_and_some_is_late(today: date) -> None:
+    """Of what counts: about one in ten was done late, few things are late now, and of almost all the clock can tell."""
+    counted = Duty.objects.filter(unconfirmed=False)
+    still = counted.filter(is_open=True)
+    late = _late(still, today).count()
+    assert 0.01 * still.count() < late < 0.1 * still.count()
+    assert still.exclude(missing=[]).count() < 0.04 * still.count()
+    done = counted.filter(met_at__isnull=False, no_last_day=False)
+    assert 0.02 * done.count() < done.filter(met_at__gt=F("due_at")).count() < 0.12 * done.count()
+    once = done.exclude(code__startswith="V-").exclude(code__startswith="REV-")
+    assert 0.04 * once.count() < once.filter(met_at__gt=F("due_at")).count() < 0.14 * once.count()
+    children = Counter(_late(still, today).values_list("child_id", flat=True))
+    assert max(children.values()) <= 4
+    asked = Counter(still.values_list("child_id", flat=True))
+    assert sorted(asked.values())[len(asked) // 2] <= 7, "a handful is asked for at a time"
+
+
+def _late(still: QuerySet[Duty], today: date) -> QuerySet[Duty]:
+    """Late, and not explained; what is to be done as soon as possible has no last day."""
+    return still.filter(due_at__lt=today, explained=False, no_last_day=False)
+
+
+def nobodys_day_begins_with_a_wall(today: date) -> None:
+    """What is due within a fortnight, or late, for one worker fits on a page."""
+    working = (AllocationRole.SOCIAL_WORKER, AllocationRole.PERSONAL_ADVISER)
+    people = set(Allocation.objects.on(today).filter(role__in=working).values_list("person_id", flat=True))
+    rows = []
+    for person in people:
+        mine = queries.caseload(person, today).values_list("child_id", flat=True)
+        due = queries.open_duties(mine, until=today + timedelta(days=14)).filter(due_at__isnull=False)
+        rows.append(due.filter(unconfirmed=False, explained=False).count())
+    assert max(rows) <= 20, sorted(rows)
+    assert sorted(rows)[len(rows) // 2] <= 9
+
+
+# What is done of a child only once they are looked after, and by which age at the youngest, in months.
+_IN_CARE = {
+    "care_plan_written": 0, "health_assessment": 0, "dental_check": 12, "sdq": 48, "pep_started": 0, "pep_ready": 0,
+    "pep_reviewed": 24, "placement_plan_signed": 0, "placement_notified": 0, "health_bodies_notified": 0,
+    "area_authority_notified": 0, "iro_named": 0, "iro_spoke_with_child": 0, "review_decisions_sent": 0,
+    "needs_assessment_complete": 192, "pathway_plan_made": 192, "missing_start": 144, "cease_proposed": 0,
+}  # fmt: skip
+_ALSO = {
+    "permanence_plan_ready", "social_work_report_ready", "review_decisions_accepted", "review_record_written",
+    "review_record_sent", "missing_reported_to_police", "parents_and_iro_told", "missing_end", "safe_and_well_check",
+    "return_interview", "out_of_area_approved", "distant_placement_approved", "out_of_area_checks_done",
+    "placement_with_parent_approved", "written_end_notice", "cease_approved", "pathway_review", "contact",
+    "uasc_status_end", "fewer_visits_agreed", "fewer_visits_declined",
+}  # fmt: skip
+
+
+def nothing_is_done_for_a_child_before_they_are_in_care(today: date) -> None:
+    born = _born()
+    care = {row.child_id: row for row in PeriodOfCare.objects.standing()}
+    kinds = Counter[str]()
+    for event in Event.objects.standing().exclude(kind=EventKind.STORY):
+        day, period = timezone.localdate(event.at), care[event.child_id]
+        kinds[event.kind] += 1
+        assert born[event.child_id] <= day <= today
+        assert day.weekday() < 5 or event.kind in {
+            "missing_start",
+            "missing_reported_to_police",
+            "parents_and_iro_told",
+            "missing_end",
+            "safe_and_well_check",
+            "uasc_status_end",
+        }, (event.kind, day)
+        if (least := _IN_CARE.get(event.kind)) is not None:
+            assert period.start <= day, event.kind
+            assert period.end is None or day < period.end, event.kind
+            assert months_old(born[event.child_id], day) >= least, event.kind
+        if event.placed_on:
+            assert Placement.objects.standing().filter(child=event.child_id, start=event.placed_on).exists()
+    assert set(kinds) <= _IN_CARE.keys() | _ALSO
+    often = _IN_CARE.keys() - {"area_authority_notified", "cease_proposed"}
+    assert min(kinds[kind] for kind in often) >= 3, kinds
+
+
+def terms_are_those_of_schools_and_plans_for_school_are_looked_at_in_them(today: date) -> None:
+    terms = list(CalendarDays.objects.filter(kind=DaysKind.TERM, superseded_at=None).order_by("start"))
+    assert len(terms) >= 6
+    assert terms[-1].end >= today
+    for one, other in pairwise(terms):
+        assert one.end < other.start
+    for term in terms:
+        assert 45 < (term.end - term.start).days < 115, term.name
+    for at in Event.objects.standing().filter(kind="pep_reviewed").values_list("at", flat=True):
+        day = timezone.localdate(at)
+        assert any(term.start < day < term.end for term in terms), day
+
+
+def who_was_missing_came_back_and_was_talked_with(today: date) -> None:
+    told = Event.objects.standing().filter(kind__in=("missing_start", "missing_end", "return_interview"))
+    by_child = defaultdict(list)
+    for child, kind, at, timed in told.order_by("at").values_list("child_id", "kind", "at", "timed"):
+        assert timed
+        by_child[child].append((kind, at))
+    assert by_child
+    in_time = spells = 0
+    for happened in by_child.values():
+        gone = [at for kind, at in happened if kind == "missing_start"]
+        back = [at for kind, at in happened if kind == "missing_end"]
+        talked = [at for kind, at in happened if kind == "return_interview"]
+        assert len(gone) == len(back)
+        assert all(start < end for start, end in zip(gone, back, strict=True))
+        for end in back:
+            spells += 1
+            in_time += any(timedelta(0) < at - end <= timedelta(hours=72) for at in talked)
+    assert in_time >= 0.6 * spells
+
+
+def circumstances_fit_the_child(today: date) -> None:
+    born = _born()
+    care = dict(PeriodOfCare.objects.standing().values_list("child_id", "start"))
+    stages = set()
+    for row in Circumstances.objects.standing():
+        years = months_old(born[row.child_id], today) // 12
+        if row.early_years_education is not None:
+            assert years < 5
+        if row.key_stage is not None:
+            stages.add(row.key_stage)
+            first, last = {1: (5, 7), 2: (7, 11), 3: (11, 14), 4: (14, 16), 5: (16, 18)}[row.key_stage]
+            assert first <= years <= last
+        if row.unaccompanied:
+            assert months_old(born[row.child_id], care[row.child_id]) >= 14 * 12
+            codes = set(
+                LegalStatus.objects.standing().filter(child=row.child_id).values_list("code", flat=True)
+            )
+            assert codes == {LegalStatusCode.V2}
+    assert stages >= {1, 2, 3, 4}
+
+
+def advisers_are_for_those_who_leave_care_and_each_of_them_has_one(today: date) -> None:
+    born = _born()
+    advised = set()
+    for row in Allocation.objects.standing().filter(role=AllocationRole.PERSONAL_ADVISER):
+        assert months_old(born[row.child_id], row.start) >= 16 * 12
+        if row.end is None:
+            advised.add(row.child_id)
+    unnamed = Duty.objects.filter(code="LC-6", is_open=True).count()
+    assert advised
+    assert unnamed <= max(3, len(advised) // 10)
+
+
+def what_is_explained_was_late(today: date) -> None:
+    for told in Explanation.objects.standing():
+        assert told.due_on <= told.decided_on <= today
+        duty = Duty.objects.get(child=told.child_id, code=told.code, due_at=told.due_on)
+        assert duty.is_open
+        assert duty.explained
+    assert Duty.objects.filter(is_open=True, explained=True).exclude(code="V-12").exists()
+
+
 CHECKS: tuple[Check, ...] = (
     nobody_works_at_christmas_or_on_a_sunday,
     each_worker_is_in_one_place_at_a_time,
@@ -290,4 +460,12 @@ CHECKS: tuple[Check, ...] = (
     what_is_remembered_was_at_an_age_at_which_it_can_be,
     some_visits_end_in_a_worry_and_something_follows,
     leads_were_told_of_each_worry_when_it_was,
+    most_is_done_in_time_and_some_is_late,
+    nobodys_day_begins_with_a_wall,
+    nothing_is_done_for_a_child_before_they_are_in_care,
+    terms_are_those_of_schools_and_plans_for_school_are_looked_at_in_them,
+    who_was_missing_came_back_and_was_talked_with,
+    circumstances_fit_the_child,
+    advisers_are_for_those_who_leave_care_and_each_of_them_has_one,
+    what_is_explained_was_late,
 )

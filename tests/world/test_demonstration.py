@@ -34,6 +34,7 @@ from steadyhand.contexts.cases.models import (
     Visit,
 )
 from steadyhand.contexts.cases.models.walls import span_models
+from steadyhand.contexts.cases.policies import MET_BY_A_VISIT
 from steadyhand.contexts.cases.states import VisitPlace
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.models import Organisation, Person, Premises, Role
@@ -190,8 +191,10 @@ def test_the_clock_takes_every_fact_and_agrees_with_what_is_stored(world: Made) 
     assert operations.work_out_again(child_ids=children, by=None, on=world.day) == 0
     duties = Duty.objects.all()
     assert duties.filter(is_open=True, due_at=None).exists(), "some that cannot be told"
-    late = duties.filter(is_open=True, due_at__lt=world.day).values("child_id").distinct().count()
-    assert 2 <= late <= 30
+    late = duties.filter(
+        is_open=True, due_at__lt=world.day, unconfirmed=False, explained=False, no_last_day=False
+    )
+    assert 2 <= late.values("child_id").distinct().count() <= 60
     by_code = Counter(duties.filter(met_at__gt=models.F("due_at")).values_list("code", flat=True))
     assert sum(by_code.values()) < duties.filter(met_at__isnull=False).count() / 8
     assert set(duties.values_list("code", flat=True)) >= {
@@ -204,12 +207,31 @@ def test_the_clock_takes_every_fact_and_agrees_with_what_is_stored(world: Made) 
         "REV-2",
         "REV-3",
     }
+    for kept in (
+        "CP-1",
+        "PP-1",
+        "PP-2",
+        "PP-3",
+        "H-1",
+        "H-7",
+        "E-1",
+        "E-2",
+        "E-3",
+        "LC-1",
+        "LC-2",
+        "LC-6",
+        "M-4",
+    ):
+        assert duties.filter(code=kept, met_at__isnull=False).exists(), kept
+    for chain in ("H-2", "H-3", "H-6", "REV-3"):
+        assert duties.filter(code=chain, is_open=True, due_at__gt=world.day).exists(), chain
+    assert by_code.keys() >= {"PP-1", "PP-2", "H-7", "E-1"}
 
 
 def test_the_first_workers_day_begins_with_tayo_and_ife(world: Made) -> None:
     maeve = Person.objects.get(name="Maeve Tolland")
     mine = list(queries.caseload(maeve.pk, world.day).values_list("child_id", flat=True))
-    duties = [duty for duty in queries.open_duties(mine) if duty.due_at and duty.code.startswith("V-")]
+    duties = [duty for duty in queries.open_duties(mine) if duty.due_at and duty.code in MET_BY_A_VISIT]
     homes = queries.current_homes(mine, world.day)
     due = {homes[duty.child_id].home_id for duty in duties if duty.due_at <= world.day}
     assert 1 <= len(due) <= 2
@@ -304,7 +326,11 @@ def test_of_several_it_is_written_as_of_several(world: Made) -> None:
                 sentences = re.sub("Zara|Aaliyah|Bilal", "", text).split(". ")
                 assert max(Counter(sentences).values()) == 1, sentences
     wrong = re.compile(r"(?<!,) and [^\s,.]+( [^\s,.]+)? and |(\b\S+ and |, )\S+ was (asleep|out|at a party)")
-    assert not [text for text in Visit.objects.values_list("narrative", flat=True) if wrong.search(text)]
+    assert not [
+        text
+        for text in Visit.objects.filter(worried=False).values_list("narrative", flat=True)
+        if wrong.search(text)
+    ]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

@@ -185,6 +185,10 @@ def test_much_was_compared(both: list[Loaded]) -> None:
         "Duty": 800,
         "Allocation": 120,
         "Review": 150,
+        "Event": 1_000,
+        "Circumstances": 20,
+        "CalendarDays": 6,
+        "Explanation": 0,
     }.items():
         assert rows[table].total() > least, table
     for table in ("PeriodOfCare", "LegalStatus", "Placement", "HeldBy", "Allocation"):

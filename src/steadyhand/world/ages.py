@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import cache
 
 from steadyhand.engines.timescales.bank_holidays import HOLIDAYS
 
@@ -68,6 +70,61 @@ def is_school_day(day: date) -> bool:
         or (monday.month == 10 and monday.day > 24)
         or easter <= day < easter + timedelta(days=14)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A school term by its name, with the days on which there are lessons."""
+
+    name: str
+    days: tuple[date, ...]
+
+    @property
+    def start(self) -> date:
+        """The first day of it."""
+        return self.days[0]
+
+    @property
+    def end(self) -> date:
+        """The last day of it."""
+        return self.days[-1]
+
+
+def terms(first: date, last: date) -> tuple[Term, ...]:
+    """The school terms, in order, that are not over by the first day, of all school years begun by the last."""
+    years = range(_school_year(first), _school_year(last) + 1)
+    return tuple(term for year in years for term in _terms_of(year) if term.end >= first)
+
+
+def _school_year(day: date) -> int:
+    return day.year - (day.month < 9)
+
+
+@cache
+def _terms_of(year: int) -> tuple[Term, ...]:
+    """The three terms of the school year that begins in this year's September; Easter is between the last two."""
+    easter = _good_friday(year + 1)
+    spans = (
+        (f"Autumn {year}", date(year, 9, 1), date(year, 12, 31)),
+        (f"Spring {year + 1}", date(year + 1, 1, 1), easter),
+        (f"Summer {year + 1}", easter, date(year + 1, 8, 31)),
+    )
+    return tuple(
+        Term(name, tuple(filter(is_school_day, _each_day(first, last)))) for name, first, last in spans
+    )
+
+
+def _each_day(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=days) for days in range((last - first).days + 1)]
+
+
+def key_stage(born: date, day: date) -> int:
+    """The stage at school on a day: 1 to 5, or 0 before the first year and after the last."""
+    year = _school_year(day) - first_september(born)  # 0 in the year in which somebody starts school
+    return next((stage for stage, last in _LAST_YEAR_OF_STAGE if 0 < year <= last), 0)
+
+
+_LAST_YEAR_OF_STAGE = ((1, 2), (2, 6), (3, 9), (4, 11), (5, 13))
 
 
 def is_dark_after_school(day: date) -> bool:

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from steadyhand.contexts.cases import operations
-from steadyhand.contexts.cases.states import AllocationRole, NoteKind, WindowKind
+from steadyhand.contexts.cases.states import AllocationRole, DaysKind, NoteKind, WindowKind
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.mail.models import Letter
@@ -25,9 +25,12 @@ from steadyhand.world.writing import Writer
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Child
+    from steadyhand.contexts.organisations.models import Organisation, Person
+    from steadyhand.world.ages import Term
 
 DEFAULT = 20_091_130
 _LEFT_CARE = 0.08
+_MAY_GO_MISSING = 0.15
 # So many days a worry is new to the lead who was told of it.
 _NEW = 14
 
@@ -72,6 +75,7 @@ def fill(
 ) -> None:
     """Write the known families and then whoever is wished for. The first body is Fernhallow."""
     planner, chronicle = Planner(rng, cast, on), Chronicle(rng, cast, on, writer.verbs)
+    keep_terms(cast.council, chronicle.terms, cast.administrator, on - cast.history)
     fernhallow = cast.bodies[0]
     maeve, colm = named("Maeve Tolland", fernhallow), named("Colm Ferrity", fernhallow)
     tayo, ife = chronicle.write(tayo_and_ife(fernhallow, maeve, colm, on))
@@ -95,6 +99,14 @@ def fill(
     cover(covered, fernhallow, cast, on)
 
 
+def keep_terms(council: Organisation, terms: Iterable[Term], administrator: Person, on: date) -> None:
+    """The council's administrator says when its schools have lessons, before there are children."""
+    for term in terms:
+        operations.add_days(
+            council=council, kind=DaysKind.TERM, name=term.name, start=term.start, end=term.end, by=administrator, on=on
+        )  # fmt: skip
+
+
 def _wishes(rng: Random, cast: Cast, on: date, total: int) -> Iterator[tuple[int, Wish]]:
     """For each family after the first: how many children, and what is fixed of it."""
     maeve = named("Maeve Tolland", cast.bodies[0])
@@ -116,7 +128,7 @@ def _wishes(rng: Random, cast: Cast, on: date, total: int) -> Iterator[tuple[int
     for size in family_sizes(rng, rest):
         worker = max(here, key=lambda each: room[each])
         room[worker] -= size
-        yield size, Wish(worker, in_time=worker is maeve)
+        yield size, Wish(worker, in_time=worker is maeve, may_go_missing=_MAY_GO_MISSING)
 
 
 def give_tayo_what_is_his(tayo: Child, maeve: Worker, cast: Cast, on: date) -> None:

@@ -10,8 +10,18 @@ from random import Random
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
+from django.utils.timezone import localdate
+
 from steadyhand.contexts.cases import operations
-from steadyhand.contexts.cases.states import ChildsPart, ContactKind, EventKind, NotAlone, VisitPlace
+from steadyhand.contexts.cases.states import (
+    ChildsPart,
+    ContactKind,
+    EventKind,
+    NotAlone,
+    Outcome,
+    VisitPlace,
+)
+from steadyhand.engines.timescales.calendar import anniversary
 from steadyhand.world import milestones, visiting
 from steadyhand.world.ages import Age, is_school_day
 from steadyhand.world.plans import Family, House, a_working_day, next_weekday, weekday
@@ -67,6 +77,9 @@ class Diary:
         self._since = since
         self._on = on
         self._until = family.left[0] if family.left else on
+        self.review_days = visiting.review_days(
+            rng, family.care_start, self._until, family.last_review_days_ago
+        )
 
     def visits(self) -> Iterable[Entry]:
         """Visits to each house of each stay, with what was written down after some of them."""
@@ -75,7 +88,13 @@ class Diary:
             for house in dict.fromkeys(stay.houses):
                 living = [place for place, each in enumerate(stay.houses) if each == house]
                 days = visiting.visit_days(
-                    self._rng, stay, recorded_from=self._since, until=self._until, due_in=due_in
+                    self._rng,
+                    stay,
+                    recorded_from=self._since,
+                    until=self._until,
+                    due_in=due_in,
+                    pace=partial(visiting.pace, self._family, stay, self.review_days),
+                    order=visiting.order_at_home(self._family, stay),
                 )
                 before = None
                 for number, day in enumerate(days):
@@ -98,6 +117,10 @@ class Diary:
         youngs = [self._family.children[each] for each in living]
         for day in days:
             place = visiting.place(self._rng, day, youngs) if met and day >= self._since else VisitPlace.HOME
+            if (
+                place == VisitPlace.SCHOOL and day >= self._until
+            ):  # whoever has left care has grown out of that
+                place = VisitPlace.HOME
             born = [young.born for young in youngs]
             if booked := self._rota.book(self._worker_on(day), day, place, born):
                 return booked
@@ -149,23 +172,44 @@ class Diary:
 
     def reviews(self) -> Iterable[Entry]:
         """Each child's reviews; brothers and sisters on one day, one after another."""
-        days = visiting.review_days(
-            self._rng, self._family.care_start, self._until, self._family.last_review_days_ago
-        )
-        for day in days:
+        for day in self.review_days:
             yield Entry(day, partial(self._review, day))
 
     def away(self) -> Iterable[Entry]:
-        """A night on which the eldest was missing: who rang, that they came back, and the talk afterwards."""
+        """A night on which the eldest was missing: who rang, that they came back, and the talk afterwards.
+
+        The talk is held within 72 hours; now and then some days later, or it was offered and not wanted.
+        """
+        rng = self._rng
         for night in self._family.away:
             stay = next(each for each in reversed(self._family.stays) if each.start <= night)
             carers = stay.houses[0].carers
-            back = night + timedelta(days=self._rng.choice((0, 1, 1, 1, 2, 3)))
-            told = weekday(back + timedelta(days=3))
-            for day, which in ((night, 0), (back, 1)):
-                hour = 22 if which == 0 else 23 if back == night else self._rng.randint(1, 9)
-                yield Entry(day, partial(self._away, day, hour, carers, which))
-            yield Entry(max(told, back), partial(self._talked, max(told, back), carers))
+            back = night + timedelta(days=rng.choice((0, 1, 1, 1, 2, 3)))
+            gone = moment(night, 22, rng.randrange(0, 30, 5))
+            found = moment(back, 23 if back == night else rng.randint(1, 9), rng.randrange(30, 60, 5))
+            for at, which in ((gone, 0), (found, 1)):
+                yield Entry(localdate(at), partial(self._away, at, carers, which))
+            for kind, at in (
+                ("missing_start", gone),
+                ("missing_reported_to_police", gone + timedelta(minutes=10)),
+                ("parents_and_iro_told", gone + timedelta(minutes=25)),
+                ("missing_end", found),
+                ("safe_and_well_check", found + timedelta(hours=2)),
+            ):
+                yield Entry(localdate(at), partial(self._of_the_eldest, kind, at, ""))
+            three_days = [back + timedelta(days=days) for days in range(4)]
+            in_time = [
+                day
+                for day in three_days
+                if day == weekday(day) and found < moment(day, 16) <= found + timedelta(hours=72)
+            ]
+            day = in_time[0] if in_time else next_weekday(three_days[-1])
+            if rng.random() < 0.1:
+                day = a_working_day(rng, back, 4, 9)
+            outcome = Outcome.REFUSED if rng.random() < 0.12 else Outcome.DONE
+            if day < self._until:
+                yield Entry(day, partial(self._of_the_eldest, "return_interview", moment(day, 16), outcome))
+                yield Entry(day, partial(self._talked, day, carers))
 
     def grown_up(self) -> Iterable[Entry]:
         """How a personal adviser keeps in touch with somebody who has come of age."""
@@ -173,9 +217,12 @@ class Diary:
         if not self._family.advisers:
             return
         day = max(self._until, self._since, self._family.advisers[0].start)
-        while (day := a_working_day(rng, day, 34, 62)) < self._on:
+        twenty_one = anniversary(self._family.children[0].born, 21)
+        while (day := a_working_day(rng, day, *((57, 75) if rng.random() < 0.08 else (32, 52)))) < self._on:
             met = visiting.near(day, day - timedelta(days=3), min(day, self._on - timedelta(days=1)))
             if booked := self._book(met, [0]):
+                if booked.day < twenty_one:
+                    yield Entry(booked.day, partial(self._of_the_eldest, "contact", booked.start, ""))
                 worry = None
                 if rng.randrange(ONE_IN) == 0:
                     name = self._family.children[0].first_name
@@ -186,12 +233,14 @@ class Diary:
             if rng.random() < 0.35:
                 yield Entry(day, partial(self._contact_grown_up, day))
 
-    def _away(self, day: date, hour: int, carers: str, which: int, on: date, by: Person) -> None:
+    def _away(self, at: datetime, carers: str, which: int, on: date, by: Person) -> None:
         whom, text = self._pen.away(which, self._family.children[0].first_name, carers)
         self._verbs.record_contact(
-            child=self._children[0], kind=ContactKind.CALL, at=moment(day, hour, self._rng.randrange(0, 60, 5)),
-            with_whom=whom, text=text, by=by, on=on,
-        )  # fmt: skip
+            child=self._children[0], kind=ContactKind.CALL, at=at, with_whom=whom, text=text, by=by, on=on
+        )
+
+    def _of_the_eldest(self, kind: str, at: datetime, outcome: str, on: date, by: Person) -> None:
+        self._verbs.record_event(child=self._children[0], kind=kind, at=at, outcome=outcome, by=by, on=on)
 
     def _talked(self, day: date, carers: str, on: date, by: Person) -> None:
         text = self._pen.talked(self._family.children[0].first_name, carers)

@@ -23,7 +23,7 @@ from steadyhand.foundations.access.models import Installation
 from steadyhand.world import demonstration, names, people
 from steadyhand.world.known import met_first
 from steadyhand.world.people import Body, Cast, Told, Worker
-from steadyhand.world.plans import Wish, family_sizes
+from steadyhand.world.plans import BY_AGE, Wish, family_sizes
 from steadyhand.world.writing import Writer
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ K = RoleKind
 _LEFT_CARE = 0.08
 _OF_AGE = 18
 _A_REVIEWING_OFFICER = 65
-_AN_ADVISER = 24.0
+_ADVISED = 22  # young people an adviser has, in care at 16 and 17 and afterwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,12 @@ def _body(
     return people.staffed(body, staff, domain, began, on)
 
 
+def _in_late_teens(shape: _Shape) -> float:
+    """About which share of those in care are 16 or 17."""
+    ages = range(shape.ages[0], min(shape.ages[1], _OF_AGE - 1) + 1)
+    return sum(BY_AGE[age] for age in ages if age >= 16) / sum(BY_AGE[age] for age in ages)
+
+
 class _Hiring:
     """Finds people for a body: no two of one name, so that nobody is taken for another."""
 
@@ -186,9 +192,11 @@ class _Hiring:
             share = round(shape.caseload) + rng.randint(-1, 1)
             here = None if place < (workers + 1) // 2 else rng.randint(150, 1300)
             yield self.one(kind, max(3, share // 2) if kind == K.NEWLY_QUALIFIED else share, here)
-        for place in range(ceil(grown / _AN_ADVISER)):
+        advised = grown + in_care * _in_late_teens(shape)
+        there = sum(told.kind == K.PERSONAL_ADVISER for told in shape.people)
+        for place in range(max(0, ceil(advised / _ADVISED) - there)):
             here = None if place < 2 or rng.random() < 0.5 else rng.randint(200, 1300)
-            yield self.one(K.PERSONAL_ADVISER, round(_AN_ADVISER), here)
+            yield self.one(K.PERSONAL_ADVISER, here=here)
         for _ in range(max(2, workers // 3)):
             yield self.one(K.SOCIAL_WORKER, gone=rng.randint(100, 1200))
 

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.states import AllocationRole, LegalStatusCode, NoteKind, RelationKind, Sex
+from steadyhand.world.ages import terms
 from steadyhand.world.diary import Diary, Entry, Verbs
 from steadyhand.world.people import Cast
-from steadyhand.world.plans import Family, House
+from steadyhand.world.plans import Family, House, next_weekday
 from steadyhand.world.rota import Rota
+from steadyhand.world.timetable import Asked, Happening
 from steadyhand.world.words import Pen
 
 if TYPE_CHECKING:
@@ -36,9 +38,15 @@ class _Step:
 
 
 class Chronicle:
-    """Writes families onto the record, one after another."""
+    """Writes families onto the record, one after another. `in_brief`: with no more of what the timetable asks about
+    than tells where each row stands now.
+    """
 
-    def __init__(self, rng: Random, cast: Cast, on: date, verbs: Verbs = operations) -> None:
+    def __init__(
+        self, rng: Random, cast: Cast, on: date, verbs: Verbs = operations, *, in_brief: bool = False
+    ) -> None:
+        self.in_brief = in_brief
+        self.terms = terms(on - cast.terms_since, on)
         self.verbs = verbs
         self.rng = rng
         self.cast = cast
@@ -50,9 +58,16 @@ class Chronicle:
         self.numbers: Iterator[str] = self._council_numbers(10_000 + rng.randrange(1_000))
 
     def write(self, family: Family) -> list[Child]:
-        """One act: the whole history of these children, and their duties worked out once at its end."""
+        """One act: the whole history of these children, and their duties worked out once at its end.
+
+        Why something is late is said in another: only what is known to be late is explained.
+        """
+        writing = _Writing(self, family)
         with self.verbs.one_act(by=self.cast.manager, on=self.on):
-            return _Writing(self, family).write()
+            children = writing.write()
+        with self.verbs.one_act(by=self.cast.manager, on=self.on):
+            writing.explain()
+        return children
 
     def _council_numbers(self, number: int) -> Iterator[str]:
         """The council's own numbers for one child after another."""
@@ -76,6 +91,7 @@ class _Writing:
         self._children: list[Child] = []
         self._homes: dict[House, Home] = {}
         self._allocation: dict[int, Allocation] = {}
+        self._adviser: dict[int, Allocation] = {}
         self._reviewing: list[Allocation] = []
         self._steps: list[_Step] = []
 
@@ -101,6 +117,12 @@ class _Writing:
             rota=self._chronicle.rota,
             worker_on=lambda day: self._worker_on(self._told_on(day)),
         )
+        self._asked = self._asked_of(diary)
+        for happening in self._asked.happenings():
+            self._step(max(happening.told, family.care_start), 7, partial(self._happened, happening))
+        for which, told in enumerate(self._asked.circumstances):
+            if told:
+                self._step(self._known_by, 7, partial(self._circumstances, which, told))
         for entry in diary.visits():
             self._step(entry.day, 6, partial(self._by_the_worker, entry))
         for entry in diary.milestones():
@@ -110,12 +132,11 @@ class _Writing:
                 self._step(entry.day, 7, partial(self._by_the_officer, entry))
         for entry in diary.away():
             self._step(entry.day, 8, partial(self._by_the_worker, entry))
-        for place in range(len(family.advisers)):
-            self._step(family.advisers[place].start, 5, partial(self._hand_to_adviser, place))
+        self._advise()
         for entry in diary.grown_up():
             self._step(entry.day, 11, partial(self._by_the_worker, entry))
         if family.no_worker_from:
-            self._step(family.no_worker_from, 8, self._end_work)
+            self._step(family.no_worker_from, 8, partial(self._end_work, family.no_worker_from))
         if family.left:
             self._step(family.left[0], 9, self._leave)
             if not family.advisers:
@@ -213,7 +234,9 @@ class _Writing:
         assert self._family.left is not None
         day, reason = self._family.left
         for child in self._children:
-            self._verbs.end_care(child=child, end=day, reason=reason, by=self._family.body.lead, on=on)
+            self._verbs.end_care(
+                child=child, end=day, reason=reason, told_beforehand=True, by=self._family.body.lead, on=on
+            )
         for officer in self._reviewing:
             self._verbs.end_allocation(allocation=officer, end=day, by=self._cast.manager, on=on)
 
@@ -248,6 +271,9 @@ class _Writing:
                 lasts_to_18=stay.lasts_to_18,
                 long_term_foster=stay.long_term,
                 address_withheld=stay.withheld,
+                area=house.area,
+                emergency=stay.emergency,
+                told_before_the_last_ended=stay.told_before if house_before else None,
                 by=lead,
                 on=on,
             )
@@ -267,30 +293,86 @@ class _Writing:
                 on=on,
             )
 
-    def _hand_to_adviser(self, place: int, on: date) -> None:
-        """At 18 the social worker's work ends; a personal adviser stays with them, or hands over to another."""
-        family, lead = self._family, self._family.body.lead
-        mine = family.advisers[place]
-        for child, young in zip(self._children, family.children, strict=True):
-            if place == 0 and child.pk in self._allocation:
-                self._verbs.end_allocation(
-                    allocation=self._allocation.pop(child.pk), end=mine.start, by=lead, on=on
-                )
-            self._allocation[child.pk] = self._verbs.allocate(
-                child=child,
-                person=mine.worker.person,
-                role=AllocationRole.PERSONAL_ADVISER,
-                start=mine.start,
-                because=self._pen.handed_over(young.first_name) if place else "",
-                instead_of=self._allocation.get(child.pk),
-                by=lead,
-                on=on,
-            )
+    def _advise(self) -> None:
+        """An eligible child gets a personal adviser, who goes on alone once care has ended."""
+        family = self._family
+        for place, time in enumerate(family.advisers):
+            for which in range(len(family.children)):
+                eligible, start = family.eligible_from(which), time.start
+                if eligible is not None:  # of brothers and sisters each in their turn
+                    start = max(start, next_weekday(eligible + timedelta(days=2)))
+                if start < self._on and (eligible or family.left):
+                    self._step(start, 5, partial(self._hand_to_adviser, place, which, start))
+        if (alone := family.adviser_alone_from) and family.workers:
+            self._step(alone, 5, partial(self._end_work, alone))
 
-    def _end_work(self, on: date) -> None:
+    def _hand_to_adviser(self, place: int, which: int, start: date, on: date) -> None:
+        child, young = self._children[which], self._family.children[which]
+        self._adviser[child.pk] = self._verbs.allocate(
+            child=child,
+            person=self._family.advisers[place].worker.person,
+            role=AllocationRole.PERSONAL_ADVISER,
+            start=start,
+            because=self._pen.handed_over(young.first_name) if place else "",
+            instead_of=self._adviser.get(child.pk),
+            by=self._family.body.lead,
+            on=on,
+        )
+
+    def _end_work(self, end: date, on: date) -> None:
         for child in self._children:
             self._verbs.end_allocation(
-                allocation=self._allocation[child.pk], end=on, by=self._family.body.lead, on=on
+                allocation=self._allocation[child.pk], end=end, by=self._family.body.lead, on=on
+            )
+
+    # What the timetable asks about
+
+    def _asked_of(self, diary: Diary) -> Asked:
+        return Asked(
+            self._rng,
+            self._family,
+            reviews=diary.review_days,
+            terms=self._chronicle.terms,
+            since=self._chronicle.history,
+            began=self._chronicle.began,
+            on=self._on,
+            in_brief=self._chronicle.in_brief,
+        )
+
+    @property
+    def _known_by(self) -> date:
+        """The day on which circumstances are put on record: lately, or before care ended."""
+        lately = self._on - timedelta(days=30)
+        left = self._family.left
+        return min(lately, left[0] - timedelta(days=1)) if left else lately
+
+    def _happened(self, happening: Happening, on: date) -> None:
+        officer = self._cast.reviewing[self._family.reviewer]
+        self._verbs.record_event(
+            child=self._children[happening.which],
+            kind=happening.kind,
+            at=happening.at,
+            by=officer if happening.by_officer else self._worker_on(on),
+            on=on,
+            **happening.says,
+        )
+
+    def _circumstances(self, which: int, told: dict[str, Any], on: date) -> None:
+        self._verbs.record_circumstances(child=self._children[which], by=self._worker_on(on), on=on, **told)
+
+    def explain(self) -> None:
+        """The lead says why some of what is late is late."""
+        lead = self._family.body.lead
+        for why in self._asked.why_late:
+            self._verbs.explain(
+                child=self._children[why.which],
+                code=why.code,
+                due_on=why.due_on,
+                reason=why.reason,
+                decided_by=lead,
+                decided_on=why.decided_on,
+                by=lead,
+                on=self._on,
             )
 
     def _by_the_worker(self, entry: Entry, on: date) -> None:
@@ -304,7 +386,9 @@ class _Writing:
         family = self._family
         if family.no_worker_from and day >= family.no_worker_from:
             return family.body.lead
-        times = [time for time in (*family.workers, *family.advisers) if time.start <= day]
+        alone = family.adviser_alone_from
+        working = family.advisers if alone and day >= alone else family.workers
+        times = [time for time in working if time.start <= day]
         if times:
             return times[-1].worker.person
         return family.workers[0].worker.person if family.workers else family.body.lead

@@ -180,6 +180,9 @@ STREETS: tuple[str, ...] = (
     "Plover Way", "Ropery Street", "Lower Staithe", "Orchard Bank", "Larkspur Drive", "Priory Gate", "Ferry Terrace",
     "Kiln Field", "Bramble Court", "Station Parade", "Hythe Avenue", "Damson Grove", "Quarry Top", "Windlass Road",
 )  # fmt: skip
+# Other places with homes: in the area of a council next to Marlowick's, and further away.
+NEXT_TOWNS: tuple[str, ...] = ("Harrowfen", "Nether Quill", "Skelderby")
+FAR_TOWNS: tuple[str, ...] = ("Wyndlemouth", "Orrinsford")
 # No postcode area begins with QX, so no house has one of these.
 POSTCODE_AREA = "QX"
 # Two halves of the name of a team or practice, where there are many.

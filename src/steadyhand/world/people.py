@@ -49,16 +49,18 @@ class Body:
 
 @dataclass
 class Cast:
-    """Everybody, by what they do in the lives of children."""
+    """Everybody, by what they do in the lives of children; and how long before the world's day things begin."""
 
     council: Organisation
     bodies: list[Body]
     manager: Person
+    administrator: Person
     reviewing: list[Person]
     advocate: Person
     young_person: Person
     began: timedelta = BEGAN
     history: timedelta = HISTORY
+    terms_since: timedelta = HISTORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ FERNHALLOW = (
     Told("Beth Calloway-Rix", K.NEWLY_QUALIFIED, 7, 160, phone="01632 960216"),
     Told("Colm Ferrity", K.SOCIAL_WORKER, gone=300),
     Told("Lloyd Penhallow", K.SOCIAL_WORKER, gone=4),
+    Told("Kofi Bramhallow", K.PERSONAL_ADVISER, phone="01632 960217"),
 )
 OTTERBROOK = (
     Told("Ngaire Holloway-Tan", K.LEAD, phone="01632 960230"),
@@ -92,6 +95,7 @@ OTTERBROOK = (
     Told("Pooja Venkatar-Hill", K.SOCIAL_WORKER, 12, phone="01632 960234"),
     Told("Ewan Strathallow", K.SOCIAL_WORKER, gone=9),
     Told("Della Quarmby", K.SOCIAL_WORKER, gone=210),
+    Told("Niamh Tresidder-Cole", K.PERSONAL_ADVISER, phone="01632 960235"),
 )
 TEAM = (
     Told("Josephine Akintolan", K.LEAD, phone="01632 960240"),
@@ -101,6 +105,7 @@ TEAM = (
     Told("Yasmin Tehranchi", K.SOCIAL_WORKER, 15, phone="01632 960244"),
     Told("Vicky Brandreth", K.SOCIAL_WORKER, gone=340),
     Told("Nathaniel Osgrove", K.SOCIAL_WORKER, gone=150),
+    Told("Oskar Wimbourne-Lee", K.PERSONAL_ADVISER, phone="01632 960245"),
 )
 COUNCIL = (
     Told("Ruth Ellerby", K.REVIEWING_OFFICER, phone="01632 960120"),
@@ -173,11 +178,13 @@ def found(
         council=council,
         bodies=made,
         manager=next(person for told, person in welcomed if told.kind == K.SERVICE_MANAGER),
+        administrator=next(person for told, person in welcomed if told.kind == K.ADMINISTRATOR),
         reviewing=[person for told, person in welcomed if told.kind == K.REVIEWING_OFFICER],
         advocate=advocate,
         young_person=young_person,
         began=began,
         history=history,
+        terms_since=history,
     )
 
 

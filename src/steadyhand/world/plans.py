@@ -6,11 +6,13 @@ Nothing here touches a database; the same random numbers give the same plan.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
-from steadyhand.contexts.cases.states import LegalStatusCode, PlacementType, Sex
+from steadyhand.contexts.cases.states import WITH_PARENT, Area, LegalStatusCode, PlacementType, Sex
+from steadyhand.engines.timescales.calendar import anniversary
 from steadyhand.world import names
 from steadyhand.world.ages import Age, age_band, months_old
 from steadyhand.world.people import Body, Cast, Worker
@@ -18,17 +20,18 @@ from steadyhand.world.people import Body, Cast, Worker
 L = LegalStatusCode
 T = PlacementType
 YEAR = timedelta(days=365)
-_BY_AGE = (6, 5, 5, 5, 5, 5, 5, 6, 6, 6, 7, 7, 7, 8, 9, 10, 11, 11)  # shares of children by age, 0 to 17
+BY_AGE = (6, 5, 5, 5, 5, 5, 5, 6, 6, 6, 7, 7, 7, 8, 9, 10, 11, 11)  # shares of children by age, 0 to 17
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A place to live and who looks after children there."""
+    """A place to live and who looks after children there; `area` is none where nobody has said."""
 
     carers: str
     address: str
     postcode: str
     phone: str = ""
+    area: Area | None = Area.INSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ class Young:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """From one move to the next: the house each child of the family lives in, in the order of the children."""
+    """From one move to the next: the house each child of the family lives in, in the order of the children.
+
+    `told_before`: whether everybody due notice had it before the children moved here from where they were.
+    """
 
     start: date
     end: date | None
@@ -75,6 +81,18 @@ class Stay:
     withheld: bool = False
     asked_about_fewer_visits: date | None = None
     agreed_to_fewer_visits: bool = False
+    emergency: bool = False
+    told_before: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """One child's time in one house, which may last over several stays of the family: those who did not move stay."""
+
+    start: date
+    end: date | None
+    stay: Stay
+    house: House
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,8 @@ class Family:
     """One family's plan. `due_in` is in how many days from the world's day the next visit falls due, where that is fixed.
 
     `mother` is her given name, `grandmother` her whole name, where somebody knows her; neither has a child's name.
-    `advisers` work one after another with somebody who has come of age; `away` are nights on which a child was missing.
+    `advisers` are personal advisers one after another, the first from when the first child became an eligible one;
+    `away` are nights on which a child was missing.
     """
 
     children: list[Young]
@@ -109,6 +128,40 @@ class Family:
     strand: names.Strand = names.STRANDS[0]
     advisers: list[Time] = field(default_factory=list)
     away: list[date] = field(default_factory=list)
+    unaccompanied: bool = False
+
+    def living(self, which: int) -> list[Living]:
+        """Where one of the children lived, in order."""
+        found: list[Living] = []
+        for stay in self.stays:
+            house = stay.houses[which]
+            if found and found[-1].house == house:
+                found[-1] = replace(found[-1], end=stay.end)
+            else:
+                found.append(Living(stay.start, stay.end, stay, house))
+        return found
+
+    def eligible_from(self, which: int) -> date | None:
+        """The day on which one of the children became an eligible child; none where that has not come in care."""
+        return eligible_from(
+            self.children[which].born, self.care_start, self.left[0] if self.left else date.max
+        )
+
+    @property
+    def adviser_alone_from(self) -> date | None:
+        """From when the personal adviser works with them in the place of a social worker: once care has ended."""
+        return max(self.left[0], self.advisers[0].start) if self.left and self.advisers else None
+
+    def under(self, day: date) -> LegalStatusCode | None:
+        """The law under which they are looked after on a day."""
+        return next((code for code, start in reversed(self.legal) if start <= day), None)
+
+
+def eligible_from(born: date, care_start: date, until: date) -> date | None:
+    """When somebody in care becomes an eligible child: 16, and in care for 13 weeks since 14. Source: SI 2010/959 reg 40."""
+    thirteen_weeks = max(care_start, anniversary(born, 14)) + timedelta(days=91)
+    day = max(thirteen_weeks, anniversary(born, 16))
+    return day if day < min(until, anniversary(born, 18)) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +191,7 @@ class Planner:
         self._cast = cast
         self._on = on
         self._had: set[tuple[str, str]] = set()
+        self._advised = Counter[Worker]()
         self._began = on - cast.began
         self._history = on - cast.history
 
@@ -174,8 +228,9 @@ class Planner:
             left=left,
             no_worker_from=ended,
             strand=strand,
-            advisers=self._advisers(body, wish.adviser, until) if wish.adviser else [],
+            advisers=self._advisers(body, wish.adviser, children, care_start, left),
             away=self._away(children, max(care_start, self._history), until, wish),
+            unaccompanied=self._unaccompanied(children, care_start, legal),
         )
 
     # Who they are
@@ -189,7 +244,7 @@ class Planner:
         # born before they left
         youngest = self._cast.history.days // 365 if wish.left else 2 if wish.worker.left else 0
         low, high = wish.ages
-        shares = [_BY_AGE[min(age, 17)] for age in range(low, high + 1)]
+        shares = [BY_AGE[min(age, 17)] for age in range(low, high + 1)]
         youngest = max(youngest, low)
         ages = [max(rng.choices(range(low, high + 1), shares)[0], min(2 * (size - 1), high), youngest)]
         while len(ages) < size:
@@ -288,7 +343,7 @@ class Planner:
             if day >= until - timedelta(days=5):
                 break
             found.append((code, day))
-            length = {L.L2: (5, 8), L.V2: (7, 150), L.C1: (120, 240)}.get(code, (1, 2))
+            length = {L.L2: (4, 6), L.V2: (7, 150), L.C1: (120, 240)}.get(code, (1, 2))
             day = weekday(day + timedelta(days=rng.randint(*length) + 2))
         return found
 
@@ -310,9 +365,10 @@ class Planner:
             last = place == len(starts) - 1
             together = rng.random() < (0.95 if last else 0.75)
             type = self._type(children, first, wish) if wish.due_in is None else T.U6
-            houses = [self._house(type)]
+            away = (first - max(child.born for child in children)).days > _TIME_TO_DECIDE
+            houses = [self._house(type, away=away)]
             while len(houses) < len(children):
-                houses.append(houses[0] if together else self._house(type))
+                houses.append(houses[0] if together else self._house(type, away=away))
             stays.append(
                 self._stay(
                     children, first, None if last else starts[place + 1], until, tuple(houses), type, wish
@@ -350,29 +406,42 @@ class Planner:
             withheld=rng.random() < 0.05,
             asked_about_fewer_visits=asked if was_asked else None,
             agreed_to_fewer_visits=agreed,
+            emergency=rng.random() < 0.08 and type not in WITH_PARENT,
+            told_before=rng.random() < 0.88,
         )
 
     def _type(self, children: list[Young], day: date, wish: Wish) -> PlacementType:
         years = min(child.years(day) for child in children)
-        options = {T.U6: 52, T.U4: 16, T.U3: 12, T.U1: 6, T.P1: 4}
+        options = {T.U6: 52, T.U4: 16, T.U3: 12, T.U1: 6}
+        if (day - max(child.born for child in children)).days > _TIME_TO_DECIDE:
+            options[T.P1] = 4
         if years >= 10 and len(children) == 1:
             options[T.K2] = 70 if wish.high_needs else 12
         if years >= 16 and len(children) == 1:
             options = {T.K3: 45, T.U6: 35, T.K2: 10, T.U4: 10}
         return self._rng.choices(list(options), list(options.values()))[0]
 
-    def _house(self, type: PlacementType) -> House:
+    def _house(self, type: PlacementType, *, away: bool) -> House:
+        """A house; one outside the council's area only where somebody had the time to decide on it."""
         rng = self._rng
-        street = f"{rng.randint(1, 120)} {rng.choice(names.STREETS)}, Marlowick"
+        area = Area.INSIDE
+        if away and type not in WITH_PARENT:
+            shares = (55, 25, 20) if type == T.K2 else (84, 12, 4)
+            area = rng.choices((Area.INSIDE, Area.ADJOINING, Area.DISTANT), shares)[0]
+        town = rng.choice(
+            {Area.ADJOINING: names.NEXT_TOWNS, Area.DISTANT: names.FAR_TOWNS}.get(area, ("Marlowick",))
+        )
+        street = f"{rng.randint(1, 120)} {rng.choice(names.STREETS)}, {town}"
+        said = area if rng.random() < _AREA_SAID else None
         postcode = f"{names.POSTCODE_AREA}{rng.randint(1, 9)} {rng.randint(1, 9)}" + "".join(
             rng.choice("ABDEFGHJLNPQRSTUWXYZ") for _ in range(2)
         )
         phone = f"01632 960{rng.randint(300, 999)}"
         if type in (T.K2, T.K3):
-            return House(f"the team at {rng.choice(names.HOMES)}", street, postcode, phone)
+            return House(f"the team at {rng.choice(names.HOMES)}", street, postcode, phone, said)
         first, second = rng.choice(names.CARERS_FIRST)
         who = first if rng.random() < 0.3 else f"{first} and {second}"
-        return House(f"{who} {rng.choice(names.CARERS_LAST)}", street, postcode, phone)
+        return House(f"{who} {rng.choice(names.CARERS_LAST)}", street, postcode, phone, said)
 
     # Who works with them
 
@@ -405,20 +474,57 @@ class Planner:
             before = day - timedelta(days=20)
         return chain
 
-    def _advisers(self, body: Body, now: Worker, of_age: date) -> list[Time]:
-        """The personal adviser, for some after another one of the body who is there still."""
-        start = max(of_age, self._began)
+    def _advisers(
+        self,
+        body: Body,
+        now: Worker | None,
+        children: list[Young],
+        care_start: date,
+        left: tuple[date, str] | None,
+    ) -> list[Time]:
+        """The personal adviser of an eligible child; for some who came of age after another who is there still.
+
+        Without one named it is whoever has the fewest.
+        """
+        until = left[0] if left else self._on
+        days = [eligible_from(young.born, care_start, until) for young in children]
+        eligible = min((day for day in days if day is not None), default=left[0] if now and left else None)
+        if eligible is None or not body.advisers:
+            return []
+        named = eligible + timedelta(days=self._rng.randint(2, 20))
+        now = now or min(body.advisers, key=lambda each: self._advised[each])
+        self._advised[now] += 1
+        start = max(next_weekday(named), self._began, care_start)
         others = [each for each in body.advisers if each is not now and each.since <= start]
-        days = (self._on - start).days
-        if days < 120 or not others or self._rng.random() > 0.3:
-            return [Time(now, max(start, now.since))]
-        change = weekday(start + timedelta(days=self._rng.randint(60, days - 30)))
+        since = max(start, until)  # before care ends nobody hands over
+        days_left = (self._on - since).days
+        if days_left < 120 or not left or not others or self._rng.random() > 0.3:
+            start = max(start, now.since)
+            return [Time(now, start)] if start < self._on else []
+        change = weekday(since + timedelta(days=self._rng.randint(60, days_left - 30)))
         return [Time(self._rng.choice(others), start), Time(now, max(change, now.since))]
+
+    def _unaccompanied(
+        self, children: list[Young], care_start: date, legal: list[tuple[LegalStatusCode, date]]
+    ) -> bool:
+        """Some who came into care alone in their teens, and by agreement, had come to the country alone."""
+        by_agreement = {code for code, _ in legal} == {L.V2}
+        return (
+            len(children) == 1
+            and by_agreement
+            and children[0].years(care_start) >= 14
+            and self._rng.random() < 0.5
+        )
 
     def _due_in(self, wish: Wish) -> int | None:
         """In how many days the next visit falls due: fixed for the few that are late."""
         late = self._rng.random() < 0.06 and not wish.in_time
         return (a_working_day(self._rng, self._on, -9, -1) - self._on).days if late else None
+
+
+# From birth on: before it nothing is decided about a home.
+_TIME_TO_DECIDE = 14
+_AREA_SAID = 0.993
 
 
 def _double(rng: Random, family: str, strand: names.Strand) -> str:

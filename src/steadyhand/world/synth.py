@@ -24,7 +24,8 @@ from steadyhand.contexts.organisations.states import BodyKind, LegalForm, RoleKi
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.models import Installation
 from steadyhand.world import names
-from steadyhand.world.ages import is_school_day
+from steadyhand.world.ages import is_school_day, terms
+from steadyhand.world.demonstration import keep_terms
 from steadyhand.world.lives import Chronicle
 from steadyhand.world.people import AUTHORITY_CODE, BEGAN, HISTORY, Body, Cast, Worker, last_renewal
 from steadyhand.world.plans import Family, Planner, Wish, Young, family_sizes
@@ -44,6 +45,7 @@ _PATTERNS = 8
 # From which day somebody has been there, and until which, in days before the world's day, beside those always there.
 _CAME, _GONE = 430, (300, 150)
 _FORMS = (*LegalForm,)[:6]
+_TERMS_SINCE = timedelta(days=380)
 
 
 class OtherWorld(Exception):
@@ -136,7 +138,7 @@ def load(
     for number in range(council.bodies, size.bodies):
         which = (number % _PATTERNS, size.of_body(number))
         if which not in patterns:
-            patterns[which] = _plan(*which, seed=seed, on=on, notes=size.notes_a_child)
+            patterns[which] = _plan(*which, council, seed=seed, on=on, notes=size.notes_a_child)
         with transaction.atomic(), tenancy.within([council.organisation.pk]):
             done += _copy(patterns[which], number, done, council, seed=seed, on=on)
         tell(done, children)
@@ -160,6 +162,14 @@ def _council(size: Size, on: date, seed: int) -> _Council:
             email="manager@marlowick.example", name="Sunniva Blackett", phone="01632 960111", by=None, on=began
         )  # fmt: skip
         organisations.give_role(person=manager, kind=RoleKind.SERVICE_MANAGER, at=council, by=None, on=began)
+        administrator = organisations.welcome(
+            email="administrator@marlowick.example", name="Alasdair Peverell", phone="01632 960112", by=None, on=began
+        )  # fmt: skip
+        organisations.give_role(
+            person=administrator, kind=RoleKind.ADMINISTRATOR, at=council, by=None, on=began
+        )
+        with tenancy.within([council.pk]):
+            keep_terms(council, terms(on - _TERMS_SINCE, on), administrator, began)
         return _Council(council, manager, team, 0)
     council = on_record.organisation(on_record.council_ids()[0])
     if (council.name, there.made_on, there.seed) != (size.council, on, seed):
@@ -175,17 +185,17 @@ def _council(size: Size, on: date, seed: int) -> _Council:
 # Planning a body once
 
 _COUNCIL, _FIRST_TEAM, _BODY = -1, -2, -3
-_MANAGER, _LEAD, _OFFICERS, _WORKERS = -1, -2, (-3, -4), -5
+_MANAGER, _LEAD, _OFFICERS, _ADVISERS, _WORKERS = -1, -2, (-3, -4), (-5, -6), -7
 
 
-def _plan(pattern: int, children: int, *, seed: int, on: date, notes: int) -> _Pattern:
+def _plan(pattern: int, children: int, council: _Council, *, seed: int, on: date, notes: int) -> _Pattern:
     """The lives of a body's children. Their names are private characters, which each copy says in its own words."""
     rng = Random(f"{seed} pattern {pattern} of {children}")  # noqa: S311 - chance for a story, not for a secret
     here = max(1, round(children * (1 - _LEFT_CARE) / _CASELOAD))
     cast = _stand_ins(here, on)
     planner = Planner(rng, cast, on)
-    imported = operations.Import(on=on)
-    chronicle = Chronicle(rng, cast, on, imported)
+    imported = operations.Import(on=on, council=council.organisation)
+    chronicle = Chronicle(rng, cast, on, imported, in_brief=True)
     pen = Pen(rng)
     families: list[Family] = []
     for size, wish in _wishes(rng, cast.bodies[0].workers[:here], children):
@@ -213,14 +223,17 @@ def _stand_ins(here: int, on: date) -> Cast:
         Worker(somebody(_WORKERS - place), since, left, 0)
         for place, (since, left) in enumerate(_times(here, on))
     ]
+    advisers = [Worker(somebody(number), on - BEGAN, None, 0) for number in _ADVISERS]
     first_team = Body(body(_FIRST_TEAM), somebody(_LEAD))
     return Cast(
         council=body(_COUNCIL),
-        bodies=[Body(body(_BODY), somebody(_LEAD), workers), first_team],
+        bodies=[Body(body(_BODY), somebody(_LEAD), workers, advisers), first_team],
         manager=somebody(_MANAGER),
+        administrator=somebody(_MANAGER),
         reviewing=[somebody(number) for number in _OFFICERS],
         advocate=somebody(_MANAGER),
         young_person=somebody(_MANAGER),
+        terms_since=_TERMS_SINCE,
     )
 
 
@@ -299,6 +312,8 @@ def _copy(pattern: _Pattern, number: int, before: int, council: _Council, *, see
     people = {_MANAGER: council.manager.pk, _LEAD: staff.welcome(RoleKind.LEAD, body)}
     for officer in _OFFICERS:
         people[officer] = staff.welcome(RoleKind.REVIEWING_OFFICER, council.organisation)
+    for adviser in _ADVISERS:
+        people[adviser] = staff.welcome(RoleKind.PERSONAL_ADVISER, body)
     here = pattern.workers - len(_GONE)
     for place, (since, left) in enumerate(_times(here, on)):
         people[_WORKERS - place] = staff.welcome(RoleKind.SOCIAL_WORKER, body, since, left)

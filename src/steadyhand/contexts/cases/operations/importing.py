@@ -51,6 +51,7 @@ from steadyhand.contexts.cases.states import (
     Area,
     ChildsPart,
     ContactKind,
+    LateBecause,
     LegalStatusCode,
     NoteKind,
     PlacementType,
@@ -70,11 +71,13 @@ Rows = dict[type[Model], list[Any]]
 class Import:
     """Rows of children who are not stored yet. Their ids count from 1 and hold among themselves alone.
 
-    `on` is the day as which duties are worked out.
+    `on` is the day as which duties are worked out; `council` whose calendar and rules they follow, where it is another
+    than the one that answers: a body's lives are planned before it is known whose they will be.
     """
 
-    def __init__(self, *, on: date) -> None:
+    def __init__(self, *, on: date, council: Organisation | None = None) -> None:
         self._on = on
+        self._council = council
         self._at = timezone.now()
         self._rows: Rows = defaultdict(list)
         self._open: dict[tuple[type[SpanFact], int, str], Any] = {}
@@ -97,7 +100,9 @@ class Import:
         return rows
 
     def _work_out(self, rows: Rows) -> None:
-        self._kept |= timetables({child.council_id for child in rows[Child]} - self._kept.keys())
+        for council_id in {child.council_id for child in rows[Child]} - self._kept.keys():
+            follows = self._council.pk if self._council else council_id
+            self._kept[council_id] = timetables([follows])[follows]
         standing: dict[type[Model], dict[int, list[Any]]] = {}
         for model in (
             Identity, PeriodOfCare, LegalStatus, Placement, Visit, Review, Event, Allocation, Circumstances, Explanation,
@@ -433,19 +438,41 @@ class Import:
         title: str = "",
         text: str = "",
         timed: bool = True,
+        placed_on: date | None = None,
         number: int | None = None,
+        by_whom: str = "",
         sort: str = "",
         outcome: str = "",
+        until: date | None = None,
     ) -> Event:
         """As `operations.record_event`."""
         return self._add(
-            Event, child, by, kind=kind, at=at, title=title, text=text, timed=timed, number=number, sort=sort,
-            outcome=outcome,
+            Event, child, by, kind=kind, at=at, title=title, text=text, timed=timed, placed_on=placed_on,
+            number=number, by_whom=by_whom, sort=sort, outcome=outcome, until=until,
         )  # fmt: skip
 
     def record_circumstances(self, *, child: Child, by: Person, on: date, **changes: Any) -> Circumstances:
         """As `operations.record_circumstances`, once a child."""
         return self._add(Circumstances, child, by, **changes)
+
+    def explain(
+        self,
+        *,
+        child: Child,
+        code: str,
+        due_on: date,
+        reason: LateBecause,
+        decided_by: Person,
+        decided_on: date,
+        by: Person,
+        on: date,
+        text: str = "",
+    ) -> Explanation:
+        """As `operations.explain`, once a row and day; nobody is asked whether it is late."""
+        return self._add(
+            Explanation, child, by, code=code, due_on=due_on, reason=reason, text=text, decided_by_id=decided_by.pk,
+            decided_on=decided_on,
+        )  # fmt: skip
 
 
 def _in_order(rows: Iterable[S]) -> list[S]:
