@@ -74,6 +74,9 @@ def _section(request: HttpRequest) -> str:
     return _SECTIONS.get(name or "", name or "")
 
 
+MOST_WORDS = 5
+
+
 def nav_items(standing: Standing, section: str) -> list[tuple[str, str, bool]]:
     """At most five words, by role: text, address, whether the page is in it."""
     if standing.holds(RoleKind.YOUNG_PERSON):
@@ -88,6 +91,6 @@ def nav_items(standing: Standing, section: str) -> list[tuple[str, str, bool]]:
     links.append(("Children", "children"))
     if standing.holds(*WORKERS):
         links.append(("Record a visit", "choose_visit"))
-    if may(standing, Permission.SEE_CALENDAR):
+    if may(standing, Permission.SEE_CALENDAR) and len(links) < MOST_WORDS:
         links.append(("Calendar", "calendar"))
     return [(text, reverse(name), name == section) for text, name in links]
