@@ -138,7 +138,8 @@ def load(
     for number in range(council.bodies, size.bodies):
         which = (number % _PATTERNS, size.of_body(number))
         if which not in patterns:
-            patterns[which] = _plan(*which, council, seed=seed, on=on, notes=size.notes_a_child)
+            with tenancy.within([council.organisation.pk]):
+                patterns[which] = _plan(*which, council, seed=seed, on=on, notes=size.notes_a_child)
         with transaction.atomic(), tenancy.within([council.organisation.pk]):
             done += _copy(patterns[which], number, done, council, seed=seed, on=on)
         tell(done, children)

@@ -168,14 +168,11 @@ class Asked:
                 near = living.house.area == Area.ADJOINING
                 kind = "out_of_area_approved" if near else "distant_placement_approved"
                 yield from self._decided(which, kind, living)
-                yield from self._told_of_home(which, "area_authority_notified", living, end)
                 if living.stay.emergency:
                     yield from self._perhaps(
                         which, "out_of_area_checks_done", a_working_day(self._rng, living.start, 0, 6)
                     )
-            yield from self._told_of_home(which, "placement_plan_signed", living, end)
-            yield from self._told_of_home(which, "placement_notified", living, end)
-            yield from self._told_of_home(which, "health_bodies_notified", living, end)
+            yield from self._told_of_home(which, living, end)
         if living.end and not self._told_before_end(living):
             yield from self._happened(which, "written_end_notice", self._day(living.end, 1, 12, 25))
 
@@ -189,15 +186,21 @@ class Asked:
         if day < (living.end or self._end):
             yield from self._happened(which, kind, day, told=living.start, placed_on=living.start)
 
-    def _told_of_home(self, which: int, kind: str, living: Living, end: date) -> Iterator[Happening]:
+    def _told_of_home(self, which: int, living: Living, end: date) -> Iterator[Happening]:
+        """The plan that is signed, and everybody who is told: on one day as a rule, some of them on another."""
         last_day = ENGLAND.add_working_days(living.start, 5)
-        if end == self._end and self._rng.random() < _FORGOTTEN:
-            if kind == "placement_plan_signed":
-                self._explain(which, "PP-1", last_day, LateBecause.OTHERS)
-            return
-        day = self._day(living.start, 0, 6, 16)
-        if day is not None:
-            yield from self._happened(which, kind, day if day < end else living.start)
+        usual = self._day(living.start, 0, 6, 16)
+        kinds = ["placement_plan_signed", "placement_notified", "health_bodies_notified"]
+        if living.house.area in _OUTSIDE:
+            kinds.append("area_authority_notified")
+        for kind in kinds:
+            if end == self._end and self._rng.random() < _FORGOTTEN:
+                if kind == "placement_plan_signed":
+                    self._explain(which, "PP-1", last_day, LateBecause.OTHERS)
+                continue
+            day = usual if self._rng.random() < 0.7 else self._day(living.start, 0, 6, 16)
+            if day is not None:
+                yield from self._happened(which, kind, day if day < end else living.start)
 
     def _explain(self, which: int, code: str, due_on: date, reason: LateBecause) -> None:
         """The lead says of most of what is late why it is."""
