@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LATE = 0.12  # of what is done
 _FORGOTTEN = 0.015  # of what is done once: not done to this day
-_NOT_CONFIRMED = 0.6  # of what only rows that nobody has confirmed ask for: written down
+_NOT_CONFIRMED = 0.3  # of the families: what only rows that nobody has confirmed ask for is written down too
 _OUTSIDE = (Area.ADJOINING, Area.DISTANT)
 _ORDERS = (LegalStatusCode.C1, LegalStatusCode.C2)
 
@@ -82,6 +82,7 @@ class Asked:
         self._on = on
         self._end = family.left[0] if family.left else on
         self._in_brief = in_brief
+        self._writes_all = not in_brief and rng.random() < _NOT_CONFIRMED
         self.why_late: list[WhyLate] = []
         self.circumstances = [self._circumstances(young) for young in family.children]
 
@@ -133,7 +134,7 @@ class Asked:
         self, which: int, kind: str, day: date | None, *, officer: bool = False
     ) -> Iterator[Happening]:
         """What only rows that nobody has confirmed ask for is written down for part of the children."""
-        if not self._in_brief and self._rng.random() < _NOT_CONFIRMED and day and day < self._end:
+        if self._writes_all and self._rng.random() > _LATE and day and day < self._end:
             yield from self._happened(which, kind, day, officer=officer)
 
     # The plan, and homes
