@@ -501,7 +501,7 @@ STATES = (
     State("today, something put right", "today", "Today", _just_put_right("today"), WORKER, says="Put right."),
     State(
         "what happened, another reader", "happenings", f"What happened: {TAYO}", _of("happenings", "Tayo"),
-        VIRTUAL_SCHOOL_HEAD, says="Nothing is on record here that you may read.",
+        VIRTUAL_SCHOOL_HEAD, says="The personal education plan was reviewed",
     ),
     State(
         "what happened, to put right", "correct_happening", f"Dental check: {TAYO}", _dental_check, WORKER,

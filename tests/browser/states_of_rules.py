@@ -30,7 +30,7 @@ def _extra_day(page: Page) -> None:
 def _extra_day_off(page: Page) -> None:
     _extra_day(page)
     press("Add these days")(page)
-    page.get_by_role("link", name="Take off").first.click()
+    page.get_by_role("link", name="Take off An extra day").first.click()
 
 
 RULES_STATES = (
@@ -86,8 +86,8 @@ RULES_STATES = (
     State(
         "rule to switch off, for whom",
         "change_rule",
-        "What would change: H-1 First health assessment by a doctor",
-        plain("change_rule", "H-1"),
+        "What would change: REV-3 Later reviews",
+        plain("change_rule", "REV-3"),
         ADMINISTRATOR,
         act=_switch_off,
         says="no longer asked for",
