@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LATE = 0.12  # of what is done
 _FORGOTTEN = 0.015  # of what is done once: not done to this day
-_NOT_CONFIRMED = 0.1  # of the families: what only rows that nobody has confirmed ask for is written down too
+_NOT_CONFIRMED = 0.3  # of the families: what only rows that nobody has confirmed ask for is written down too
 _OUTSIDE = (Area.ADJOINING, Area.DISTANT)
 _ORDERS = (LegalStatusCode.C1, LegalStatusCode.C2)
 
