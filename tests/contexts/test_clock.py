@@ -12,7 +12,7 @@ from steadyhand.contexts.cases import operations, tasks
 from steadyhand.contexts.cases.models import Child, ClockReading, Duty, Placement, Visit
 from steadyhand.contexts.cases.operations import Seen
 from steadyhand.contexts.cases.operations import unit as acts
-from steadyhand.contexts.cases.policies import MET_BY_A_VISIT
+from steadyhand.contexts.cases.policies import MET_BY_A_VISIT, NotPossible
 from steadyhand.contexts.cases.states import AllocationRole, ChildsPart, EventKind
 from steadyhand.foundations.audit.models import Entry
 
@@ -215,6 +215,22 @@ def test_several_acts_in_one_are_saved_together_or_not_at_all(house: House) -> N
         house.visit(child, TODAY)
         assert duties(child, like="V-")[0][3] is None, "worked out once, at the end"
     assert len(duties(child, like="V-")) == 3
+
+
+def test_nothing_is_left_of_an_act_that_is_given_up_whole(house: House) -> None:
+    child = house.placed()
+    before = everything()
+
+    def refused_at_the_end() -> None:
+        with operations.one_act(by=house.worker, on=TODAY, whole=True):
+            house.visit(child, TODAY)
+            house.visit(child, TODAY + days(1))
+
+    with pytest.raises(NotPossible):
+        refused_at_the_end()
+    assert everything() == before
+    house.visit(child, TODAY)
+    assert Visit.objects.count() == 1
 
 
 def test_an_act_after_one_that_went_wrong_stands_alone(house: House) -> None:

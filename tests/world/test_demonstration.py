@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from databases.fixtures import connected_to
@@ -54,8 +54,7 @@ _APPS = ("access", "audit", "cases", "notices", "organisations")
 
 
 def test_it_is_made_in_time_and_says_how_far_it_is(world: Made) -> None:
-    # `make run` makes it on SQLite, in 20 seconds; a statement to a server costs this process more
-    assert world.seconds < (20 if connection.vendor == "sqlite" else 30)
+    assert world.seconds < 20
     assert world.told[-1] == (200, 200)
     assert [done for done, _ in world.told] == sorted(done for done, _ in world.told)
 

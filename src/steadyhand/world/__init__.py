@@ -9,6 +9,7 @@ as many children as are wanted to measure with. What is in them, and where to ad
 `known`     the few families whose lives are fixed, because pages and tests name them
 `plans`     what happens in a family's life, decided by chance; touches no database
 `visiting`  on which days visits and reviews fall
+`timetable` what else the statutory timetable asks about, and on which day it was done: most of it in time
 `lives`     puts a plan on record day by day, each act by whoever would have done it
 `diary`     visits, reviews, calls, notes and good days within a life
 `writing`   act by act through the operations, or in bulk, which stores the same rows

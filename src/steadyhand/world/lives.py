@@ -63,9 +63,9 @@ class Chronicle:
         Why something is late is said in another: only what is known to be late is explained.
         """
         writing = _Writing(self, family)
-        with self.verbs.one_act(by=self.cast.manager, on=self.on):
+        with self.verbs.one_act(by=self.cast.manager, on=self.on, whole=True):
             children = writing.write()
-        with self.verbs.one_act(by=self.cast.manager, on=self.on):
+        with self.verbs.one_act(by=self.cast.manager, on=self.on, whole=True):
             writing.explain()
         return children
 

@@ -84,7 +84,7 @@ class Import:
         self._kept: dict[int, Timetable] = {}
 
     @contextmanager
-    def one_act(self, *, by: Person, on: date) -> Iterator[None]:
+    def one_act(self, *, by: Person, on: date, whole: bool = False) -> Iterator[None]:
         """What belongs together. Nothing here can be half done, so there is nothing to undo."""
         yield
 

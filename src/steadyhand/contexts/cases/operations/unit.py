@@ -40,6 +40,7 @@ class Act:
     by: Person
     on: date
     entries: list[Entry]
+    whole: bool = False
     touched: set[int] = field(default_factory=set)
     _careers: dict[int, organisations.Career] = field(default_factory=dict)
     _read: dict[tuple[type[Model], int], tuple[Any, ...]] = field(default_factory=dict)
@@ -107,6 +108,9 @@ class Act:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part that may be refused: all of it is undone then, and nothing on record tells of it."""
+        if self.whole:
+            yield
+            return
         before = len(self.entries)
         try:
             with transaction.atomic():
@@ -158,10 +162,11 @@ _under_way: ContextVar[Act | None] = ContextVar("act_under_way", default=None)
 
 
 @contextmanager
-def one_act(*, by: Person, on: date) -> Iterator[Act]:
+def one_act(*, by: Person, on: date, whole: bool = False) -> Iterator[Act]:
     """Everything inside is saved together or not at all; duties follow at the end, as they stand `on` that day.
 
-    Acts nest: an act inside another is part of it, and one that is refused leaves nothing behind.
+    Acts nest: an act inside another is part of it, and one that is refused leaves nothing behind. `whole`: whoever opens
+    it gives all of it up when any part is refused, so that no part needs to be undone alone.
     """
     outer = _under_way.get()
     if outer is not None:
@@ -169,7 +174,7 @@ def one_act(*, by: Person, on: date) -> Iterator[Act]:
             yield outer
         return
     with transaction.atomic(), together() as entries:
-        act = Act(by=by, on=on, entries=entries)
+        act = Act(by=by, on=on, entries=entries, whole=whole)
         token = _under_way.set(act)
         try:
             yield act
