@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 pytest_plugins = ["databases.fixtures", "web.fixtures"]
 
 # Playwright runs an event loop in the thread of the test, where Django would refuse to touch its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# A password is hashed slowly on purpose; what a command or a server that is started here hashes, still is.
+PBKDF2PasswordHasher.iterations = 1_000
 
 VENDORS = ("sqlite", "postgresql")
 
@@ -41,6 +46,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if _belongs(item, _vendor())]
+
+
+def pytest_collection_finish() -> None:
+    # What was read so far stays to the end; looking through it again and again is a fortieth of the time.
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def _belongs(item: pytest.Item, vendor: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,10 @@ def start_django() -> None:
         django.setup()
     except ImproperlyConfigured as reason:
         raise Refusal(str(reason)) from reason
+    # What was just read stays for as long as the command runs. Looked through again and again for what could be
+    # thrown away, it cost a seventh of the time of a sweep.
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def where() -> str:

@@ -212,8 +212,10 @@ def window_end(start: datetime, *, hours: int) -> datetime:
 
 
 def local_day(at: datetime) -> date:
-    """The day in England on which a moment falls."""
-    return timezone.localtime(at).date()
+    """The day in England on which a moment falls. Raises ValueError for a moment without its zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at} does not say in which zone it is told. Give it one.")
+    return at.astimezone(timezone.get_default_timezone()).date()
 
 
 def moment_of(on: date) -> datetime:

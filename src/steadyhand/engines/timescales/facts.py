@@ -179,7 +179,7 @@ class ChildFacts:
     unable_to_take_part: bool | None = False
 
     def __post_init__(self) -> None:
-        for name in (found.name for found in fields(self) if str(found.type).startswith("tuple")):
+        for name in _TUPLES:
             if not isinstance(getattr(self, name), tuple):
                 raise TypeError(
                     f"{name} is a tuple, so that facts cannot change under an answer. Use tuple(...)."
@@ -208,6 +208,9 @@ class ChildFacts:
                 raise ValueError(
                     f"Care or a placement starts on {start}, before birth on {born}. Correct one."
                 )
+
+
+_TUPLES = tuple(found.name for found in fields(ChildFacts) if str(found.type).startswith("tuple"))
 
 
 def _check_apart(what: str, spans: Sequence[PeriodOfCare] | Sequence[Placement]) -> None:
