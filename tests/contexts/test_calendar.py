@@ -195,8 +195,8 @@ def with_parts(house: House, child: Child) -> Child:
     [
         ("worker", {"H-1", "E-1", "V-2", "CO-1"}),
         ("reviewer", {"H-1", "E-1", "V-2", "CO-1"}),
-        ("head", {"E-1", "V-2"}),
-        ("nurse", {"H-1", "V-2"}),
+        ("head", {"E-1"}),
+        ("nurse", {"H-1"}),
         ("advocate", set()),
     ],
 )

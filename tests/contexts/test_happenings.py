@@ -39,7 +39,15 @@ def test_a_happening_is_written_by_the_writers_of_its_part(name: str, part: Part
 
 @pytest.mark.parametrize(
     ("code", "part"),
-    [("H-1", Part.HEALTH), ("E-3", Part.EDUCATION), ("CO-2", Part.COMPLAINTS), ("V-1", Part.IDENTITY)],
+    [
+        ("H-1", Part.HEALTH),
+        ("E-3", Part.EDUCATION),
+        ("CO-2", Part.COMPLAINTS),
+        ("V-1", Part.NOTES),
+        ("M-4", Part.NOTES),
+        ("EX-1", Part.NOTES),
+        ("REV-2", Part.PLANS),
+    ],
 )
 def test_a_row_is_shown_to_the_readers_of_its_part(code: str, part: Part) -> None:
     assert part_of_rule(code) is part

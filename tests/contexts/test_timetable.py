@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from contexts.builders import PLACED, TODAY, House, at, days, person
 from steadyhand.contexts.cases import operations, tasks
+from steadyhand.contexts.cases.loaders.happenings import choose_happening, happening_to_write
 from steadyhand.contexts.cases.models import Child, Circumstances, Duty, Event, Explanation, RuleSetting
 from steadyhand.contexts.cases.operations import MayNot
 from steadyhand.contexts.cases.policies import Clash, NotPossible
-from steadyhand.contexts.cases.states import Area, DaysKind, LateBecause
+from steadyhand.contexts.cases.states import AllocationRole, Area, DaysKind, LateBecause
 from steadyhand.contexts.organisations.models import Person
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -107,6 +108,26 @@ def test_what_is_booked_may_lie_ahead(house: House) -> None:
         child=child, kind="review_due", at=at(booked), timed=False, by=house.worker, on=TODAY
     )
     assert Event.objects.filter(child=child, kind="review_due").exists()
+
+
+def test_who_complains_says_what_they_ask_for_and_not_what_the_council_did(house: House) -> None:
+    child = house.placed()
+    house.allocate(child, house.advocate, role=AllocationRole.ADVOCATE)
+    for kind in ("complaint_intended", "grounds_arose", "complaint_made", "stage2_requested"):
+        happened(house, child, kind, by=house.advocate)
+    file = choose_happening(house.standing(house.advocate), child.ref)
+    offered = {kind for kinds in file.kinds.values() for kind in kinds}
+    assert offered == {
+        "complaint_intended", "grounds_arose", "complaint_made", "stage2_requested", "stage3_requested",
+    }  # fmt: skip
+    for kind in ("complaint_accepted", "stage1_reply_sent", "panel_met", "panel_report_received"):
+        with pytest.raises(NotHereOrNotYours):
+            happened(house, child, kind, by=house.advocate)
+        with pytest.raises(NotHereOrNotYours):
+            happening_to_write(house.standing(house.advocate), child.ref, kind)
+    made = Event.objects.get(kind="complaint_made")
+    with pytest.raises(NotHereOrNotYours):
+        operations.correct_event(event=made, kind="complaint_accepted", by=house.advocate, on=TODAY)
 
 
 def test_a_nurse_writes_of_health_alone(house: House) -> None:

@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 from contexts.builders import OPENED, House, at, days, person
 from soak.lengths import examples
 from steadyhand.contexts.cases import loaders, operations
-from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, HeldBy, Identity, Placement
+from steadyhand.contexts.cases.loaders.happenings import happenings
+from steadyhand.contexts.cases.models import (
+    AccessWindow,
+    Allocation,
+    Child,
+    HeldBy,
+    Identity,
+    Placement,
+)
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
 from steadyhand.contexts.cases.permissions.table import TABLE, Part, Relationship, Right
 from steadyhand.contexts.cases.permissions.visibility import (
@@ -29,6 +37,7 @@ from steadyhand.contexts.cases.permissions.visibility import (
     visible_to,
 )
 from steadyhand.contexts.cases.states import AllocationRole, WindowKind
+from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Organisation, Person, Role
 from steadyhand.contexts.organisations.states import RoleKind
@@ -350,6 +359,27 @@ def test_on_call_reads_notes_of_the_last_30_days(house_today: House) -> None:
     assert read(house.worker) == (["1", "29", "31", "60"], 4)
     window(house, WindowKind.COVER, child=child)
     assert read(house.second) == (["1", "29", "31", "60"], 4), "covering reads all"
+
+
+def test_on_call_reads_no_more_of_health_and_school_than_what_is_marked_for_it(house_today: House) -> None:
+    """Needs, allergies and medicines; the school: nothing on record is marked so yet."""
+    house = house_today
+    child = house.placed(since=house.day - days(90))
+    for kind in ("dental_check", "pep_reviewed", "missing_start"):
+        operations.record_event(
+            child=child, kind=kind, at=at(house.day - days(5)), timed=False, by=house.worker, on=house.day
+        )
+    window(house, WindowKind.ON_CALL, child=child)
+
+    def read(of: Person) -> tuple[set[str], set[str]]:
+        file = loaders.child_file(house.standing(of), child.ref)
+        now = loaders.child_now(file, on=house.day, story_since=house.day - days(365))
+        page = happenings(house.standing(of), child.ref)
+        return {row.title for row in now.written}, {each.row.kind for each in page.told}
+
+    everything = {"dental_check", "pep_reviewed", "missing_start"}
+    assert read(house.worker) == ({words_of_event(kind) for kind in everything}, everything)
+    assert read(house.second) == ({words_of_event("missing_start")}, {"missing_start"})
 
 
 def test_on_call_and_inspecting_the_body_opens_no_older_notes(house_today: House) -> None:

@@ -24,8 +24,9 @@ from steadyhand.contexts.cases.loaders import (
 )
 from steadyhand.contexts.cases.loaders.homes import home_shown
 from steadyhand.contexts.cases.models import Event, Fact, Placement
-from steadyhand.contexts.cases.permissions.parts import part_of_event, part_of_rule
-from steadyhand.contexts.cases.permissions.table import Part, Relationship, Right
+from steadyhand.contexts.cases.permissions.checks import check_record
+from steadyhand.contexts.cases.permissions.parts import may_record, part_of_event, part_of_rule
+from steadyhand.contexts.cases.permissions.table import Part, Relationship
 from steadyhand.contexts.cases.permissions.visibility import Tie, tie
 from steadyhand.contexts.cases.policies import local_day
 from steadyhand.contexts.cases.states.happenings import HAPPENINGS, Topic, topic_of
@@ -89,7 +90,7 @@ def choose_happening(standing: Standing, ref: str) -> HappeningPage:
         kinds = {
             topic: mine
             for topic, named in HAPPENINGS.items()
-            if (mine := tuple(kind for kind in named if file.may(part_of_event(kind), Right.WRITE)))
+            if (mine := tuple(kind for kind in named if may_record(file.tie, kind)))
         }
         if not kinds:
             raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(file.child.pk))
@@ -113,9 +114,10 @@ def _met_by(code: str) -> list[str]:
 
 def happening_to_write(standing: Standing, ref: str, kind: str) -> HappeningPage:
     """Open the page on which this happening is written down. Raises NotHereOrNotYours."""
-    file = child_file(
-        standing, ref, verb="happening.page_opened", part=part_of_event(kind), right=Right.WRITE
-    )
+    verb = "happening.page_opened"
+    with together():
+        file = child_file(standing, ref, verb=verb)
+        check_record(file.tie, kind, verb=verb)
     return HappeningPage(file, homes=_homes(file))
 
 
@@ -189,7 +191,7 @@ def happenings(standing: Standing, ref: str, *, topic: str = "", page: str = "")
         found,
         _told(file, list(found.object_list), versions),
         {each: topics[each] for each in Topic if each in topics},
-        any(file.may(part_of_event(kind), Right.WRITE) for kind in LISTED),
+        any(may_record(file.tie, kind) for kind in LISTED),
     )
 
 
@@ -213,7 +215,7 @@ def _told(file: ChildFile, rows: Sequence[Event], versions: dict[int, Event]) ->
         for each in reversed(chain):
             authors.add(each.recorded_by_id)
             shown.append(as_read(each, TEXTS, file, hidden, set(authors)))
-        may_write = file.may(part_of_event(row.kind), Right.WRITE)
+        may_write = may_record(file.tie, row.kind)
         found.append(
             Happening(
                 name_of(row),
@@ -243,7 +245,7 @@ def happening_to_put_right(standing: Standing, ref: str, name: str) -> tuple[Hap
         stands = opened
         while stands is not None and stands.superseded_at is not None:
             stands = rows.filter(corrects=stands).first()
-        if opened is None or stands is None or not file.may(part_of_event(stands.kind), Right.WRITE):
+        if opened is None or stands is None or not may_record(file.tie, stands.kind):
             raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(file.child.pk))
         (read,) = _told(file, [stands], {})
         if not read.may_put_right:
@@ -284,7 +286,7 @@ def saved_happening(standing: Standing, asked: str) -> SavedHappening | None:
     found = tie(standing, ref) if len(asked) == 52 else None
     pk = named_row(Event, found.child_id, name) if found else None
     row = Event.objects.standing().filter(pk=pk, kind__in=LISTED).first() if pk else None
-    if found is None or row is None or not found.may(part_of_event(row.kind), Right.WRITE):
+    if found is None or row is None or not may_record(found, row.kind):
         return None
     return SavedHappening(
         child_id=row.child_id,

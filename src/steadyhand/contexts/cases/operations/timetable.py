@@ -9,7 +9,6 @@ from django.db import IntegrityError
 
 from steadyhand.contexts.cases.models import Child, Circumstances, Duty, Event, Explanation, Placement
 from steadyhand.contexts.cases.operations.unit import Act, one_act
-from steadyhand.contexts.cases.permissions.parts import part_of_event
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import (
     BOOKED,
@@ -19,7 +18,7 @@ from steadyhand.contexts.cases.policies import (
     check_not_ahead,
     local_day,
 )
-from steadyhand.contexts.cases.states import EventKind, LateBecause
+from steadyhand.contexts.cases.states import LateBecause
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
@@ -52,7 +51,7 @@ def record_event(
         by_whom=by_whom, sort=sort, outcome=outcome, until=until,
     )  # fmt: skip
     with one_act(by=by, on=on) as act:
-        act.check_write(by, child, _part(kind), verb="event.record", on=on)
+        act.check_record(by, child, kind, verb="event.record", on=on)
         _check(act, child, row, on=on)
         return act.save(row, verb="event.recorded", child=child, by=by, kind=str(kind))
 
@@ -65,15 +64,11 @@ def correct_event(*, event: Event, by: Person, on: date, **changes: Any) -> Even
     with one_act(by=by, on=on) as act:
         child = event.child
         for kind in {event.kind, changes.get("kind", event.kind)}:
-            act.check_write(by, child, _part(kind), verb="event.correct", on=on)
+            act.check_record(by, child, kind, verb="event.correct", on=on)
         with act.attempt():
             new = act.replace(event, verb="event.corrected", child=child, by=by, **changes)
             _check(act, child, new, on=on)
         return new
-
-
-def _part(kind: str) -> Part:
-    return Part.NOTES if kind == EventKind.STORY else part_of_event(kind)
 
 
 def _check(act: Act, child: Child, row: Event, *, on: date) -> None:

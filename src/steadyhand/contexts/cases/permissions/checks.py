@@ -1,5 +1,6 @@
 """Refusing an act with a reason a person can read; `may_…` is the same question asked without raising."""
 
+from steadyhand.contexts.cases.permissions.parts import may_record
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import Tie
 from steadyhand.contexts.organisations.permissions import Permission, Standing, may
@@ -20,6 +21,14 @@ def check_part(tie: Tie | None, part: Part, right: Right, *, verb: str, subject_
             because="no such child" if tie is None else f"{right.name.lower()} {part.name.lower()}",
         )
     return tie
+
+
+def check_record(tie: Tie, kind: str, *, verb: str) -> None:
+    """Raise NotHereOrNotYours unless by this tie such a happening may be put on record."""
+    if not may_record(tie, kind):
+        raise NotHereOrNotYours(
+            verb=verb, subject_type="child", subject_id=str(tie.child_id), because=f"write {kind}"
+        )
 
 
 def check_role(standing: Standing, permission: Permission) -> None:

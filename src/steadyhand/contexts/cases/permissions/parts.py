@@ -5,32 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from steadyhand.contexts.cases.permissions.table import Part
+from steadyhand.contexts.cases.permissions.table import Part, Right
+from steadyhand.contexts.cases.permissions.visibility import Tie
 from steadyhand.contexts.cases.policies import BOOKED, HAPPENINGS
 from steadyhand.contexts.cases.states import EventKind
 from steadyhand.engines.timescales import RULES
 
-# By the letters of the row's code; what is not here is part of who the child is and where they live.
-_SHOWN_WITH = {"H": Part.HEALTH, "E": Part.EDUCATION, "CO": Part.COMPLAINTS, "ADV": Part.COMPLAINTS}
-_WRITTEN_WITH = {
-    **_SHOWN_WITH, "REV": Part.PLANS, "CP": Part.PLANS, "LC": Part.PLANS, "AD": Part.PLANS, "FC": Part.PLANS,
+# By the letters of the row's code; what is not here is part of notes, visits and contacts.
+_PARTS = {
+    "H": Part.HEALTH, "E": Part.EDUCATION, "CO": Part.COMPLAINTS, "ADV": Part.COMPLAINTS,
+    "REV": Part.PLANS, "CP": Part.PLANS, "LC": Part.PLANS, "AD": Part.PLANS, "FC": Part.PLANS,
 }  # fmt: skip
+# What whoever complains says themselves. What becomes of it is written by who answers complaints.
+_SAID_IN_A_COMPLAINT = frozenset(
+    {"complaint_intended", "grounds_arose", "complaint_made", "stage2_requested", "stage3_requested"}
+)
 
 
 def part_of_rule(code: str) -> Part:
-    """The part whose readers are told that this row asks for something."""
-    return _SHOWN_WITH.get(code.partition("-")[0], Part.IDENTITY)
+    """The part whose readers are told that this row asks for something: a last day tells what it is counted from."""
+    return _PARTS.get(code.partition("-")[0], Part.NOTES)
 
 
 @cache
 def part_of_event(name: str) -> Part:
-    """The part whose writers put this happening on record: that of the first row that asks for it, or counts from it."""
+    """The part that this happening belongs to: that of the first row that asks for it, or counts from it."""
     asked = (code for code, rule in RULES.items() if name in rule.met_by.replace(",", " ").split())
     counted = (
         code for code, rule in RULES.items() if name == rule.trigger_event or name in rule.due_rule.split()
     )
-    first = next(asked, None) or next(counted, "")
-    return _WRITTEN_WITH.get(first.partition("-")[0], Part.NOTES)
+    return part_of_rule(next(asked, None) or next(counted, ""))
+
+
+def may_record(tie: Tie, kind: str) -> bool:
+    """Whether this person may put such a happening on record, or put one right."""
+    part = part_of_event(kind)
+    return tie.may(part, Right.WRITE, beyond_own=part is Part.COMPLAINTS and kind not in _SAID_IN_A_COMPLAINT)
 
 
 def told_in_the_story(reads: Callable[[Part], bool]) -> list[str]:

@@ -164,7 +164,19 @@ NAME_ONLY: Final = frozenset(
 NAMED_FILES_ONLY: Final = frozenset({Relationship.INSPECTOR})
 # Words that narrow reading to what is marked for the reader. Nothing in the record is marked so yet, apart from the
 # child's own words, so where a grant says one of these the rest of that part stays closed.
-PARTLY: Final = frozenset({"in force", "own part", "if allowed", "what was written to them"})
+PARTLY: Final = frozenset(
+    {
+        "in force",
+        "own part",
+        "if allowed",
+        "what was written to them",
+        "needs, allergies, medicines",
+        "school",
+        "emergency sheet",
+    }
+)
+# Words that narrow writing to what somebody says for themselves, or for the child they act for.
+OWN: Final = frozenset({"own", "acting for"})
 # Rows that nobody can sign in by yet: what they see reaches them through people.
 NO_SIGN_IN: Final = frozenset({Relationship.PARENT, Relationship.CARER})
 # Rows whose rights open nothing yet, because what they hang on (a complaint) is not kept yet.

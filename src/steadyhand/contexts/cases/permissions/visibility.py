@@ -24,6 +24,7 @@ from steadyhand.contexts.cases.models import STANDS, AccessWindow, Allocation, C
 from steadyhand.contexts.cases.permissions.table import (
     NAME_ONLY,
     NAMED_FILES_ONLY,
+    OWN,
     PARTLY,
     TABLE,
     Part,
@@ -290,9 +291,10 @@ class Tie:
     relationships: frozenset[Relationship]
     named_file: bool = False
 
-    def may(self, part: Part, right: Right = Right.READ) -> bool:
-        """Whether any relationship grants this."""
-        return bool(self._granting(part, right))
+    def may(self, part: Part, right: Right = Right.READ, *, beyond_own: bool = False) -> bool:
+        """Whether any relationship grants this; `beyond_own`: and not only of what the reader says for themselves."""
+        granting = self._granting(part, right)
+        return any(not beyond_own or TABLE[each][part].note not in OWN for each in granting)
 
     def reads_whole(self, part: Part) -> bool:
         """Whether any relationship lets this part be read whole, not only what is marked for the reader."""
