@@ -1,5 +1,6 @@
 """What an answer carries besides its word: history, trail, what is missing, what comes next."""
 
+import re
 from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, date, datetime
 
@@ -20,7 +21,9 @@ from steadyhand.engines.timescales import (
     answers,
     begun,
 )
+from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.engines.timescales.grammar import parse
+from steadyhand.engines.timescales.trail import BEGINS, words
 
 TWO_HOMES = life("""
     care 2023-01-02
@@ -122,6 +125,56 @@ def test_the_trail_says_why_not() -> None:
     assert ask(facts, "V-1", "2024-03-10").trail[-1].text == (
         "V-8 applies instead: a care order, living with a parent."
     )
+
+
+def test_the_first_link_of_a_chain_counts_from_what_began_it() -> None:
+    facts = "care 2024-03-04 \n placement A 2024-03-04 with_parent=yes urgent_reg19=yes"
+    first = ask(life(facts), "V-6", "2024-03-05")
+    assert (
+        first.trail[2].text
+        == "Due on 11 March 2024: 1 week after the start of the placement on 4 March 2024."
+    )
+    later = ask(life(f"{facts} \n visit 2024-03-08"), "V-6", "2024-03-09")
+    assert later.trail[2].text == "Due on 15 March 2024: 1 week after the last visit on 8 March 2024."
+
+
+def test_a_chain_that_counts_from_its_beginning_says_what_that_is() -> None:
+    chains = {code for code, duty in CARRIED_OUT.items() if duty.first == 1 and not duty.once}
+    assert set(BEGINS) == chains
+
+
+def test_a_day_that_was_moved_was_not_counted() -> None:
+    issued = "care 2024-03-04 \n care_proceedings_issued 2024-03-04"
+    assert "26 weeks from" in ask(life(issued), "CP-2", "2024-04-01").trail[2].text
+    moved = ask(
+        life(f"{issued} \n care_proceedings_extended 2024-05-01 until=2024-11-29"), "CP-2", "2024-05-02"
+    )
+    assert moved.trail[2].text == "Due on 29 November 2024: the day to which it was moved."
+
+
+def test_a_record_is_kept_from_birth_or_from_death() -> None:
+    facts = life("care 2024-03-04")
+    kept = replace(facts, date_of_birth=date(2013, 5, 2))
+    assert ask(kept, "REC-1", "2024-04-01").trail[2].text == "Due on 2 May 2088: 75 years after birth."
+    died = replace(kept, date_of_death=date(2024, 5, 1))
+    assert ask(died, "REC-1", "2024-06-01").trail[2].text == "Due on 1 May 2039: 15 years after the death."
+
+
+def test_what_a_trail_says_was_done_last_was_done_that_day() -> None:
+    told = re.compile(
+        r"the last (visit|contact|dental check|health assessment|pathway review) on (\d+ \w+ \d{4})"
+    )
+    names = {"dental check": "dental_check", "health assessment": "health_assessment"}
+    found = 0
+    for number in range(60):
+        facts = life_of(number)
+        happened = {(event.event, words(event.day)) for event in facts.events}
+        for on in days_of(facts, number, 3):
+            for answer in begun(facts, on=on):
+                for what, day in told.findall(" ".join(reason.text for reason in answer.trail)):
+                    found += 1
+                    assert (names.get(what, what.replace(" ", "_")), day) in happened, answer.code
+    assert found > 100
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,10 @@ class Course(NamedTuple):
             return None
         return self.target if (self.known_from or self.target) <= day else None
 
+    def moved_to(self, target: Moment | None, day: date) -> bool:
+        """Whether the target is one that was set later, by the day."""
+        return any(since <= day and moved == target for since, moved in self.moved)
+
     def days_after(self, day: date) -> Iterator[date]:
         """Every later day on which this clock itself may say something new."""
         for one in (self.start, self.end, self.target, self.known_from):

@@ -71,8 +71,9 @@ def limit(life: Life, rule: Rule, course: Course, number: int, started: date, on
             return _of_chain(life, steps, course, number, started, on)
         case Otherwise(_, fallback):
             return _of_step(life, fallback, course, started, on)
-        case Either(first, _):
-            return Limit(first, course.target_on(on))
+        case Either(first, second):
+            target = course.target_on(on)
+            return Limit(second if course.moved_to(target, on) else first, target)
         case Rolling() as rolling:
             if rolling.most.unit is Unit.HOURS:
                 return Limit(rolling, _hours(rolling.most, course, started))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final, overload
 
 from steadyhand.engines.timescales.calendar import day_of
@@ -46,6 +47,29 @@ _MONTHS: Final = [
     "November",
     "December",
 ]
+
+
+# What the first link of a chain counts from; those that follow count from what was done last.
+BEGINS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "V-6": "the start of the placement",
+        "V-7": "the start of the placement",
+        "V-8": "the care order at home",
+        "V-9": "the start of the arrangement",
+        "V-13": "the start of the remand",
+        "REV-12": "the start of the placement for adoption",
+        "LC-5": "the move into the accommodation",
+        "LC-7": "the move into the accommodation",
+        "SEC-5": "the child being kept secure",
+        "SB-3": "the first break",
+        "SB-4": "the first break",
+        "AD-1": "the start of the placement for adoption",
+        "AD-4": "the authority to place",
+        "FC-1": "the approval",
+    }
+)
+# What is counted from the child's own life, and not from the day on which the clock began.
+_OF_A_LIFE: Final = {"date_of_birth": "birth", "date_of_death": "the death"}
 
 
 class Steps(Sequence[Reason]):
@@ -160,31 +184,41 @@ def words(day: date) -> str:
 
 def _counted(duty: Duty, standing: Standing, calendar_version: str) -> Reason:
     """The last day, and how it was counted."""
-    due, started = standing.due, standing.started
+    due, started, step = standing.due, standing.started, standing.limit.step if standing.limit else None
+    counted_from = duty.from_words
+    if standing.number == 1:  # nothing of its kind was done yet
+        counted_from = BEGINS.get(duty.code, counted_from)
+    if isinstance(step, Within) and step.event in _OF_A_LIFE:
+        counted_from, started = _OF_A_LIFE[step.event], None
     since = "" if started is None else f" on {words(started)}"
     facts: tuple[tuple[str, str], ...] = ()
     if started is not None:
         facts += (("counted_from", started.isoformat()),)
-    step = standing.limit.step if standing.limit else None
     if isinstance(step, Never):
         return Reason(
             "due", f"It may not be at all. It has been so since {words(started or date.min)}.", facts=facts
         )
     if due is None:
-        text = f"There is no last day yet. It counts from {duty.from_words}{since}."
+        text = f"There is no last day yet. It counts from {counted_from}{since}."
         if standing.limit is not None and standing.limit.no_day:
-            text = f"Due as soon as possible after {duty.from_words}{since}; there is no last day, and it is never late."
+            text = f"Due as soon as possible after {counted_from}{since}; there is no last day, and it is never late."
         return Reason("due", text, facts=facts)
     facts += (("due", due.isoformat()),)
     if not isinstance(step, Within):
         return Reason("due", f"Due on {moment(due)}.", facts=facts)
+    if isinstance(due, date) and step.event not in _OF_A_LIFE and _was_moved(standing, due):
+        return Reason("due", f"Due on {moment(due)}: the day to which it was moved.", facts=facts)
     way = {Way.AFTER: "after", Way.BEFORE: "before", Way.FROM: "from, and counting,"}[step.way]
-    text = f"Due on {moment(due)}: {step.period} {way} {duty.from_words}"
+    text = f"Due on {moment(due)}: {step.period} {way} {counted_from}"
     text += "." if step.way is Way.BEFORE else f"{since}."
     if step.period.unit in (Unit.WORKING_DAYS, Unit.SCHOOL_DAYS):
         text += f" Bank holidays are those of table {calendar_version}."
         facts += (("calendar", calendar_version),)
     return Reason("due", text, facts=facts)
+
+
+def _was_moved(standing: Standing, due: date) -> bool:
+    return standing.course is not None and any(day == due for _, day in standing.course.moved)
 
 
 def _became(standing: Standing) -> Reason:
