@@ -13,9 +13,20 @@ import jsonschema
 import pytest
 
 from steadyhand.commands.main import main
-from steadyhand.engines.timescales import RULES, Outcome
+from steadyhand.engines.timescales import RULES, Outcome, answers
 from steadyhand.engines.timescales.event_names import EVENTS
-from steadyhand.engines.timescales.facts_file import FactsError, read
+from steadyhand.engines.timescales.facts_file import (
+    CHILD,
+    EVENT,
+    EXPLANATION,
+    LEGAL_STATUS,
+    PERIOD_OF_CARE,
+    PLACEMENT,
+    SCHOOL_TERM,
+    FactsError,
+    Field,
+    read,
+)
 from steadyhand.engines.timescales.facts_format import schema
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs/guide/examples").glob("*.json"))
@@ -147,7 +158,18 @@ def test_standard_input_and_no_database(tmp_path: Path) -> None:
         ({"events": [{"event": "visit", "at": "2024-03-08T25:00Z"}]}, "events[0].at", "day and time"),
         ({"events": [{"event": "visit", "at": "2024-03-08T10:00Z", "time": "10:00"}]}, "events[0]", "twice"),
         ({"events": [{"event": "visit", "at": "2024-03-08", "number": 1.5}]}, "events[0].number", "whole number"),
-        ({"events": [{"event": "visit", "at": "2024-03-08", "placement": "Z"}]}, "The file", "not listed"),
+        ({"events": [{"event": "visit", "at": "2024-03-08", "placement": "Z"}]}, "events[0].placement", "List it in placements"),
+        ({"events": [{"event": ["visit"], "at": "2024-03-08"}]}, "events[0].event", "not an event"),
+        ({"events": [{"event": "visit", "at": "2014-W10-3"}]}, "events[0].at", "day that exists"),
+        ({"events": [{"event": "visit", "at": "9999-12-31T23:59-12:00"}]}, "events[0].at", "to 2199"),
+        ({"events": [{"event": "visit", "at": "2024-03-08", "time": "10:00+05:00"}]}, "events[0].time", "in `at`"),
+        ({"events": [{"event": "visit", "at": "2024-03-08", "outcome": "Refused"}]}, "events[0].outcome", "refused"),
+        ({"events": [{"event": "visit", "at": "2024-03-08", "by": "Director"}]}, "events[0].by", "small letters"),
+        ({"explanations": [{"duty": {}, "due": "2024-03-11", "at": "2024-03-12"}]}, "explanations[0].duty", "table"),
+        ({"date_of_birth": "9999-12-31"}, "date_of_birth", "1900 to 2199"),
+        ({"date_of_death": "2014-04-30"}, "date_of_death", "before birth"),
+        ({"periods_of_care": [{"start": "9999-12-30"}]}, "periods_of_care[0].start", "1900 to 2199"),
+        ({"periods_of_care": [{"start": "2024-03-04"}, {"start": "2024-03-05"}]}, "periods_of_care", "overlap"),
         ({"events": [{"event": "placement_start", "at": "2024-03-05"}]}, "events[0].event", "List it in placements"),
         ({"explanations": [{"duty": "V-99", "due": "2024-03-11", "at": "2024-03-12"}]}, "explanations[0].duty", "duty"),
         ({"legal_status": [{"code": "", "from": "2024-03-04"}]}, "legal_status[0].code", "text"),
@@ -160,6 +182,49 @@ def test_what_cannot_be_read_says_where_and_what_to_do(changed: object, path: st
         read(told)
     assert str(refused.value).startswith(f"{path}: ")
     assert mend in str(refused.value)
+
+
+AT_THE_BORDERS: list[object] = [
+    None, True, 0, 4.0, 4.5, -1, 10_000, "", " ", "a", "A b", [], {}, ["visit"], "visit", "V-1", "inside", "refused",
+    "1899-12-31", "1900-01-01", "2014-W10-3", "2024-02-30", "2024-03-08", "2199-12-31", "2200-01-01", "9999-12-31",
+    "2024-03-08T10:00", "2024-03-08T10:00Z", "2024-03-08T10:00:59+05:30", "2024-03-08T24:00Z", "2199-12-31T23:59-12:00",
+    "10:00", "10:00Z", "10:00:59", "10:00+01:00", "24:00", "director",
+]  # fmt: skip
+
+
+# What no schema says: a day that does not exist, and what does not go together.
+TOGETHER = ("2024-02-30", "before", "placements", "worked out", "overlap", "twice")
+
+
+@pytest.mark.parametrize(
+    "fields", [CHILD, PERIOD_OF_CARE, PLACEMENT, LEGAL_STATUS, SCHOOL_TERM, EVENT, EXPLANATION]
+)
+def test_the_schema_refuses_what_the_reader_refuses_and_no_answer_breaks(fields: tuple[Field, ...]) -> None:
+    """A day that does not exist apart: a schema's `format` is only advice."""
+    published = jsonschema.Draft202012Validator(json.loads(schema()))
+    owner = next((field.name for field in CHILD if field.ordinary is fields), "")
+    whole = {"day": "2024-03-04", "moment": "2024-03-04", "text": "A", "event": "visit", "code": "V-1"}
+    ordinary = {field.name: whole[field.kind] for field in fields if field.required}
+    for field in fields:
+        for value in AT_THE_BORDERS:
+            row = ordinary | {field.name: value}
+            told = {owner: [row]} if owner else row
+            fits = published.is_valid(told)
+            said = refusal_of(told)
+            if said:
+                assert not fits or any(word in said for word in TOGETHER), (field.name, value, said)
+            else:
+                assert fits, (field.name, value)
+                for on in (date(1900, 1, 1), date(2024, 4, 1), date(2199, 12, 31)):
+                    assert len(answers(read(told), on=on)) == len(RULES)
+
+
+def refusal_of(told: object) -> str:
+    try:
+        read(told)
+    except FactsError as refused:
+        return str(refused)
+    return ""
 
 
 @pytest.mark.parametrize(
@@ -192,7 +257,9 @@ def test_a_file_that_is_not_there_and_a_day_that_is_not(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"{}")))
     with pytest.raises(SystemExit):
         main(["duties", "-", "--on", "2024-02-30"])
-    assert "is not a day that exists" in capsys.readouterr().err
+    assert "is not a day from 1900 to 2199 that exists" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["duties", "-", "--on", "2014-W10-3"])
 
 
 def test_every_name_that_a_duty_turns_on_can_be_told() -> None:

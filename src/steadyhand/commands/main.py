@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -75,9 +76,7 @@ def parser() -> argparse.ArgumentParser:
         "--notes", type=_none_or_more, default=0, help="about how many further notes in all (0)"
     )
     synth.add_argument("--seed", type=int, default=1, help="the same seed makes the same people (1)")
-    synth.add_argument(
-        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day as which they stand (today)"
-    )
+    synth.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day as which they stand (today)")
 
     live = command(
         "start-live", "start_live", "Make a live installation with its first council and administrator."
@@ -160,9 +159,11 @@ def _positive(text: str) -> int:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        if re.fullmatch(r"(19|20|21)\d\d-\d\d-\d\d", text):
+            return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day that exists, as YYYY-MM-DD") from None
+        pass
+    raise argparse.ArgumentTypeError(f"'{text}' is not a day from 1900 to 2199 that exists, as YYYY-MM-DD")
 
 
 def _children(text: str) -> int:

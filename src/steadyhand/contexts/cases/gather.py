@@ -36,9 +36,9 @@ from steadyhand.contexts.cases.states import (
 )
 from steadyhand.engines import timescales
 from steadyhand.engines.naming import Named, keys
+from steadyhand.engines.timescales.facts import SCHOOLING_GOES_ON
 from steadyhand.kernel import CitationStatus
 
-SCHOOLING_GOES_ON = "schooling_goes_on"  # PP-7: the clock hears it as how the proposal ended
 _SHORT_BREAKS = {LegalStatusCode.V3, LegalStatusCode.V4}
 # Of these every link is kept, so that a page can say whether a visit or review counted; of other rows the present one.
 _WITH_HISTORY = ("V-1", "V-2", "V-3", "V-4", "V-5", "REV-1", "REV-2", "REV-3")
@@ -266,6 +266,7 @@ def _happening(row: Event | _Heard, starts: Collection[date]) -> timescales.Even
         placement=row.placed_on.isoformat() if row.placed_on in starts and row.placed_on else None,
         number=row.number,
         by=row.by_whom or None,
+        # PP-7: the clock hears it as how the proposal ended
         outcome=row.outcome or (row.sort if row.sort == SCHOOLING_GOES_ON else None),
         kind=row.sort or None,
         reason=row.sort or None,  # what is asked as one question, the clock hears as a kind or as a reason

@@ -20,13 +20,19 @@ from steadyhand.engines.timescales.courses import (
     counts_for_the_adviser,
     each,
 )
-from steadyhand.engines.timescales.facts import UNKNOWN, VISIT, Event, PeriodOfCare, Placement
+from steadyhand.engines.timescales.facts import (
+    UNKNOWN,
+    VISIT,
+    WELFARE_NOT_SAFEGUARDED,
+    Event,
+    PeriodOfCare,
+    Placement,
+)
 from steadyhand.engines.timescales.life import in_order
 
 if TYPE_CHECKING:
     from steadyhand.engines.timescales.life import Life
 
-WELFARE_NOT_SAFEGUARDED = "welfare_not_safeguarded"
 _ONE_DAY = timedelta(days=1)
 _NEVER = date.max
 

@@ -20,6 +20,8 @@ from steadyhand.kernel import Span
 REFUSED = "refused"
 UNDONE = frozenset({REFUSED, "cancelled", "offered", "missed", "not_done"})
 UNKNOWN = "unknown"
+WELFARE_NOT_SAFEGUARDED = "welfare_not_safeguarded"  # what a visit found
+SCHOOLING_GOES_ON = "schooling_goes_on"  # how the proposal to move a pupil ended
 VISIT = "visit"
 
 

@@ -15,8 +15,10 @@ from typing import Any, Final
 
 from steadyhand.engines.timescales.event_names import DERIVED, EVENTS
 from steadyhand.engines.timescales.facts import (
+    SCHOOLING_GOES_ON,
     UNDONE,
     UNKNOWN,
+    WELFARE_NOT_SAFEGUARDED,
     ChildFacts,
     Event,
     Explanation,
@@ -102,14 +104,14 @@ EVENT: Final = (
     Field("time", "time", "the time of day in UTC, beside a day", open=True),
     Field("placement", "text", "the id of the placement it is about", open=True),
     Field("number", "number", "which one of a series it is, or is about", open=True),
-    Field("by", "text", "who did it: personal_adviser, nominated_officer, director, authority …", open=True),
+    Field("by", "name", "who did it: personal_adviser, nominated_officer, director, authority …", open=True),
     Field("reason", "text", "why, such as why a child was not seen alone", open=True),
     _flag("child_seen", "whether the child was seen, on a visit", ordinary=True),
     _flag("seen_alone", "whether the child was seen alone, on a visit"),
     _flag("told_beforehand", "whether everybody due notice was told before a placement ended"),
     Field(
         "outcome",
-        "text",
+        "outcome",
         f"how it ended; it was not done where this is one of {', '.join(sorted(UNDONE))}",
         open=True,
     ),
@@ -159,10 +161,16 @@ def read(told: object) -> ChildFacts:
     built["events"] = _each(child, "events", EVENT, _event)
     plain = {field.name: child[field.name] for field in CHILD if field.kind != "list"}
     _check_derived(built)
-    try:
-        return ChildFacts(**plain, **built)
-    except ValueError as wrong:
-        raise FactsError("", str(wrong)) from wrong
+    _check_places(built)
+    for name in ("periods_of_care", "placements"):
+        try:
+            ChildFacts(plain["date_of_birth"], **{name: built[name]})
+        except ValueError as wrong:
+            raise FactsError(name, str(wrong)) from wrong
+    born, died = plain["date_of_birth"], plain["date_of_death"]
+    if born is not None and died is not None and died < born:
+        raise FactsError("date_of_death", f"{died} is before birth on {born}. Correct one.")
+    return ChildFacts(**plain, **built)
 
 
 def _event(row: dict[str, Any]) -> Event:
@@ -186,6 +194,16 @@ def _check_derived(built: Mapping[str, Any]) -> None:
                 f"events[{place}].event",
                 f"{event.event} is worked out from {spans}, and none there has {event.day} as its {side}. "
                 f"List it in {spans}.",
+            )
+
+
+def _check_places(built: Mapping[str, Any]) -> None:
+    known = {placement.id for placement in built["placements"]}
+    for place, event in enumerate(built["events"]):
+        if event.placement is not None and event.placement not in known:
+            raise FactsError(
+                f"events[{place}].placement",
+                f"{_said(event.placement)} is not the id of a placement. List it in placements, or leave this out.",
             )
 
 
@@ -240,37 +258,49 @@ def _value(told: object, field: Field, path: str) -> Any:
 
 
 def _day(told: object, path: str) -> date:
-    if isinstance(told, str):
-        try:
-            return date.fromisoformat(told) if len(told) == 10 else _wrong(told)
-        except ValueError:
-            pass
-    raise FactsError(path, f"is {_said(told)}. Write a day that exists as YYYY-MM-DD.")
+    try:
+        if isinstance(told, str) and re.fullmatch(DAY, told):
+            return date.fromisoformat(told)
+    except ValueError:
+        pass
+    raise FactsError(path, f"is {_said(told)}. Write a day that exists, from 1900 to 2199, as YYYY-MM-DD.")
 
 
 def _moment(told: object, path: str) -> date | datetime:
-    if isinstance(told, str) and len(told) > 10:
-        try:
-            at = datetime.fromisoformat(told)
-        except ValueError:
-            at = None
-        if at is not None:
-            return at if at.tzinfo else at.replace(tzinfo=UTC)
     try:
-        return _day(told, path)
-    except FactsError:
-        raise FactsError(
-            path, f"is {_said(told)}. Write a day that exists, or a day and time such as 2026-03-04T16:30Z."
-        ) from None
+        if isinstance(told, str) and re.fullmatch(DAY, told):
+            return date.fromisoformat(told)
+        if isinstance(told, str) and re.fullmatch(MOMENT, told):
+            at = datetime.fromisoformat(told)
+            return at if at.tzinfo else at.replace(tzinfo=UTC)
+    except ValueError:
+        pass
+    raise FactsError(
+        path,
+        f"is {_said(told)}. Write a day that exists, from 1900 to 2199, or a day and time such as 2026-03-04T16:30Z.",
+    )
 
 
 def _time(told: object, path: str) -> time:
-    if isinstance(told, str):
-        try:
-            return time.fromisoformat(told).replace(tzinfo=None)
-        except ValueError:
-            pass
-    raise FactsError(path, f"is {_said(told)}. Write a time of day in UTC as HH:MM.")
+    if isinstance(told, str) and re.fullmatch(TIME, told):
+        return time.fromisoformat(told.removesuffix("Z"))
+    raise FactsError(
+        path, f"is {_said(told)}. Write a time of day in UTC as HH:MM; in another zone, write it in `at`."
+    )
+
+
+def _name(told: object, path: str) -> str:
+    if isinstance(told, str) and re.fullmatch(NAME, told):
+        return told
+    raise FactsError(path, f"is {_said(told)}. Write a name in small letters, such as nominated_officer.")
+
+
+def _outcome(told: object, path: str) -> str:
+    if isinstance(told, str) and told in OUTCOMES:
+        return told
+    raise FactsError(
+        path, f"is {_said(told)}. Write one of {', '.join(OUTCOMES)}, or null where nobody knows."
+    )
 
 
 def _text(told: object, path: str) -> str:
@@ -286,13 +316,18 @@ def _flagged(told: object, path: str) -> bool:
 
 
 def _number(told: object, path: str) -> int:
-    if isinstance(told, int) and not isinstance(told, bool) and 0 <= told < 10_000:
-        return told
+    if (
+        isinstance(told, int | float)
+        and not isinstance(told, bool)
+        and 0 <= told < 10_000
+        and told == int(told)
+    ):
+        return int(told)
     raise FactsError(path, f"is {_said(told)}. Write a whole number.")
 
 
 def _area(told: object, path: str) -> str:
-    if told in AREAS:
+    if isinstance(told, str) and told in AREAS:
         return str(told)
     raise FactsError(
         path, f"is {_said(told)}. Write one of {', '.join(AREAS)}, or null where it is not known."
@@ -300,13 +335,13 @@ def _area(told: object, path: str) -> str:
 
 
 def _name_of_event(told: object, path: str) -> str:
-    if told in EVENTS:
+    if isinstance(told, str) and told in EVENTS:
         return str(told)
     raise FactsError(path, f"{_said(told)} is not an event of this format.{_nearest(told, EVENTS)}")
 
 
 def _code(told: object, path: str) -> str:
-    if told in RULES:
+    if isinstance(told, str) and told in RULES:
         return str(told)
     raise FactsError(path, f"{_said(told)} is not a duty of the table.{_nearest(told, RULES)}")
 
@@ -316,11 +351,20 @@ def _list(told: object, _path: str) -> object:
 
 
 _LONE: Final = re.compile("[\ud800-\udfff]")  # half of a character, which no file can hold
+# What a text must be to be a day, a moment, a time or a name: here and in the schema.
+DAY: Final = r"(19|20|21)\d\d-\d\d-\d\d"
+_CLOCK: Final = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
+TIME: Final = f"{_CLOCK}Z?"
+MOMENT: Final = f"{DAY}[T ]{_CLOCK}(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)?"
+NAME: Final = r"[a-z0-9_]+"
+OUTCOMES: Final = ("done", *sorted(UNDONE), UNKNOWN, WELFARE_NOT_SAFEGUARDED, SCHOOLING_GOES_ON)
 AREAS: Final = ("inside", "adjoining", "distant")
 _KINDS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "day": _day,
     "moment": _moment,
     "time": _time,
+    "name": _name,
+    "outcome": _outcome,
     "text": _text,
     "flag": _flagged,
     "number": _number,
@@ -329,10 +373,6 @@ _KINDS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "code": _code,
     "list": _list,
 }
-
-
-def _wrong(told: str) -> date:
-    raise ValueError(told)
 
 
 def _said(told: object) -> str:

@@ -6,15 +6,26 @@ import json
 from typing import Any, Final
 
 from steadyhand.engines.timescales.event_names import ADDED, DERIVED, EVENTS
-from steadyhand.engines.timescales.facts_file import AREAS, CHILD, Field
+from steadyhand.engines.timescales.facts_file import (
+    AREAS,
+    CHILD,
+    DAY,
+    MOMENT,
+    NAME,
+    OUTCOMES,
+    TIME,
+    Field,
+)
 from steadyhand.engines.timescales.outcome import Outcome
 from steadyhand.engines.timescales.rules import RULES
 
 _KINDS: Final[dict[str, dict[str, Any]]] = {
-    "day": {"type": "string", "format": "date"},
-    "moment": {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
-    "time": {"type": "string", "format": "time"},
-    "text": {"type": "string", "minLength": 1},
+    "day": {"type": "string", "format": "date", "pattern": f"^{DAY}$"},
+    "moment": {"type": "string", "pattern": f"^({DAY}|{MOMENT})$"},
+    "time": {"type": "string", "pattern": f"^{TIME}$"},
+    "name": {"type": "string", "pattern": f"^{NAME}$"},
+    "outcome": {"enum": list(OUTCOMES)},
+    "text": {"type": "string", "pattern": "\\S"},
     "flag": {"type": "boolean"},
     "number": {"type": "integer", "minimum": 0, "maximum": 9999},
     "area": {"enum": list(AREAS)},
@@ -25,6 +36,8 @@ _SAID: Final = {
     "day": "a day, YYYY-MM-DD",
     "moment": "a day, or a day and time",
     "time": "a time, HH:MM",
+    "name": "a name in small letters",
+    "outcome": "one of " + ", ".join(OUTCOMES),
     "text": "text",
     "flag": "true or false",
     "number": "a whole number",

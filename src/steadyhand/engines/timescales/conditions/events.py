@@ -24,6 +24,7 @@ from steadyhand.engines.timescales.conditions.base import (
     unknown,
 )
 from steadyhand.engines.timescales.courses import counts
+from steadyhand.engines.timescales.facts import SCHOOLING_GOES_ON
 
 _AREA = {
     "outside": ("adjoining", "distant"),
@@ -192,7 +193,7 @@ def _schooling_disrupted(at: Situation) -> Finding:
     event = at.course.event
     if event is not None and EMERGENCY_REASON in (event.kind, event.reason):
         return no("It is an emergency.")
-    if event is not None and event.outcome == "schooling_goes_on":
+    if event is not None and event.outcome == SCHOOLING_GOES_ON:
         return no("The move would not disrupt schooling.")
     stage, five = at.life.facts.key_stage, at.life.birthday(5)
     if stage is None and five is not None and at.day < five:
