@@ -86,14 +86,15 @@ def in_database() -> int:
     from steadyhand.foundations.access import tenancy
 
     taken: list[float] = []
-    with transaction.atomic(), tenancy.within(council_ids()):
-        children = list(Child.objects.order_by("pk").values_list("pk", flat=True))
-        on = ClockReading.objects.order_by("-worked_out_on").values_list("worked_out_on", flat=True)[0]
-        rows = Duty.objects.count()
-        for pk in random.Random(1).sample(children, min(SAVES, len(children))):
-            started = time.perf_counter()
-            operations.work_out_again(child_ids=[pk], by=None, on=on)
-            taken.append(1000 * (time.perf_counter() - started))
+    with transaction.atomic():
+        with tenancy.within(council_ids()):
+            children = list(Child.objects.order_by("pk").values_list("pk", flat=True))
+            on = ClockReading.objects.order_by("-worked_out_on").values_list("worked_out_on", flat=True)[0]
+            rows = Duty.objects.count()
+            for pk in random.Random(1).sample(children, min(SAVES, len(children))):
+                started = time.perf_counter()
+                operations.work_out_again(child_ids=[pk], by=None, on=on)
+                taken.append(1000 * (time.perf_counter() - started))
         transaction.set_rollback(True)
     tomorrow = on + timedelta(days=1)
     with transaction.atomic():
