@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -202,6 +202,7 @@ def test_a_placement_is_put_right(house: House) -> None:
         ({"start": TODAY + days(1)}, "start"),
         ({"start": BORN - days(1)}, "start"),
         ({"end": PLACED - days(1)}, "end"),
+        ({"end": date.max}, "end"),
     ],
 )
 def test_a_placement_is_not_put_wrong(house: House, changes: dict[str, Any], field: str) -> None:

@@ -15,12 +15,15 @@ from steadyhand.contexts.cases import operations, tasks
 from steadyhand.contexts.cases.loaders.happenings import choose_happening, happening_to_write
 from steadyhand.contexts.cases.models import Child, Circumstances, Duty, Event, Explanation, RuleSetting
 from steadyhand.contexts.cases.operations import MayNot
-from steadyhand.contexts.cases.policies import Clash, NotPossible
+from steadyhand.contexts.cases.policies import BOOKED, FURTHEST_AHEAD, Clash, NotPossible
 from steadyhand.contexts.cases.states import AllocationRole, Area, DaysKind, LateBecause
+from steadyhand.contexts.cases.states.details import DETAILS, Needs
 from steadyhand.contexts.organisations.models import Person
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.models import Entry
+
+FURTHEST = TODAY.replace(year=TODAY.year + FURTHEST_AHEAD)
 
 
 def open_duty(child: Child, code: str) -> Duty | None:
@@ -86,6 +89,9 @@ def test_a_time_to_the_minute_counts_72_hours(house: House) -> None:
         ({"at": at(TODAY + days(1))}, "at"),
         ({"at": at(date(2000, 1, 1))}, "at"),
         ({"until": TODAY - days(1)}, "until"),
+        ({"until": FURTHEST + days(1)}, "until"),
+        ({"kind": "immunisation_due", "at": at(date.max)}, "at"),
+        ({"kind": "review_due", "at": at(FURTHEST + days(1))}, "at"),
         ({"placed_on": TODAY - days(1)}, "placed_on"),
     ],
 )
@@ -128,6 +134,18 @@ def test_who_complains_says_what_they_ask_for_and_not_what_the_council_did(house
     made = Event.objects.get(kind="complaint_made")
     with pytest.raises(NotHereOrNotYours):
         operations.correct_event(event=made, kind="complaint_accepted", by=house.advocate, on=TODAY)
+
+
+def test_the_furthest_day_is_counted_on_from(house: House) -> None:
+    """Periods of the timetable run for up to 75 years, and begin a day after."""
+    child = house.placed()
+    for kind in sorted(BOOKED):
+        happened(house, child, kind, FURTHEST)
+    extended = [kind for kind, details in DETAILS.items() if details.until is not Needs.NO]
+    assert len(extended) > 3
+    for kind in extended:
+        happened(house, child, kind, until=FURTHEST)
+    assert open_duty(child, "H-5").due_at == FURTHEST
 
 
 def test_a_nurse_writes_of_health_alone(house: House) -> None:
@@ -299,6 +317,8 @@ def test_a_term_asks_for_the_education_plan_to_be_reviewed_in_it(house: House, a
         ({"code": "X-1"}, "code"),
         ({"because": " "}, "because"),
         ({"valid_from": TODAY, "valid_to": TODAY}, "valid_to"),
+        ({"valid_from": date.max}, "valid_from"),
+        ({"valid_to": FURTHEST + days(1)}, "valid_to"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused(

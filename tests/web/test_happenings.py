@@ -15,6 +15,7 @@ from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.loaders.happenings import HomeNear, name_of
 from steadyhand.contexts.cases.loaders.homes import HomeShown
 from steadyhand.contexts.cases.models import Child, Duty, Event, Placement
+from steadyhand.contexts.cases.policies import FURTHEST_AHEAD
 from steadyhand.contexts.cases.states import Outcome, PlacementType
 from steadyhand.contexts.cases.states.details import DETAILS, Needs
 from steadyhand.contexts.organisations.models import Person
@@ -219,6 +220,23 @@ def test_what_cannot_be_is_said_beside_its_field_and_what_was_typed_is_kept(worl
         if field == "day":
             assert 'value="4:15pm"' in text_of(answer)
     assert len(stands(world, "missing_end")) == before
+
+
+def test_a_day_that_no_calendar_reaches_is_said_beside_its_field_and_nothing_is_lost(world: World) -> None:
+    booked = recorded(world, "immunisation_due", world.today + timedelta(days=30), sort="MMR")
+    put_right = address(world, "correct_happening", name_of(booked))
+    for path in (address(world), put_right):
+        typed = {"what": "immunisation_due", **on(date.max), "sort": "Six in one"}
+        answer = world.client(WORKER).post(path, typed)
+        assert answer.status_code == 422, path
+        page = assert_wired(answer.content.decode())
+        furthest = f"{world.today:%B} {world.today.year + FURTHEST_AHEAD}"
+        assert (
+            f"The day must be no later than {world.today.day} {furthest}" in page.by_id()["id_day-error"].text
+        )
+        values = {each.attributes.get("value") for each in page.all("input")}
+        assert {"31", "12", "9999", "Six in one"} <= values
+    assert stands(world, "immunisation_due") == [booked]
 
 
 def test_an_hour_to_come_is_refused() -> None:

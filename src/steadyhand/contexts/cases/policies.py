@@ -10,9 +10,11 @@ from steadyhand.contexts.cases.states import AllocationRole, DaysKind, EventKind
 from steadyhand.contexts.organisations.permissions import Permission
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.engines.timescales import DERIVED, ENGLAND, EVENTS, RULES
+from steadyhand.engines.timescales.calendar import anniversary
 
 LONGEST_EMERGENCY = timedelta(hours=12)
 DRAFT_LASTS = timedelta(days=14)
+FURTHEST_AHEAD = 20  # years; no order, booking or work with a child is for longer, so a later year is a slip
 MOST_HALF_WRITTEN = 20  # pages of one person about one child
 # Which role at work lets somebody work with a child in which role.
 ROLES_FOR = {
@@ -111,6 +113,15 @@ def check_not_ahead(day: date, *, on: date, field: str, what: str) -> None:
         raise NotPossible(field, f"{what} must be today or in the past")
 
 
+def check_within_reach(day: date | None, *, on: date, field: str, what: str) -> None:
+    """What lies ahead lies within FURTHEST_AHEAD, so that whatever is counted on from it is a day as well."""
+    furthest = anniversary(on, FURTHEST_AHEAD)
+    if day is not None and day > furthest:
+        raise NotPossible(
+            field, f"{what} must be no later than {furthest.day} {furthest:%B %Y}. Check the year."
+        )
+
+
 def check_begun(at: datetime, *, now: datetime | None, field: str, what: str) -> None:
     """What is written down has begun; `now` is None where no moment is known, only the day."""
     if now is not None and at > now:
@@ -135,12 +146,16 @@ def check_happening(kind: str) -> None:
         raise NotPossible("kind", "Choose what happened from the list")
 
 
-def check_setting(code: str, because: str, *, valid_from: date | None, valid_to: date | None) -> None:
+def check_setting(
+    code: str, because: str, *, valid_from: date | None, valid_to: date | None, on: date
+) -> None:
     """A row of the timetable is set with a reason, and holds for at least a day."""
     if code not in RULES:
         raise NotPossible("code", "Choose a rule from the list")
     if not because:
         raise NotPossible("because", "Say why, for whoever asks later")
+    check_within_reach(valid_from, on=on, field="valid_from", what="The first day")
+    check_within_reach(valid_to, on=on, field="valid_to", what="The day it ends")
     starts, ends = valid_from or RULES[code].valid_from, valid_to or RULES[code].valid_to
     if starts and ends and ends <= starts:
         raise NotPossible("valid_to", "The day it ends must come after the day it begins")
@@ -198,6 +213,7 @@ def check_seen_alone(*, seen: bool, alone: bool | None, because: str, field: str
 def check_window(rule: WindowRule, kind: WindowKind, start: datetime, end: datetime, *, at: datetime) -> None:
     """Access ends after it begins, not before now, and no later than its kind allows."""
     check_in_order(start, end, field="end", what="Access")
+    check_within_reach(local_day(end), on=local_day(at), field="end", what="The end of access")
     if end < at:
         raise NotPossible("end", "Access must not end in the past. Choose a later time.")
     if rule.longest is not None and end - start > rule.longest:

@@ -168,7 +168,7 @@ def if_kept_so(
 ) -> Effect:
     """What `operations.set_rule` would change, said the same way; nothing is changed. Raises as it does."""
     _check_may(standing, council_id, verb="rule.preview")
-    check_setting(code, because.strip(), valid_from=valid_from, valid_to=valid_to)
+    check_setting(code, because.strip(), valid_from=valid_from, valid_to=valid_to, on=on)
     settings, days = _said(council_id)
     before = settings.get(code)
     then = RuleSetting(

@@ -23,6 +23,7 @@ from steadyhand.contexts.cases.policies import (
     check_born,
     check_in_order,
     check_not_ahead,
+    check_within_reach,
 )
 from steadyhand.contexts.cases.states import Area, LegalStatusCode, PlacementType
 from steadyhand.contexts.organisations.permissions import Permission, councils_where
@@ -73,6 +74,7 @@ def _begin(
 def _check_dates(act: Act, child: Child, start: date, end: date | None, *, on: date, what: str) -> None:
     check_not_ahead(start, on=on, field="start", what=what)
     check_in_order(start, end, field="end", what=what)
+    check_within_reach(end, on=on, field="end", what=f"The end of the {what.lower()}")
     check_born(start, date_of_birth=act.born(child), field="start", what=what)
 
 

@@ -19,7 +19,13 @@ from steadyhand.contexts.cases.models import (
 from steadyhand.contexts.cases.operations.unit import one_act
 from steadyhand.contexts.cases.permissions.checks import check_role
 from steadyhand.contexts.cases.permissions.table import Part
-from steadyhand.contexts.cases.policies import Clash, NotPossible, check_born, check_not_ahead
+from steadyhand.contexts.cases.policies import (
+    Clash,
+    NotPossible,
+    check_born,
+    check_not_ahead,
+    check_within_reach,
+)
 from steadyhand.contexts.cases.states import NoteKind, RelationKind, Sex
 from steadyhand.contexts.organisations.permissions import Permission, councils_where
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
@@ -170,5 +176,6 @@ def note_to_know(
     """Record what to know before talking with a child, until a day. Raises NotHereOrNotYours."""
     with one_act(by=by, on=on) as act:
         act.check_write(by, child, Part.IDENTITY, verb="standing_note.record", on=on)
+        check_within_reach(ends_on, on=on, field="ends_on", what="The last day")
         row = StandingNote(kind=kind, text=text, because=because, ends_on=ends_on)
         return act.save(row, verb="standing_note.recorded", child=child, by=by)

@@ -55,7 +55,7 @@ def set_rule(
         council=council, code=code, is_on=is_on, valid_from=valid_from, valid_to=valid_to, source=source.strip(),
         because=because.strip(), recorded_by=by,
     )  # fmt: skip
-    check_setting(row.code, row.because, valid_from=valid_from, valid_to=valid_to)
+    check_setting(row.code, row.because, valid_from=valid_from, valid_to=valid_to, on=on)
     RuleSetting.objects.filter(council=council, code=code, superseded_at=None).update(
         superseded_at=timezone.now()
     )

@@ -16,6 +16,7 @@ from steadyhand.contexts.cases.policies import (
     check_born,
     check_happening,
     check_not_ahead,
+    check_within_reach,
     local_day,
 )
 from steadyhand.contexts.cases.states import LateBecause
@@ -76,9 +77,11 @@ def _check(act: Act, child: Child, row: Event, *, on: date) -> None:
     day = local_day(row.at)
     if row.kind not in BOOKED:
         check_not_ahead(day, on=on, field="at", what="What happened")
+    check_within_reach(day, on=on, field="at", what="The day")
     check_born(day, date_of_birth=act.born(child), field="at", what="What happened")
     if row.until is not None and row.until < day:
         raise NotPossible("until", "It must not run to a day before it began")
+    check_within_reach(row.until, on=on, field="until", what="The day it runs to")
     if row.placed_on is not None:
         starts = Placement.objects.standing().filter(child=child, start=row.placed_on)
         if not starts.exists():

@@ -21,6 +21,7 @@ from steadyhand.contexts.cases.policies import (
     NotPossible,
     check_in_order,
     check_window,
+    check_within_reach,
     moment_of,
     window_end,
 )
@@ -65,6 +66,7 @@ def hold(*, child: Child, body: Organisation, start: date, by: Person, on: date)
                 "body",
                 f"{body.name} does not work for the child’s council on that day. Choose one that does.",
             )
+        check_within_reach(start, on=on, field="start", what="The first day")
         current = _held_from(child, start)
         if current is not None:
             check_in_order(current.start, start, field="start", what="The time with the body before")
@@ -85,6 +87,7 @@ def end_hold(*, child: Child, end: date, by: Person, on: date) -> HeldBy:
         if current is None:
             raise NotPossible("end", "No practice or team holds this child, so there is nothing to end.")
         check_in_order(current.start, end, field="end", what="The time with the body")
+        check_within_reach(end, on=on, field="end", what="The last day")
         return _end_held(act, current, child=child, end=end, by=by)
 
 
@@ -128,6 +131,7 @@ def allocate(
     """
     with one_act(by=by, on=on) as act:
         held = _check_may_allocate(act, child, role, by, on, start)
+        check_within_reach(start, on=on, field="start", what="The first day")
         _check_may_be_allocated(act, child, person, role, held.body if held else None, start)
         try:
             with act.attempt():
@@ -214,6 +218,7 @@ def end_allocation(*, allocation: Allocation, end: date, by: Person, on: date) -
         child = allocation.child
         _check_may_allocate(act, child, AllocationRole(allocation.role), by, on, on)
         check_in_order(allocation.start, end, field="end", what="The allocation")
+        check_within_reach(end, on=on, field="end", what="The last day")
         if allocation.end is not None and end > allocation.end:
             raise NotPossible(
                 "end", "This work ends before that day. To go on with it, give it to somebody again."
