@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from steadyhand.contexts.cases.models import Duty, Explanation
 from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.audit.models import Entry
 from web.pages import Page, assert_wired
 from web.world import World
 
@@ -206,7 +207,6 @@ def test_two_who_explain_at_once_see_each_other(world: World) -> None:
 def test_what_is_not_late_is_not_here(world: World) -> None:
     client = world.client("social worker")
     for code, day in (
-        ("PP-1", "2020-01-01"),
         ("PP-1", "2026-02-31"),
         ("ZZ-9", world.late),
         ("V-2", "0000-00-00"),
@@ -214,6 +214,38 @@ def test_what_is_not_late_is_not_here(world: World) -> None:
         address = f"/children/{world.child_ref}/timetable/{code}/{day}/explain"
         assert client.get(address).status_code == 404
         assert client.post(address, said(world)).status_code == 404
+    assert (
+        client.get(reverse("explain_late", args=[world.child_ref, "PP-1", date(2020, 1, 1)])).status_code
+        == 404
+    )
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_what_was_done_while_its_page_lay_open_is_said_and_the_words_are_kept(
+    done: bool, world: World
+) -> None:
+    """Done meanwhile, or not due that day at all any more."""
+    client = world.client("social worker")
+    due = world.late if done else date(2020, 1, 1)
+    if done:
+        sent = {f"day-{part}": getattr(world.today, part) for part in ("day", "month", "year")}
+        meanwhile = client.post(
+            reverse("record_happening", args=[world.child_ref]), {"what": "placement_plan_signed", **sent}
+        )
+        assert meanwhile.status_code == 302
+    address = reverse("explain_late", args=[world.child_ref, "PP-1", due])
+    answer = client.post(address, said(world, text="A long story"))
+    assert answer.status_code == 422
+    page = assert_wired(answer.content.decode())
+    (summary,) = page.all("div", class_="govuk-error-summary")
+    assert "Nothing of this kind is late since that day. It may have been done meanwhile." in summary.text
+    assert page.by_id()["id_text"].text.strip() == "A long story"
+    assert "It stays late" not in answer.content.decode()
+    # it was their own page: nothing was refused
+    assert not Entry.objects.filter(kind=Entry.Kind.REFUSAL).exists()
+    # but whoever may not write is refused as before
+    assert world.client("inspector").post(address, said(world)).status_code == 404
+    assert Entry.objects.filter(kind=Entry.Kind.REFUSAL).exists()
 
 
 def test_what_is_missing_or_to_be_done_leads_to_where_it_is_entered_and_back(world: World) -> None:

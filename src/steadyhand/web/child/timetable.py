@@ -164,7 +164,7 @@ class ExplainForm(forms.Form):
 def explain(request: VisitorRequest, ref: str, code: str, due: date) -> HttpResponse:
     """Say why something is late and who decided. It stays late, and is explained."""
     visitor = request.visitor
-    page = loaders.to_explain(visitor.standing, ref, code, due)
+    page = loaders.to_explain(visitor.standing, ref, code, due, was_open=request.method == "POST")
     version = str(page.stands.pk) if page.stands else ""
     form = ExplainForm(
         request.POST if request.method == "POST" else None,
@@ -190,7 +190,9 @@ def explain(request: VisitorRequest, ref: str, code: str, due: date) -> HttpResp
             "heading": f"Explain: {within(what)}",
             "page_title": f"Explain: {what}, {page.file.identity.name}",
             "late": f"For {name} it is {count((visitor.today - due).days, 'day')} late: it was due"
-            f" {day_in_full(due, visitor.today)}. It stays late, and is explained.",
+            f" {day_in_full(due, visitor.today)}. It stays late, and is explained."
+            if page.is_late
+            else "",
             "stands": _stands(page, visitor.today),
             "back": why_url(ref, code),
         },
@@ -227,11 +229,10 @@ def _say_so(form: ExplainForm, version: str) -> None:
 def _save(form: ExplainForm, page: ToExplain, due: date, request: VisitorRequest) -> HttpResponse | None:
     """Saved, and back to the timetable; none where the record does not allow it, which the form then says."""
     visitor, data = request.visitor, form.cleaned_data
-    code = page.duty.code
     try:
         operations.explain(
             child=page.file.child,
-            code=code,
+            code=page.code,
             due_on=due,
             reason=LateBecause(data["reason"]),
             text=data["text"],
@@ -247,7 +248,7 @@ def _save(form: ExplainForm, page: ToExplain, due: date, request: VisitorRequest
         form.add_error(None, str(clash))
         return None
     address = reverse("timetable", args=[page.file.child.ref])
-    return HttpResponseRedirect(f"{address}?explained={code}#{code}")
+    return HttpResponseRedirect(f"{address}?explained={page.code}#{page.code}")
 
 
 def _stands(page: ToExplain, today: date) -> dict[str, str]:
@@ -256,7 +257,7 @@ def _stands(page: ToExplain, today: date) -> dict[str, str]:
         return {}
     told_by = page.stands.decided_by.name
     return {
-        "reason": late_because(page.shown.reason, page.duty.code),
+        "reason": late_because(page.shown.reason, page.code),
         "text": page.shown.text,
         "decided": f"{told_by} decided so on {day_alone(page.stands.decided_on, today)}.",
     }

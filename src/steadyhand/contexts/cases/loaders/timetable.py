@@ -18,7 +18,7 @@ from steadyhand.contexts.cases.states import AllocationRole, LateBecause
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.contexts.organisations.states import RoleKind
-from steadyhand.engines.timescales import Answer, Outcome, Rule, begun
+from steadyhand.engines.timescales import RULES, Answer, Outcome, Rule, begun
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import together
 
@@ -120,7 +120,8 @@ class ToExplain:
     """One thing that is late: what stands of why, as the reader may have it, and who can have decided."""
 
     file: ChildFile
-    duty: Duty
+    code: str
+    is_late: bool
     stands: Explanation | None
     shown: Explanation | None
     deciders: "tuple[Person, ...]"
@@ -131,24 +132,30 @@ class ToExplain:
         return bool(self.stands and self.shown and self.stands.text != self.shown.text)
 
 
-def to_explain(standing: Standing, ref: str, code: str, due_on: date) -> ToExplain:
+def to_explain(standing: Standing, ref: str, code: str, due_on: date, *, was_open: bool = False) -> ToExplain:
     """Open the page on which it is said why something is late; the read goes on record.
 
-    Raises NotHereOrNotYours, also where nothing of that row was ever due on that day.
+    `was_open`: the page is sent back by somebody who had it open, so that what was late then may be done by now.
+    Raises NotHereOrNotYours, also where nothing of that row is late since that day, unless it `was_open`.
     """
     with together():  # a refusal is no read
         verb = "explanation.page_opened"
         file = child_file(standing, ref, verb=verb, part=Part.NOTES, right=Right.WRITE)
         child = file.child
         duty = Duty.objects.filter(child=child, code=code, due_at=due_on, is_open=True, no_last_day=False)
-        found = duty.first() if file.may(part_of_rule(code)) else None
-        if found is None or due_on >= standing.on:
+        is_late = due_on < standing.on and duty.exists()
+        if code not in RULES or not file.may(part_of_rule(code)) or not (is_late or was_open):
             raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(child.pk))
     of_it = Explanation.objects.filter(child=child, code=code, due_on=due_on).select_related("decided_by")
     versions = list(of_it.order_by("pk"))
     stands = next((row for row in versions if row.superseded_at is None), None)
     return ToExplain(
-        file, found, stands, _as_shown(file, stands, versions), _deciders(file, standing, since=due_on)
+        file,
+        code,
+        is_late,
+        stands,
+        _as_shown(file, stands, versions),
+        _deciders(file, standing, since=due_on),
     )
 
 
