@@ -21,6 +21,7 @@ from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.models import Visit
 from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.foundations.audit.models import Entry
 
 
 def kill_again_and_again(
@@ -56,6 +57,9 @@ def kill_again_and_again(
         assert {occasion: held[occasion] for occasion in acknowledged} == dict.fromkeys(acknowledged, 1)
         # each page was sent until it was answered, so nothing else is there either
         assert set(held) == set(acknowledged)
+        told = Entry.objects.filter(verb="visit.recorded").values_list("detail", flat=True)
+        rows = Visit.objects.values_list("pk", flat=True)
+        assert Counter(each["row"] for each in told) == Counter(f"visit:{pk}" for pk in rows)
         again = operations.work_out_again(child_ids=[c.pk for c in children], by=None, on=house.day)
         assert again == 0, "duties no longer follow the visits"
         # names are those of roles here ("Worker 1"), and words of any log

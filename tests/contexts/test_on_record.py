@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from contexts.builders import House, at, days
 from steadyhand.contexts.cases import loaders, operations
-from steadyhand.contexts.cases.models import Identity, Visit
-from steadyhand.contexts.cases.states import ContactKind, NoteKind, RelationKind, WindowKind
+from steadyhand.contexts.cases.models import Child, Duty, Identity, Visit
+from steadyhand.contexts.cases.states import ContactKind, LateBecause, NoteKind, RelationKind, WindowKind
+from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.models import Entry
@@ -163,6 +166,50 @@ def test_what_a_page_read_before_it_refused_is_rolled_back_with_it(
     assert signed_in(house.worker).get(reverse("child", args=[child.ref])).status_code == 404
     left = [kind for kind, *_ in entries(before) if kind != Entry.Kind.SIGN_IN]
     assert left == (["refusal"] if connection.vendor == "postgresql" else ["read", "refusal"])
+
+
+def everything_stored() -> dict[str, list[Any]]:
+    return {
+        model.__name__: list(model._default_manager.order_by("pk").values())
+        for app in ("cases", "organisations", "audit")
+        for model in apps.get_app_config(app).get_models()
+    }
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda house, child: house.visit(child, house.day),
+        lambda house, child: house.move(child, house.day),
+        lambda house, child: operations.explain(
+            child=child, code="PP-1", due_on=Duty.objects.get(child=child, code="PP-1").due_at,
+            reason=LateBecause.OTHERS, decided_by=house.worker, decided_on=house.day, by=house.worker, on=house.day,
+        ),
+        lambda house, child: operations.set_rule(
+            council=house.council, code="H-1", is_on=False, because="x", by=house.administrator, on=house.day
+        ),
+        lambda house, _: organisations.engage(body=house.oakfield, council=house.neighbour, by=None, on=house.day),
+    ],
+    ids=["a visit", "a move", "an explanation", "a rule", "an engagement"],
+)  # fmt: skip
+def test_what_cannot_go_on_record_is_not_done(
+    act: Callable[[House, Child], object], house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The change and the entry that tells of it are one transaction, an operation's own: no page is around it here."""
+    child = house.placed()
+    before = everything_stored()
+    with monkeypatch.context() as patch:
+        patch.setattr(Entry.objects, "bulk_create", no_room)
+        patch.setattr(Entry, "save", no_room)
+        with pytest.raises(OSError, match="no room"):
+            act(house, child)
+    assert everything_stored() == before
+    act(house, child)
+    assert everything_stored() != before
+
+
+def no_room(*_: Any, **__: Any) -> None:
+    raise OSError("no room for the record")
 
 
 def test_no_entry_holds_a_name_an_address_or_a_written_word(house_today: House) -> None:
