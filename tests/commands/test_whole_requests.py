@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import resource
 import socket
 import time
 from collections.abc import Callable, Iterable
@@ -18,12 +19,12 @@ from django.urls import reverse
 
 from databases.servers import LiveServer
 from databases.stores import Database
-from steadyhand.commands import serve
 from steadyhand.commands.whole_requests import LARGE_AT_ONCE, ORDINARY, Message, WholeRequests
 from steadyhand.contexts.organisations.models import Person
 
-UNFINISHED = 20
+UNFINISHED = 1_500  # more than a server takes that is left as it comes
 LARGEST = 2 * ORDINARY
+LARGE = b"x" * (ORDINARY + 1)
 
 
 class Pages:
@@ -47,8 +48,13 @@ class Answer(list[bytes]):
         self._pages.closed += 1
 
 
-async def ask(app: WholeRequests, *parts: bytes, announced: int, end: str = "") -> list[Message]:
-    """What is answered to these parts: then nothing comes for ever (`stalls`), the line is cut (`cut`), or that was all."""
+async def ask(
+    app: WholeRequests, *parts: bytes, announced: int, end: str = "", every: float = 0
+) -> list[Message]:
+    """What is answered to these parts: then nothing comes for ever (`stalls`), the line is cut (`cut`), or that was all.
+
+    `every`: seconds before each.
+    """
     messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
     messages.append({"type": "http.disconnect"} if end == "cut" else {"type": "http.request"})
     sent: list[Message] = []
@@ -56,6 +62,7 @@ async def ask(app: WholeRequests, *parts: bytes, announced: int, end: str = "") 
     async def receive() -> Message:
         if end == "stalls" and len(messages) == 1:
             await asyncio.Event().wait()
+        await asyncio.sleep(every)
         return messages.pop(0)
 
     async def send(message: Message) -> None:
@@ -105,26 +112,78 @@ def test_nothing_is_kept_of_what_is_too_large() -> None:
     assert (content["body"], environ["CONTENT_LENGTH"]) == (b".", str(LARGEST + 1))
 
 
-def test_many_large_ones_wait_in_turn_and_an_ordinary_one_does_not() -> None:
-    async def run() -> list[bytes]:
-        app = WholeRequests(Pages(), threads=1, largest=LARGEST, within=0.5)
-        large = [
+def test_a_form_is_waited_for_while_it_keeps_coming_and_no_longer() -> None:
+    """Of 2 bytes, of a byte now and then, and of a slow one that is long."""
+    pause = 0.1
+
+    async def run() -> list[tuple[bytes, float]]:
+        app = WholeRequests(Pages(), threads=1, largest=LARGEST, pause=pause)
+
+        async def timed(*parts: bytes, every: float = 0, end: str = "") -> tuple[bytes, float]:
+            begun, announced = time.monotonic(), 10 if end else len(b"".join(parts))
+            sent = await ask(app, *parts, announced=announced, end=end, every=every)
+            return sent[1]["body"], time.monotonic() - begun
+
+        return await asyncio.gather(
+            timed(b"a=", end="stalls"),
+            timed(*[b"a"] * 1000, every=pause / 5),
+            timed(*[b"a" * 1000] * 8, every=pause / 4),
+        )
+
+    (silent, of_silent), (drip, of_drip), (slow, of_slow) = asyncio.run(run())
+    assert (silent, slow) == (b"a=.", b"a" * 8000 + b".")
+    assert 1 < len(drip) < 100
+    assert pause <= of_silent < 5 * pause
+    assert of_drip < 10 * pause
+    assert of_slow > 1.5 * pause
+
+
+def test_who_only_says_that_much_will_come_keeps_nobody_waiting() -> None:
+    async def run() -> bytes:
+        app = WholeRequests(Pages(), threads=1, largest=LARGEST)
+        said = [
             asyncio.create_task(ask(app, b"large", announced=LARGEST, end="stalls"))
-            for _ in range(LARGE_AT_ONCE + 1)
+            for _ in range(2 * LARGE_AT_ONCE)
         ]
         await asyncio.sleep(0.05)
-        ordinary = await ask(app, b"a=1", announced=3)
-        assert not any(each.done() for each in large)
-        return [sent[1]["body"] for sent in (ordinary, *await asyncio.gather(*large))]
+        sent = await asyncio.wait_for(ask(app, LARGE, announced=len(LARGE)), 5)
+        assert not any(each.done() for each in said)
+        for each in said:
+            each.cancel()
+        return sent[1]["body"]
 
-    ordinary, *large = asyncio.run(run())
+    assert asyncio.run(run()) == LARGE + b"."
+
+
+def test_many_large_ones_wait_in_turn_which_does_not_count_and_an_ordinary_one_does_not() -> None:
+    """A large one that stops coming gives its turn to the next, which then has all its time."""
+    within, pause, every = 1.75, 1.0, 0.5  # of 3 parts 1.5 seconds, and 0.45 to wait
+
+    async def run() -> list[bytes]:
+        app = WholeRequests(Pages(), threads=1, largest=LARGEST, within=within, pause=pause)
+        stopped = [
+            asyncio.create_task(ask(app, LARGE, announced=LARGEST, end="stalls"))
+            for _ in range(LARGE_AT_ONCE)
+        ]
+        await asyncio.sleep(0.05)
+        waits = asyncio.create_task(ask(app, LARGE, b"more", announced=len(LARGE) + 4, every=every))
+        ordinary = await ask(app, b"a=1", announced=3)
+        assert not any(each.done() for each in (*stopped, waits))
+        return [sent[1]["body"] for sent in (ordinary, await waits, *await asyncio.gather(*stopped))]
+
+    ordinary, waited, *stopped = asyncio.run(run())
     assert ordinary == b"a=1."
-    assert sorted(large) == [b".", *[b"large."] * LARGE_AT_ONCE]
+    assert waited == LARGE + b"more."
+    assert stopped == [LARGE + b"."] * LARGE_AT_ONCE
 
 
 def test_unfinished_forms_of_strangers_hold_up_no_page(
     fresh_demonstration: Database, live_server: Callable[..., LiveServer]
 ) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = UNFINISHED + 200
+    if soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(needed, hard), hard))
     client = Client()
     client.force_login(Person.objects.get(name="Maeve Tolland", roles__end=None).account)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -133,10 +192,10 @@ def test_unfinished_forms_of_strangers_hold_up_no_page(
     address = ("127.0.0.1", where.port or 80)
     unfinished = (
         f"POST {reverse('account_login')} HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Type: "
-        "application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\ncsrfmiddlewaretoken=a&"
+        "application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\na="
     )
     with ExitStack() as lines:
-        for _ in range(max(UNFINISHED, 2 * serve.THREADS)):
+        for _ in range(UNFINISHED):
             line = lines.enter_context(socket.create_connection(address, timeout=10))
             line.sendall(unfinished.encode())
         time.sleep(0.5)

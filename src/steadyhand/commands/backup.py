@@ -18,7 +18,7 @@ from steadyhand.commands.refusal import Refusal
 if TYPE_CHECKING:
     from steadyhand.foundations.backups.manifest import Manifest
 
-_UNFINISHED = ".unfinished"
+_UNFINISHED = ".steadyhand-unfinished"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,7 +36,7 @@ def make(path: Path, key: str) -> Manifest:
     from steadyhand.foundations.backups.problems import BackupProblem
 
     if path.exists():
-        raise Refusal(f"{path} exists, and a backup is never written over. Give another name.")
+        raise Refusal(_exists(path))
     started = time.monotonic()
     made = None
     try:
@@ -47,11 +47,12 @@ def make(path: Path, key: str) -> Manifest:
             manifest = write_backup(file, key, progress=progress.show)
             file.flush()
             os.fsync(file.fileno())
-            os.replace(made, path)
-            made = None
+            os.link(made, path)  # and not over another backup that got the name meanwhile
         _keep_the_name(path.parent)
     except BackupProblem as problem:
         raise Refusal(str(problem)) from problem
+    except FileExistsError as taken:
+        raise Refusal(_exists(path)) from taken
     except OSError as reason:
         raise Refusal(
             f"The backup cannot be written to {path}: {reason.strerror}. There is no backup.\n"
@@ -67,11 +68,15 @@ def make(path: Path, key: str) -> Manifest:
     return manifest
 
 
+def _exists(path: Path) -> str:
+    return f"{path} exists, and a backup is never written over. Give another name."
+
+
 def _clear_leftovers(folder: Path) -> None:
     """Remove what backups that were killed left behind: unfinished, and held by no process any more."""
     for path in folder.glob(f".*{_UNFINISHED}"):
         with suppress(OSError), path.open("rb") as file:
-            if _hold(file):
+            if _hold(file) and begins_as_a_backup(file):
                 path.unlink(missing_ok=True)
 
 

@@ -13,13 +13,14 @@ import importlib
 import logging
 import multiprocessing
 import os
+import resource
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from steadyhand.commands import installation, production
 from steadyhand.commands.refusal import Refusal
@@ -30,6 +31,11 @@ APPLICATION = "steadyhand.config.wsgi:application"
 WORKER = (sys.executable, "-m", "steadyhand.commands", "work", "--until-input-closes")
 # Pages answered at once by one process; each thread keeps a connection to the database.
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+# Lines that strangers and others may hold open at once, in all processes; more wait to be let in. Each takes about
+# 20 kB, and at worst a form that is not whole yet (`whole_requests.ORDINARY`).
+LINES = 4096
+LINE_WAITS = 10_000  # milliseconds for the head of a request; so long may a line lie idle too
+OTHER_FILES = 256  # that a process has open beside its lines
 WORKER_STOPS_WITHIN = 10.0  # seconds
 LONGEST_PAUSE = 60.0  # seconds between attempts to start a worker that keeps ending
 
@@ -72,9 +78,11 @@ def application() -> WholeRequests:
 def _serve(host: str, port: int, processes: int) -> None:
     from django.conf import settings
     from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
+    _allow_files(LINES // processes + OTHER_FILES)
     server = Server(
         APPLICATION,
         address=host,
@@ -83,12 +91,31 @@ def _serve(host: str, port: int, processes: int) -> None:
         http=HTTPModes.http1,  # what proxies speak; one connection is one request at a time
         websockets=False,
         workers=processes,
+        backlog=LINES,
+        backpressure=_lines_of_each(processes),
+        http1_settings=HTTP1Settings(header_read_timeout=LINE_WAITS),
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
         log_dictconfig=copy.deepcopy(settings.LOGGING),
     )
     server.serve(target_loader=application, wrap_loader=False)
+
+
+def _allow_files(number: int) -> None:
+    """Let each process have so many files open, where the machine allows it: many are told 1,024 at first."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = number if most == resource.RLIM_INFINITY else min(number, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def _lines_of_each(processes: int) -> int:
+    """How many lines a process takes: its part of LINES, or as many as it may have files open."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    part = LINES // processes
+    return part if files == resource.RLIM_INFINITY else max(1, min(part, files - OTHER_FILES))
 
 
 def _end_with(sentinel: int) -> None:

@@ -1,7 +1,7 @@
 """What stands between the server and the pages: a page begins once all that was sent to it is here.
 
 The server would give a request to a thread as soon as its first line has come, and a few unfinished forms would hold
-every thread there is. Here waiting for a form takes no thread, and no longer than BODY_WITHIN.
+every thread there is. Here waiting for a form takes no thread, and only for as long as it keeps coming.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ import asyncio
 import io
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
+from contextlib import AsyncExitStack, suppress
 from typing import Any, Final
 
 from asgiref.wsgi import WsgiToAsgiInstance
 
 Message = MutableMapping[str, Any]
 Pages = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-BODY_WITHIN: Final = 120.0  # seconds for all that is sent; long enough for many pages over a weak signal
+# A form keeps coming: no longer pause, and after the first PAUSE as many bytes a second as the weakest signal brings.
+PAUSE: Final = 10.0  # seconds
+SLOWEST: Final = 1_000  # bytes a second
+BODY_WITHIN: Final = 120.0  # seconds for all that is sent
 # What many may send at once, and how many may send more than that: together they bound the memory that waits.
-ORDINARY: Final = 500_000  # bytes
+ORDINARY: Final = 125_000  # bytes
 LARGE_AT_ONCE: Final = 4
 
 
@@ -31,11 +34,14 @@ class WholeRequests:
     holds no thread either.
     """
 
-    def __init__(self, pages: Pages, *, threads: int, largest: int, within: float = BODY_WITHIN) -> None:
+    def __init__(
+        self, pages: Pages, *, threads: int, largest: int, within: float = BODY_WITHIN, pause: float = PAUSE
+    ) -> None:
         self._pages = pages
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pages")
         self._largest = largest
         self._within = within
+        self._pause = pause
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
 
     async def __call__(
@@ -52,16 +58,29 @@ class WholeRequests:
 
     async def _body(self, scope: Message, receive: Callable[[], Awaitable[Message]]) -> bytes:
         announced = int(dict(scope["headers"]).get(b"content-length", 0))
-        came = bytearray()
-        more = announced > 0
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._within), self._large if announced > ORDINARY else nullcontext():
+        kept, came = bytearray(), 0
+        more, is_large = announced > 0, False
+        now = asyncio.get_running_loop().time
+        begun = now()
+        async with AsyncExitStack() as turn:
+            with suppress(TimeoutError):
                 while more:
-                    message = await receive()
-                    if announced <= self._largest:
-                        came += message.get("body", b"")
+                    whole_by = begun + min(self._within, self._pause + came / SLOWEST)
+                    async with asyncio.timeout_at(min(whole_by, now() + self._pause)):
+                        message = await receive()
                     more = message.get("more_body", False)  # none where the line was cut
-        return bytes(came)
+                    part = message.get("body", b"")
+                    came += len(part)
+                    if came > ORDINARY and announced <= self._largest and not is_large:
+                        # who only says that they will send so much keeps nobody waiting, nor does waiting count
+                        waited = now()
+                        async with asyncio.timeout(self._within):
+                            await turn.enter_async_context(self._large)
+                        begun += now() - waited
+                        is_large = True
+                    if announced <= self._largest:
+                        kept += part
+        return bytes(kept)
 
     def _answer(self, scope: Message, body: bytes) -> tuple[Message, bytes]:
         request = WsgiToAsgiInstance(self._pages)  # type: ignore[no-untyped-call]
