@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import os
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -318,12 +320,16 @@ def test_what_a_killed_backup_left_is_cleared_by_the_next_unless_somebody_holds_
     (left,) = tmp_path.iterdir()
     assert left.name.startswith(".monday.")
     assert stat.S_IMODE(left.stat().st_mode) == 0o600
-    (tmp_path / ".somebody-else's").touch()
+    not_ours = {".report.unfinished", ".letter.steadyhand-unfinished", ".somebody-else's"}
+    for name in not_ours:
+        (tmp_path / name).write_text("steadyhand-", encoding="utf-8")
     with (tmp_path / left.name.replace("monday", "being-made")).open("wb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
+        held.write(left.read_bytes())
+        held.flush()
         here(sealed_demonstration, "backup", str(tmp_path / "tuesday")).done()
     assert {path.name for path in tmp_path.iterdir()} == {
-        "tuesday", Path(held.name).name, ".somebody-else's"
+        "tuesday", Path(held.name).name, *not_ours
     }  # fmt: skip
 
 
@@ -342,6 +348,29 @@ def test_a_backup_being_made_holds_its_file(sealed_demonstration: Database, tmp_
         here(sealed_demonstration, "backup", str(tmp_path / "made")).done()
     assert holds
     assert [path.name for path in tmp_path.iterdir()] == ["made"]
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["", "on a disk without links"])
+def test_of_two_backups_of_one_name_at_once_the_second_is_refused(
+    links: bool, sealed_demonstration: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "tonight"
+
+    def no_links(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    with monkeypatch.context() as patch:
+        patch.setattr(Progress, "show", lambda *_: path.write_bytes(b"the first"))
+        said = here(sealed_demonstration, "backup", str(path)).refused()
+    assert f"{path} exists, and a backup is never written over" in said
+    assert path.read_bytes() == b"the first"
+    assert list(tmp_path.iterdir()) == [path]
+    path.unlink()
+    here(sealed_demonstration, "backup", str(path)).done()
+    assert list(tmp_path.iterdir()) == [path]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 KILLED = """

@@ -47,7 +47,7 @@ def make(path: Path, key: str) -> Manifest:
             manifest = write_backup(file, key, progress=progress.show)
             file.flush()
             os.fsync(file.fileno())
-            os.link(made, path)  # and not over another backup that got the name meanwhile
+            _name(made, path)
         _keep_the_name(path.parent)
     except BackupProblem as problem:
         raise Refusal(str(problem)) from problem
@@ -72,8 +72,25 @@ def _exists(path: Path) -> str:
     return f"{path} exists, and a backup is never written over. Give another name."
 
 
+def _name(made: str, path: Path) -> None:
+    """Give what is whole its name. Raises FileExistsError where something got that name meanwhile."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without second names, as some sticks and shares are
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            os.replace(made, path)
+        except OSError:
+            path.unlink()
+            raise
+
+
 def _clear_leftovers(folder: Path) -> None:
     """Remove what backups that were killed left behind: unfinished, and held by no process any more."""
+    from steadyhand.foundations.backups.encrypted import begins_as_a_backup
+
     for path in folder.glob(f".*{_UNFINISHED}"):
         with suppress(OSError), path.open("rb") as file:
             if _hold(file) and begins_as_a_backup(file):

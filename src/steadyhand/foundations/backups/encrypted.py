@@ -39,6 +39,11 @@ _CHANGED = (
 )
 
 
+def begins_as_a_backup(file: IO[bytes]) -> bool:
+    """Whether a file, read from its start, says that it is a backup."""
+    return file.read(len(_FIRST_WORD)) == _FIRST_WORD
+
+
 class EncryptedWriter(io.RawIOBase):
     """Encrypts what is written to it into `file`. Whole only once closed without an error."""
 
@@ -58,6 +63,7 @@ class EncryptedWriter(io.RawIOBase):
         self._first_line = _FIRST_WORD + json.dumps(about, separators=(",", ":")).encode() + b"\n"
         self._cipher = ChaCha20Poly1305(key)
         file.write(self._first_line)
+        file.flush()  # from here on it is seen whose it is, also where the process is killed
 
     def writable(self) -> bool:
         return True
