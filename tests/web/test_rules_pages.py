@@ -12,12 +12,15 @@ from django.test import Client
 from django.urls import reverse
 
 from steadyhand.contexts.cases import operations
+from steadyhand.contexts.cases.loaders import rules as loaders
 from steadyhand.contexts.cases.models import CalendarDays, Duty, RuleSetting
+from steadyhand.contexts.cases.queries import timetable_version
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Organisation, Person
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.engines.timescales import RULES
 from steadyhand.foundations.access import tenancy
+from steadyhand.foundations.audit.models import Entry
 from web.test_bad_input import FORM, STRANGE, UNREAL_DATES
 from web.world import PLANTED, World
 
@@ -161,12 +164,14 @@ def test_a_second_administrator_meanwhile_is_said_with_both(world: World, admini
         assert not RuleSetting.objects.get(superseded_at=None).is_on
 
 
-def test_days_are_added_and_taken_off_after_seeing_for_whom(world: World, administrator: Client) -> None:
+def test_days_are_added_and_taken_off_after_seeing_for_whom(
+    world: World, administrator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = administrator.post(reverse("add_days"), DAY).content.decode()
     assert "Nothing changes for anybody today" in page
     assert administrator.post(reverse("add_days"), hidden(page) | {"go": "1"}).status_code == 302
     with tenancy.within([world.council_id]):
-        (row,) = CalendarDays.objects.filter(superseded_at=None)
+        (row,) = CalendarDays.objects.filter(superseded_at=None).select_related("council")
     listed = administrator.get(reverse("rule_days")).content.decode()
     assert "An extra day" in listed
     assert "An extra day" not in world.client("neighbour's worker").get(reverse("rule_days")).content.decode()
@@ -177,8 +182,18 @@ def test_days_are_added_and_taken_off_after_seeing_for_whom(world: World, admini
     assert administrator.post(off, sent | {"go": "1"}).status_code == 302
     with tenancy.within([world.council_id]):
         assert not CalendarDays.objects.filter(superseded_at=None).exists()
-    assert administrator.get(off).status_code == 404
+        sent["seen"] = timetable_version(world.council_id)
+    # pressed twice, or from a list that was open meanwhile: it is their own, and nobody is refused
+    answers = [administrator.post(off, sent | {"go": "1"}), administrator.get(off)]
+    with monkeypatch.context() as patch:  # both were let in before either was done
+        patch.setattr(loaders, "days_to_take_off", lambda *_: row)
+        answers.append(administrator.post(off, sent | {"go": "1"}))
+    for again in answers:
+        assert again.status_code == 409
+        assert "Somebody took these days off the list already." in again.content.decode()
+    assert not Entry.objects.filter(kind=Entry.Kind.REFUSAL).exists()
     assert administrator.get(reverse("take_off_days", args=["9" * 15])).status_code == 404
+    assert world.client("neighbour's worker").get(off).status_code == 404
 
 
 def test_a_term_has_a_last_day_and_lies_in_known_years(administrator: Client) -> None:

@@ -39,6 +39,7 @@ _ELSEWHERE = frozenset({"visit", "review_held"})
 # What is booked may lie ahead.
 BOOKED = frozenset({"review_due", "immunisation_due", "dol_order_end"})
 HAPPENINGS = frozenset(EVENTS - set(DERIVED) - _ELSEWHERE)
+TAKEN_OFF = "Somebody took these days off the list already."
 VISIT_FORM = "visit"
 WORRY_TOLD, REACHED_NOBODY = "worry.told", "worry.reached_nobody"  # on record of a visit
 LONGEST_TEXT = 100_000  # letters in one answer

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.loaders import rules as loaders
-from steadyhand.contexts.cases.policies import Clash, NotPossible
+from steadyhand.contexts.cases.policies import TAKEN_OFF, Clash, NotPossible
 from steadyhand.engines.timescales import ENGLAND
 from steadyhand.web.dates import day_alone
 from steadyhand.web.entry.doors import VisitorRequest, signed_in
@@ -23,6 +23,10 @@ _NEAR = (-1, 0, 1, 2)  # years from this one that lie open on the page
 @signed_in
 def days(request: VisitorRequest) -> HttpResponse:
     """The bank holidays of the table by year, and what each of the reader's councils added."""
+    return _list(request)
+
+
+def _list(request: VisitorRequest, *, said: str = "", status: int = 200) -> HttpResponse:
     visitor = request.visitor
     years: dict[int, list[str]] = {}
     for day in sorted(ENGLAND.holidays):
@@ -56,8 +60,9 @@ def days(request: VisitorRequest) -> HttpResponse:
         "others": [row for row in listed if row[0] not in near],
         "councils": councils,
         "may_change": any(each["may_change"] for each in councils),
+        "said": said,
     }
-    return render(request, "rules/days.html", context)
+    return render(request, "rules/days.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,12 +123,16 @@ def take_off_days(request: VisitorRequest, days: str) -> HttpResponse:
     """Take days off a council's calendar again: what would change for whom, and the change."""
     visitor = request.visitor
     found = loaders.days_to_take_off(visitor.standing, int(days))
+    if found.superseded_at:
+        return _list(request, said=TAKEN_OFF, status=409)
     (kept,) = [each for each in loaders.kept_by(visitor.standing) if each.council.pk == found.council_id]
     seen, meanwhile = request.POST.get("seen", ""), None
     if request.method == "POST" and seen:
         try:
             operations.withdraw_days(days=found, by=visitor.person, on=visitor.today, seen=seen)
             return redirect("rule_days")
+        except NotPossible as refusal:  # sent twice at once
+            return _list(request, said=str(refusal), status=409)
         except Clash:
             since = loaders.changed_since(visitor.standing, kept.council.pk, seen)
             meanwhile = words.said_since(since, visitor.today)

@@ -84,13 +84,12 @@ def changed_since(standing: Standing, council_id: int, seen: str) -> list[RuleSe
 
 
 def days_to_take_off(standing: Standing, pk: int) -> CalendarDays:
-    """Days of a council whose calendar is the reader's to change. Raises NotHereOrNotYours."""
+    """Days of a council whose calendar is the reader's to change, also where they are taken off already.
+
+    Raises NotHereOrNotYours.
+    """
     mine = own_councils_where(standing, Permission.SET_RULES)
-    found = (
-        CalendarDays.objects.filter(pk=pk, council_id__in=mine, superseded_at=None)
-        .select_related("council")
-        .first()
-    )
+    found = CalendarDays.objects.filter(pk=pk, council_id__in=mine).select_related("council").first()
     if found is None:
         raise NotHereOrNotYours(verb="days.withdraw", subject_type="calendar_days", subject_id=str(pk))
     return found

@@ -12,7 +12,7 @@ from steadyhand.contexts.cases.models import CalendarDays, ClockReading, RuleSet
 from steadyhand.contexts.cases.models.rules import Said
 from steadyhand.contexts.cases.operations.clock import work_out_again
 from steadyhand.contexts.cases.permissions.checks import check_role
-from steadyhand.contexts.cases.policies import Clash, NotPossible, check_days, check_setting
+from steadyhand.contexts.cases.policies import TAKEN_OFF, Clash, NotPossible, check_days, check_setting
 from steadyhand.contexts.cases.queries import days_listed, timetable_version
 from steadyhand.contexts.cases.states import DaysKind
 from steadyhand.contexts.organisations import queries as organisations
@@ -100,7 +100,7 @@ def withdraw_days(*, days: CalendarDays, by: Person, on: date, seen: str | None 
     _check_may(days.council, by, on, verb="days.withdraw")
     _check_seen(days.council, seen)
     if not CalendarDays.objects.filter(pk=days.pk, superseded_at=None).update(superseded_at=timezone.now()):
-        raise NotPossible("days", "Somebody took these days off the list already.")
+        raise NotPossible("days", TAKEN_OFF)
     _follow(days, "days.withdrawn", by, on, kind=days.kind, start=days.start.isoformat())
 
 
