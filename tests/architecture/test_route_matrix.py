@@ -305,6 +305,11 @@ def alike(answer: HttpResponse) -> tuple[object, ...]:
     return answer.status_code, sorted(answer.headers.items()), sorted(answer.cookies), body
 
 
+OF_HAPPENINGS = (
+    "record_happening", "correct_happening", "happenings", "child_facts", "change_circumstances", "change_home",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -318,6 +323,7 @@ def alike(answer: HttpResponse) -> tuple[object, ...]:
         "put_away",
         "visit",
         "correct_visit",
+        *OF_HAPPENINGS,
     ],
 )
 def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, world: World) -> None:
@@ -354,7 +360,16 @@ def test_what_is_not_yours_cannot_be_told_from_what_is_not_there(name: str, worl
 
 @pytest.mark.parametrize(
     "name",
-    ["emergency", "practice", "calendar", "calendar_settings", "notice_seen", "change_rule", "add_days"],
+    [
+        "emergency",
+        "practice",
+        "calendar",
+        "calendar_settings",
+        "notice_seen",
+        "change_rule",
+        "add_days",
+        "take_off_days",
+    ],
 )
 def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
     for actor in cells(world):
@@ -371,11 +386,20 @@ def test_a_refusal_by_role_is_on_record(name: str, world: World) -> None:
             assert answer.status_code == 404
             (entry,) = Entry.objects.filter(pk__gt=before, kind=Entry.Kind.REFUSAL)
             assert (entry.actor_id, entry.route) == (actor.account_id, name)
-            assert entry.subject_type in {"person", "account", "notice"}
+            assert entry.subject_type in {"person", "account", "notice", "calendar_days"}
 
 
 @pytest.mark.parametrize(
-    "name", ["child", "timetable", "explain_late", "child_calendar", "who_has_looked", "record_visit"]
+    "name",
+    [
+        "child",
+        "timetable",
+        "explain_late",
+        "child_calendar",
+        "who_has_looked",
+        "record_visit",
+        *OF_HAPPENINGS,
+    ],
 )
 def test_a_page_that_was_shown_is_on_record_with_why(name: str, world: World) -> None:
     for actor in cells(world):

@@ -32,7 +32,7 @@ WORKER = (sys.executable, "-m", "steadyhand.commands", "work", "--until-input-cl
 # Pages answered at once by one process; each thread keeps a connection to the database.
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 # Lines that strangers and others may hold open at once, in all processes; more wait to be let in. Each takes about
-# 20 kB, and at worst a form that is not whole yet (`whole_requests.ORDINARY`).
+# 16 kB, and at worst a form that is not whole yet (`whole_requests.ORDINARY`).
 LINES = 4096
 LINE_WAITS = 10_000  # milliseconds for the head of a request; so long may a line lie idle too
 OTHER_FILES = 256  # that a process has open beside its lines
