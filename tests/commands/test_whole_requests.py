@@ -157,7 +157,7 @@ def test_who_only_says_that_much_will_come_keeps_nobody_waiting() -> None:
 
 def test_many_large_ones_wait_in_turn_which_does_not_count_and_an_ordinary_one_does_not() -> None:
     """A large one that stops coming gives its turn to the next, which then has all its time."""
-    within, pause, every = 1.75, 1.0, 0.5  # of 3 parts 1.5 seconds, and 0.45 to wait
+    within, pause, every = 1.75, 1.0, 0.5  # whole after 1.5 seconds, and 0.45 to wait
 
     async def run() -> list[bytes]:
         app = WholeRequests(Pages(), threads=1, largest=LARGEST, within=within, pause=pause)
@@ -166,7 +166,7 @@ def test_many_large_ones_wait_in_turn_which_does_not_count_and_an_ordinary_one_d
             for _ in range(LARGE_AT_ONCE)
         ]
         await asyncio.sleep(0.05)
-        waits = asyncio.create_task(ask(app, LARGE, b"more", announced=len(LARGE) + 4, every=every))
+        waits = asyncio.create_task(ask(app, LARGE, b"mo", b"re", announced=len(LARGE) + 4, every=every))
         ordinary = await ask(app, b"a=1", announced=3)
         assert not any(each.done() for each in (*stopped, waits))
         return [sent[1]["body"] for sent in (ordinary, await waits, *await asyncio.gather(*stopped))]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from contexts import builders
-from contexts.builders import House
+from contexts.builders import TODAY, House, at
 from steadyhand.contexts.cases import loaders
 from steadyhand.contexts.cases import operations as cases
-from steadyhand.contexts.cases.models import AccessWindow, Child, Identity
+from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, Identity
 from steadyhand.contexts.cases.policies import NotPossible
-from steadyhand.contexts.cases.states import Sex, WindowKind
+from steadyhand.contexts.cases.states import AllocationRole, NoteKind, Sex, WindowKind
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Person
 from steadyhand.contexts.organisations.states import RoleKind
@@ -133,3 +134,29 @@ def test_an_inspection_is_opened_only_for_an_inspector(house_today: House) -> No
     with pytest.raises(NotPossible, match="is not an inspector"):
         give(house, house.worker, WindowKind.INSPECTION, child=child, by=house.manager)
     assert not AccessWindow.objects.exists()
+
+
+def test_work_and_access_end_within_reach(house: House) -> None:
+    child = house.placed()
+    work = Allocation.objects.get(child=child)
+    known: dict[str, Any] = {"by": house.lead, "on": TODAY}
+    council: dict[str, Any] = {"by": house.manager, "on": TODAY}
+    second: dict[str, Any] = {"person": house.second, "role": AllocationRole.SECOND_WORKER}
+    inspector: dict[str, Any] = {"kind": WindowKind.INSPECTION, "person": house.inspector}
+    for act, field in (
+        (partial(cases.hold, child=child, body=house.oakfield, start=date.max, **council), "start"),
+        (partial(cases.end_hold, child=child, end=date.max, **council), "end"),
+        (partial(cases.allocate, child=child, start=date.max, **second, **known), "start"),
+        (partial(cases.end_allocation, allocation=work, end=date.max, **known), "end"),
+        (partial(give, house, child=child, start=at(TODAY), end=at(date.max), **inspector, **council), "end"),
+        (
+            partial(
+                cases.note_to_know, child=child, kind=NoteKind.KNOW, text="x", ends_on=date.max,
+                by=house.worker, on=TODAY,
+            ),
+            "ends_on",
+        ),
+    ):  # fmt: skip
+        with pytest.raises(NotPossible, match="no later than 10 June 2046") as refusal:
+            act()
+        assert refusal.value.field == field

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, HeldBy, Identity
 from steadyhand.contexts.cases.permissions.checks import MayNot
 from steadyhand.contexts.cases.policies import WINDOWS, AlreadyAllocated, Clash, NotPossible
-from steadyhand.contexts.cases.states import AllocationRole, NoteKind, WindowKind
+from steadyhand.contexts.cases.states import AllocationRole, WindowKind
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Person
 from steadyhand.contexts.organisations.policies import NotRegistered
@@ -258,32 +257,6 @@ def test_nobody_elses_allocation_is_ended_by_naming_it(house: House) -> None:
         house.allocate(mine, house.worker, instead_of=Allocation.objects.get(child=theirs))
     assert working(theirs) == [(R.SOCIAL_WORKER, house.oakfield_worker.pk, PLACED, None)]
     assert working(mine) == []
-
-
-def test_work_and_access_end_within_reach(house: House) -> None:
-    child = house.placed()
-    work = Allocation.objects.get(child=child)
-    known: dict[str, Any] = {"by": house.lead, "on": TODAY}
-    council: dict[str, Any] = {"by": house.manager, "on": TODAY}
-    second: dict[str, Any] = {"person": house.second, "role": AllocationRole.SECOND_WORKER}
-    inspector: dict[str, Any] = {"kind": WindowKind.INSPECTION, "person": house.inspector}
-    for act, field in (
-        (partial(operations.hold, child=child, body=house.oakfield, start=date.max, **council), "start"),
-        (partial(operations.end_hold, child=child, end=date.max, **council), "end"),
-        (partial(operations.allocate, child=child, start=date.max, **second, **known), "start"),
-        (partial(operations.end_allocation, allocation=work, end=date.max, **known), "end"),
-        (partial(opened_window, house, child=child, end=at(date.max), **inspector, **council), "end"),
-        (
-            partial(
-                operations.note_to_know, child=child, kind=NoteKind.KNOW, text="x", ends_on=date.max,
-                by=house.worker, on=TODAY,
-            ),
-            "ends_on",
-        ),
-    ):  # fmt: skip
-        with pytest.raises(NotPossible, match="no later than 10 June 2046") as refusal:
-            act()
-        assert refusal.value.field == field
 
 
 def test_an_allocation_ends(house: House) -> None:
