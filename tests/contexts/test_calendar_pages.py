@@ -236,5 +236,26 @@ def test_a_child_s_calendar_leaves_their_name_to_the_top(house_today: House) -> 
     due(house_today, 1, house_today.day)
     child = Duty.objects.get(code="V-2", anchor="x").child
     page = asked(house_today.worker, "child_calendar", child.ref)
-    assert f'href="{reverse("child", args=[child.ref])}">Visit<' in page
+    assert f'href="{reverse("timetable", args=[child.ref])}?why=V-2#V-2">Visit<' in page
     assert "Visit: Robin0" not in page
+
+
+def test_a_calendar_says_the_thing_and_leads_to_it(house_today: House) -> None:
+    child = house_today.held()
+    house_today.allocate(child, house_today.worker)
+    Duty.objects.filter(child=child).delete()
+    for code, soon in (("PP-2", False), ("SEC-2", False), ("REV-4", True)):
+        Duty.objects.create(
+            child=child, council=house_today.council, code=code, anchor="x", number=1, due_at=house_today.day,
+            is_open=True, no_last_day=soon,
+        )  # fmt: skip
+    page = asked(house_today.worker)
+    timetable = reverse("timetable", args=[child.ref])
+    for code, words in (
+        ("PP-2", "Everybody told of the move: Robin"),
+        ("SEC-2", "First secure order ends: Robin"),
+        ("REV-4", "Early review, as soon as possible: Robin"),
+    ):
+        assert f'href="{timetable}?why={code}#{code}">{words}</a>' in page
+    assert "Other: Robin" not in page
+    assert {kind_of(code) for code in RULES if kind_of(code) == "Other"} == {kind_of("REC-1")}

@@ -13,7 +13,7 @@ from steadyhand.contexts.cases.policies import MAY_NEVER_BE
 from steadyhand.contexts.cases.states import LateBecause
 from steadyhand.engines.timescales import RULES, ChildFacts, Event, PeriodOfCare, Placement, begun
 from steadyhand.web.duty_rows import DutyRow, folded, late_because, law_of, rows, untold, why_of
-from steadyhand.web.duty_words import UNTIL, WORDS, topic_of, within, words_of
+from steadyhand.web.duty_words import NOT_SAID, UNTIL, WORDS, topic_of, within, words_of
 from steadyhand.web.enter import missing_fact, what_meets
 
 TODAY = date(2026, 11, 16)
@@ -49,6 +49,8 @@ def test_every_row_is_told_when_it_is_late(code: str) -> None:
     row = row_of(code)
     if code in MAY_NEVER_BE:
         assert (row.when, row.when_more) == ("Not allowed", "since 5 Oct")
+    elif code in NOT_SAID:
+        assert (row.when, row.when_more, row.is_late) == ("Not said", "since 14 Nov", True)
     else:
         assert (row.when, row.when_more, row.late_days) == ("2 days late", "was due 14 Nov", 2)
     assert "Robin" in row.what

@@ -4,19 +4,19 @@ Lateness is about the thing, not the person: "2 days late, was due 14 Nov".
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from steadyhand.contexts.cases.permissions.table import Part
-from steadyhand.contexts.cases.policies import MAY_NEVER_BE, MET_BY_A_VISIT
+from steadyhand.contexts.cases.policies import MAY_NEVER_BE, MET_BY_A_VISIT, is_late
 from steadyhand.contexts.cases.states import LateBecause, Outcome
 from steadyhand.engines.timescales import ENGLAND, RULES
 from steadyhand.kernel import CitationStatus
-from steadyhand.web.dates import and_join, count, day_alone, day_in_full, day_short
-from steadyhand.web.duty_words import within, words_of
+from steadyhand.web.dates import and_join, clock_time, count, day_alone, day_in_full, day_short
+from steadyhand.web.duty_words import NOT_SAID, within, words_on
 from steadyhand.web.enter import missing_fact, what_meets
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ class DutyRow:
     do: str
     do_url: str
     due: date | None
-    late_days: int
+    late_days: int  # of what is late by hours alone: 0
+    is_late: bool
+    last_day: str  # of its last day, in a sentence; empty where that says no more than `when`
     children: tuple[int, ...]
     names: str
     why_url: str = ""
@@ -125,22 +127,24 @@ def _row(
     children = tuple(dict.fromkeys(duty.child_id for duty in group))
     names = and_join([identities[pk].name if whole_names else identities[pk].first_name for pk in children])
     child = identities[first.child_id].child
-    when, more, late = _when(first, today)
+    when = _when(first, today)
     meets = what_meets(first.code)
     do_url = (
         meets.url(child.ref, "today" if name_child else "child") if meets and may_write(meets.part) else ""
     )
     return DutyRow(
-        when=when,
-        when_more=more,
-        what=_what(first.code, names if name_child else ""),
+        when=when.words,
+        when_more=when.more,
+        what=_what(first, names if name_child else "", today),
         why=_why(group, today),
         law=law_of(first.code),
         url=reverse("child", args=[child.ref]) if name_child else "",  # not to the page one is on
         do=meets.words if meets and do_url else "",
         do_url=do_url,
         due=max(first.due_at, today) if first.due_at and first.no_last_day else _counted_from(first),
-        late_days=late,
+        late_days=when.late_days,
+        is_late=when.is_late,
+        last_day=when.last_day,
         children=children,
         names=names,
         why_url=why_url(child.ref, first.code),
@@ -181,12 +185,16 @@ def why_url(ref: str, place: str) -> str:
     return f"{reverse('timetable', args=[ref])}{asked}#{place}"
 
 
-def _what(code: str, names: str) -> str:
+def _what(duty: "Duty", names: str, today: date) -> str:
+    code = duty.code
     if code in _ROUND:
         return f"Visit {names}" if names else "Visit"
     if code in _REVIEWS:
         return f"{names}’s review" if names else "Review"
-    return f"{names}: {within(words_of(code))}" if names else words_of(code)
+    words = words_on(code, duty.due_at, today)
+    if not names:
+        return words
+    return f"{names} {within(words)}" if code in NOT_SAID else f"{names}: {within(words)}"
 
 
 def _counted_from(duty: "Duty") -> date | None:
@@ -194,23 +202,45 @@ def _counted_from(duty: "Duty") -> date | None:
     return duty.started_on if duty.code in MAY_NEVER_BE else duty.due_at
 
 
-def _when(duty: "Duty", today: date) -> tuple[str, str, int]:
-    due = duty.due_at
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something is due, in a few words; whether it is late, by how many days, and more in a sentence."""
+
+    words: str
+    more: str = ""
+    is_late: bool = False
+    late_days: int = 0
+    last_day: str = ""
+
+
+def _when(duty: "Duty", today: date) -> When:
     if duty.no_last_day:
-        return SOON, "", 0
+        return When(SOON)
     if duty.code in MAY_NEVER_BE and duty.started_on:
-        return "Not allowed", f"since {day_short(duty.started_on, today)}", 1
-    if due is None:
-        return "Cannot be told", "", 0
-    late = (today - due).days
-    if late > 0:
-        return f"{count(late, 'day')} late", f"was due {day_short(due, today)}", late
-    holiday = "a bank holiday" if due in ENGLAND.holidays else ""
-    if late == 0:
-        return "Today", holiday, 0
-    if due - today < timedelta(days=7):
-        return f"{due:%A} {due.day}", holiday, 0
-    return day_in_full(due, today), holiday, 0
+        since = f"since {day_short(duty.started_on, today)}"
+        return When("Not allowed", since, True, 1, f"It has been so {since}.")
+    if duty.due_at is None:
+        return When("Cannot be told")
+    when = when_due(duty.code, duty.due_at, duty.due_by, today, late=is_late(duty, on=today))
+    if timedelta() < duty.due_at - today < timedelta(days=7):
+        return replace(when, words=f"{duty.due_at:%A} {duty.due_at.day}")
+    return when
+
+
+def when_due(code: str, due: date, by: datetime | None, today: date, *, late: bool) -> When:
+    """When a thing with a last day is due: as every page says it. `by`: its last moment, where hours count."""
+    hour = clock_time(by) if by else ""
+    if code in NOT_SAID:
+        return When("Not said", f"since {day_short(due, today)}", late, (today - due).days)
+    if late:
+        days, was = (today - due).days, "today" if due == today else day_short(due, today)
+        was_due = f"was due {was} at {hour}" if hour else f"was due {was}"
+        return When(f"{count(days, 'day')} late" if days else "Late", was_due, True, days, f"It {was_due}.")
+    off = "a bank holiday" if due in ENGLAND.holidays else ""
+    more = ", ".join(each for each in (f"by {hour}" if hour else "", off) if each)
+    last_day = f"The last day is {off}." if off else ""
+    words = "Today" if due == today else day_in_full(due, today)
+    return When(words, more, last_day=f"It is due by {hour}. {last_day}".strip() if hour else last_day)
 
 
 def by_when(due: date, today: date) -> str:
@@ -222,10 +252,14 @@ def _why(group: "list[Duty]", today: date) -> str:
     duty = group[0]
     if duty.due_at is None and duty.missing:
         names = dict.fromkeys(name for each in group for name in each.missing)
-        return f"It is not known {and_join(list(dict.fromkeys(missing_fact(name, today).words for name in names)))}."
+        return (
+            f"Not known: {and_join(list(dict.fromkeys(missing_fact(name, today).words for name in names)))}."
+        )
     why = why_of(duty.code)
-    if duty.explained:
+    if duty.explained and is_late(duty, on=today):
         why = f"{late_because(duty.late_because, duty.code)} {why}"
+    elif duty.moved_from and duty.moved_because:
+        why = f"{explained_before(duty.moved_because, duty.moved_from, today)} {why}"
     if duty.started_on is None:
         return f"{why}."
     start = _FROM.get(
@@ -241,11 +275,19 @@ def why_of(code: str) -> str:
 
 def late_because(reason: str | None, code: str) -> str:
     """Late, and explained: with the reason, where somebody gave one; else as what was tried ended."""
+    if code in NOT_SAID:  # it is over, and late it cannot be; most often why is said of the visit itself
+        told = within(LateBecause(reason).label) if reason else "the reason is on record with the visit"
+        return f"Explained: {told}."
     if reason:
         return f"Late, and explained: {within(LateBecause(reason).label)}."
-    if code == "V-12":  # why a child was not seen alone is said of the visit
-        return "Late, and explained: the reason is on record with the visit."
     return f"Late, and explained: {within(Outcome.REFUSED.label)}."
+
+
+def explained_before(reason: str, due: date, today: date) -> str:
+    """Why something was late, given for a last day that has moved since."""
+    return (
+        f"Explained for {day_alone(due, today)}, before the day moved: {within(LateBecause(reason).label)}."
+    )
 
 
 def law_of(code: str) -> str:

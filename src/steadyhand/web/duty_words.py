@@ -4,7 +4,10 @@ The law's own words stand beside these wherever they are shown.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
+
+from steadyhand.web.dates import day_short
 
 WORDS: Final[Mapping[str, str]] = {
     # care plan
@@ -158,11 +161,20 @@ _TOPICS: Final[Mapping[str, str]] = {
 }
 # What is so or may go on until its day, and may not after it: nothing is done on that day, it ends.
 UNTIL: Final = frozenset({"LC-10", "REC-1"})
+# What cannot be late, only not told of: whether a child was seen alone at a visit, on its day.
+NOT_SAID: Final = frozenset({"V-12"})
 
 
 def words_of(code: str) -> str:
     """What a row asks for, in a few words."""
     return WORDS[code]
+
+
+def words_on(code: str, day: date | None, today: date) -> str:
+    """The same of one such thing: of what belongs to a day that is over, with the day, and what is asked about it."""
+    if code in NOT_SAID and day:
+        return f"Seen alone on {day_short(day, today)}: not said why not"
+    return words_of(code)
 
 
 def within(words: str) -> str:

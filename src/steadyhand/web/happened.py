@@ -11,7 +11,7 @@ from steadyhand.contexts.cases.loaders.happenings import Follows, SavedHappening
 from steadyhand.contexts.cases.states import Outcome
 from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.timescales import RULES
-from steadyhand.web.dates import day_alone
+from steadyhand.web.dates import clock_time, day_alone
 from steadyhand.web.duty_rows import by_when
 
 if TYPE_CHECKING:
@@ -70,9 +70,8 @@ def _follows(each: Follows, kind: str, today: date) -> str:
     if each.soon:
         return f"{what}: as soon as possible."
     was = "was" if each.due < today else "is"
-    return f"{what} {was} due by {by_when(each.due, today)}." if kind in _THINGS and each.again else (
-        f"{what}: {was} due by {by_when(each.due, today)}."
-    )  # fmt: skip
+    last = by_when(each.due, today) + (f", {clock_time(each.by)}" if each.by else "")
+    return f"{what}{'' if kind in _THINGS and each.again else ':'} {was} due by {last}."
 
 
 def _inside(words: str) -> str:

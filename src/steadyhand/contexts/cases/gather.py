@@ -334,6 +334,7 @@ class WorkedOut(NamedTuple):
 
     started_on: date | None
     due_at: date | None
+    due_by: datetime | None
     met_at: date | None
     is_open: bool
     no_last_day: bool
@@ -372,6 +373,7 @@ def _duties(
                 WorkedOut(
                     started_on=link.started,
                     due_at=link.started if soon else _day(link.due),
+                    due_by=link.due if isinstance(link.due, datetime) and not soon else None,
                     met_at=_day(link.done),
                     is_open=link is present,
                     no_last_day=soon,
@@ -383,7 +385,7 @@ def _duties(
         if answer.answer is timescales.Outcome.CANNOT_TELL:
             yield (
                 (code, "cannot tell", 0),
-                WorkedOut(None, None, None, True, False, False, unconfirmed, list(answer.missing)),
+                WorkedOut(None, None, None, None, True, False, False, unconfirmed, list(answer.missing)),
             )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -34,6 +35,10 @@ MET_BY_A_VISIT = frozenset(
 OF_VISITS_AND_REVIEWS = frozenset(code for code in RULES if code.partition("-")[0] in {"V", "REV"})
 # What may not be at all: it has no last day, and stands against the law from the day it begins.
 MAY_NEVER_BE = frozenset(code for code, rule in RULES.items() if rule.due_rule == "never")
+# What belongs to one occasion, and cannot be done once that is over: with a reason on record nobody is asked for it any
+# more, and without one it is asked why. V-12: to be seen alone at a visit that was made. REV-6: to be spoken with before
+# a review that was held.
+OF_ONE_OCCASION = frozenset({"V-12", "REV-6"})
 # Happenings that are put on record of their own: told of in spans and on pages with more to say.
 _ELSEWHERE = frozenset({"visit", "review_held"})
 # What is booked may lie ahead.
@@ -121,6 +126,27 @@ def check_within_reach(day: date | None, *, on: date, field: str, what: str) -> 
         raise NotPossible(
             field, f"{what} must be no later than {furthest.day} {furthest:%B %Y}. Check the year."
         )
+
+
+class Timed(Protocol):
+    """What has a last day and, where its limit counts hours, a last moment."""
+
+    @property
+    def due_at(self) -> date | None: ...
+    @property
+    def due_by(self) -> datetime | None: ...
+    @property
+    def no_last_day(self) -> bool: ...
+
+
+def is_late(duty: Timed, *, on: date) -> bool:
+    """Whether its last day is over or, where its limit counts hours, its last moment.
+
+    What is to be done as soon as possible is never late.
+    """
+    if duty.due_at is None or duty.no_last_day:
+        return False
+    return duty.due_at < on or (duty.due_by is not None and duty.due_by < moment_of(on))
 
 
 def check_begun(at: datetime, *, now: datetime | None, field: str, what: str) -> None:

@@ -57,6 +57,7 @@ from steadyhand.contexts.cases.models import (
     Visit,
     walls,
 )
+from steadyhand.contexts.cases.policies import OF_ONE_OCCASION, moment_of
 from steadyhand.contexts.cases.states import (
     SIBLINGS,
     AllocationRole,
@@ -80,21 +81,45 @@ def count_children() -> int:
     return Child.objects.count()
 
 
+def asked_for() -> QuerySet[Duty]:
+    """Duties that are asked of somebody: open, confirmed as law, and not over with a reason on record.
+
+    What pages, calendars and numbers tell of begins here.
+    """
+    duties = Duty.objects.filter(is_open=True, unconfirmed=False)
+    return duties.exclude(code__in=OF_ONE_OCCASION, explained=True)
+
+
+def late_on(on: date) -> Q:
+    """Of duties: those whose last day or last moment is over; see `policies.is_late`."""
+    over = Q(due_at__lt=on) | Q(due_at=on, due_by__lt=moment_of(on))
+    return over & Q(no_last_day=False)
+
+
 def open_duties(child_ids: Iterable[int], *, until: date | None = None) -> QuerySet[Duty]:
-    """Duties not met yet, the earliest first; those whose date cannot be told come last. What is not confirmed as law
-    is left out. Each with `late_because`, the reason on record where it is explained. One query."""
-    rows = Duty.objects.filter(child_id__in=child_ids, is_open=True, unconfirmed=False)
+    """What is asked for these children, the earliest first; what has no date, or none that can be told, comes last.
+
+    Each with `late_because`, the reason on record where it is explained; where its last day has moved since it was,
+    `moved_from`, the day that was explained, with `moved_because`. One query.
+    """
+    rows = asked_for().filter(child_id__in=child_ids)
     if until is not None:
-        # of a visit at which a child was not seen alone, for a reason on record, nothing is left to do
-        rows = rows.filter(Q(due_at__lte=until) | Q(due_at=None)).exclude(code="V-12", explained=True)
+        rows = rows.filter(Q(due_at__lte=until) | Q(due_at=None))
     told = Explanation.objects.standing().filter(
         child=OuterRef("child"), code=OuterRef("code"), due_on=OuterRef("due_at")
     )
     because = Case(When(explained=True, then=Subquery(told.values("reason")[:1])), default=Value(""))
+    of_code = Duty.objects.filter(child=OuterRef("child"), code=OuterRef("code"))
+    earlier = Explanation.objects.standing().filter(
+        ~Exists(of_code.filter(due_at=OuterRef("due_on"))),
+        child=OuterRef("child"), code=OuterRef("code"), due_on__gte=OuterRef("started_on"),
+    ).order_by("-due_on")  # fmt: skip
     ordered = rows.order_by(F("due_at").asc(nulls_last=True), "child_id", "code")
-    told_with = {
-        "late_because": because
-    }  # the model declares what it is: mypy takes a keyword for a second one
+    told_with = {  # the model declares what it is: mypy takes a keyword for a second one
+        "late_because": because,
+        "moved_from": Subquery(earlier.values("due_on")[:1]),
+        "moved_because": Subquery(earlier.values("reason")[:1]),
+    }
     return ordered.annotate(**told_with)
 
 

@@ -5,10 +5,14 @@ from typing import Final
 
 from steadyhand.contexts.cases.policies import MET_BY_A_VISIT
 from steadyhand.web.dates import and_join, count
+from steadyhand.web.duty_words import NOT_SAID
 
-REVIEWS: Final = frozenset({"REV-1", "REV-2", "REV-3", "REV-4", "REV-12", "LC-4", "LC-5", "SB-4", "AD-4"})
+REVIEWS: Final = frozenset(
+    {"REV-1", "REV-2", "REV-3", "REV-4", "REV-12", "LC-4", "LC-5", "SB-4", "AD-4", "V-15"}
+)
 HEALTH_ASSESSMENTS: Final = frozenset({"H-1", "H-2", "H-3"})
 VISIT, REVIEW, ASSESSMENT, OTHER = "Visit", "Review", "Health assessment", "Other"
+ALONE: Final = "Time alone"  # at a visit that was made: no visit is due for it
 # By the letters of the row's code; what is not here is OTHER.
 _BY_LETTERS: Final = {
     "V": VISIT,
@@ -25,6 +29,10 @@ _BY_LETTERS: Final = {
     "SB": "Short break",
     "AD": "Adoption",
     "FC": "Foster carer",
+    "SEC": "Secure place",
+    "DOL": "Loss of liberty",
+    "UA": "Arriving alone",
+    "EX": "Court or emergency",
 }
 # What can be counted as such; of any other kind it is so many "for" it.
 _MANY: Final = {
@@ -37,6 +45,9 @@ _SAID_OTHERWISE: Final = {
     "For a review": "for a review",
     "After missing": "after missing",
     "Care plan": "for a care plan",
+    "Court or emergency": "for a court or emergency",
+    "Secure place": "for a secure place",
+    ALONE: "for time alone at a visit",
 }
 # What a phone tells, where others may see it: work that every child in care has. The rest is a number alone.
 _TOLD_TO_A_PHONE: Final = frozenset({VISIT, REVIEW, ASSESSMENT})
@@ -48,6 +59,8 @@ def kind_of(code: str) -> str:
         return REVIEW
     if code in HEALTH_ASSESSMENTS:
         return ASSESSMENT
+    if code in NOT_SAID:
+        return ALONE
     return VISIT if code in MET_BY_A_VISIT else _BY_LETTERS.get(code.partition("-")[0], OTHER)
 
 

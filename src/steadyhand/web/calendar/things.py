@@ -1,16 +1,15 @@
 """Duties as a calendar shows them: in a cell, in a list, late; without blame."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
+from steadyhand.contexts.cases.policies import is_late
 from steadyhand.engines.timescales import RULES
-from steadyhand.web.calendar.kinds import kind_of
-from steadyhand.web.dates import count, day_in_full, day_short
-from steadyhand.web.duty_rows import law_of
+from steadyhand.web.dates import count, day_short
+from steadyhand.web.duty_rows import SOON, When, law_of, when_due, why_url
+from steadyhand.web.duty_words import NOT_SAID, within, words_on
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Duty, Identity
@@ -20,12 +19,10 @@ if TYPE_CHECKING:
 class Thing:
     """One thing that falls due: ready for the page."""
 
-    kind: str
-    name: str  # of the child; empty on a child's own calendar
+    what: str  # in few words, with the child's name but on a child's own calendar
     url: str
     due: date
-    due_words: str
-    late_days: int
+    is_late: bool
     explained: bool
     why: str
     law: str
@@ -33,13 +30,9 @@ class Thing:
     when_more: str
 
     @property
-    def what(self) -> str:
-        return f"{self.kind}: {self.name}" if self.name else self.kind
-
-    @property
     def state(self) -> str:
         """What is to be said of it beside what it is; nothing in good time."""
-        if not self.late_days:
+        if not self.is_late:
             return ""
         return "late, and explained" if self.explained else "late"
 
@@ -57,35 +50,39 @@ def things(
     for duty in duties:
         identity = identities[duty.child_id]
         assert duty.due_at is not None  # a calendar holds what has a day
-        late = 0 if duty.no_last_day else max(0, (today - duty.due_at).days)
-        rule = RULES[duty.code]
-        when, more = _when(duty, late, today)
+        name = identity.name if whole_names else identity.first_name
+        late, rule = is_late(duty, on=today), RULES[duty.code]
+        when = _when(duty, today, late=late)
         found.append(
             Thing(
-                kind=kind_of(duty.code),
-                name=(identity.name if whole_names else identity.first_name) if name_child else "",
-                url=reverse("child", args=[identity.child.ref]),
+                what=_what(duty, name if name_child else "", today),
+                url=why_url(identity.child.ref, duty.code),
                 due=duty.due_at,
-                due_words=day_in_full(duty.due_at, today),
-                late_days=late,
+                is_late=late,
                 explained=duty.explained,
                 why=f"{rule.duty}: {rule.due_in_words}.",
                 law=law_of(duty.code),
-                when=when,
-                when_more=more,
+                when=when.words,
+                when_more=when.more,
             )
         )
     return found
 
 
-def _when(duty: "Duty", late: int, today: date) -> tuple[str, str]:
+def _what(duty: "Duty", name: str, today: date) -> str:
+    words = words_on(duty.code, duty.due_at, today)
+    if duty.code in NOT_SAID:
+        return f"{name} {within(words)}" if name else words
+    words = f"{words}, {within(SOON)}" if duty.no_last_day else words
+    return f"{words}: {name}" if name else words
+
+
+def _when(duty: "Duty", today: date, *, late: bool) -> When:
     assert duty.due_at is not None
-    if late:
-        explained = ", and explained" if duty.explained else ""
-        return f"{count(late, 'day')} late{explained}", f"was due {day_short(duty.due_at, today)}"
-    if duty.no_last_day and duty.due_at <= today:
-        return "As soon as possible", f"since {day_short(duty.due_at, today)}"
-    return ("Today", "") if duty.due_at == today else (day_in_full(duty.due_at, today), "")
+    if duty.no_last_day:
+        return When(SOON, f"since {day_short(duty.due_at, today)}")
+    when = when_due(duty.code, duty.due_at, duty.due_by, today, late=late)
+    return replace(when, words=f"{when.words}, and explained") if late and duty.explained else when
 
 
 def late_title(many: int, explained: int) -> str:

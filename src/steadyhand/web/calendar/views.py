@@ -156,7 +156,7 @@ def _month_page(
 ) -> dict[str, Any]:
     """What a page of one month, or of one day in it, shows of these things."""
     off = loading.days_off(councils, start=month.first, end=month.last)
-    late = [each for each in listed if each.late_days] if _is_now(month, day, visitor) else []
+    late = [each for each in listed if each.is_late] if _is_now(month, day, visitor) else []
     by_day: dict[date, list[Thing]] = {}
     for each in listed:
         by_day.setdefault(each.due, []).append(each)

@@ -19,7 +19,7 @@ from steadyhand.contexts.cases.states import LateBecause
 from steadyhand.web.child import timetable_rows as told
 from steadyhand.web.child.pages import identity_lines, sub_pages
 from steadyhand.web.components.fields import PARTS, DateField, PlainChoiceField, PlainTextField
-from steadyhand.web.dates import count, day_alone, day_in_full
+from steadyhand.web.dates import clock_time, count, day_alone, day_in_full
 from steadyhand.web.duty_rows import late_because, why_url
 from steadyhand.web.duty_words import within, words_of
 from steadyhand.web.entry.doors import VisitorRequest, signed_in
@@ -85,7 +85,9 @@ def timetable(request: VisitorRequest, ref: str) -> HttpResponse:
         "groups": shown,
         "recorded": _recorded(request, file),
         "open_row": request.GET.get("why", ""),
-        "saved": _saved(request, groups[told.LATE], file.identity.first_name),
+        "saved": _saved(request, [*groups[told.LATE], *groups[told.OVER]], file.identity.first_name),
+        "over": groups[told.OVER],
+        "over_title": f"Explained, and nothing left to do: {count(len(groups[told.OVER]), 'thing')}",
         "unconfirmed": groups[told.UNCONFIRMED],
         "unconfirmed_title": f"Not confirmed as law: {count(len(groups[told.UNCONFIRMED]), 'thing')}",
         "past": past,
@@ -189,15 +191,24 @@ def explain(request: VisitorRequest, ref: str, code: str, due: date) -> HttpResp
             "file": page.file,
             "heading": f"Explain: {within(what)}",
             "page_title": f"Explain: {what}, {page.file.identity.name}",
-            "late": f"For {name} it is {count((visitor.today - due).days, 'day')} late: it was due"
-            f" {day_in_full(due, visitor.today)}. It stays late, and is explained."
-            if page.is_late
-            else "",
+            "late": _how_late(page, name, visitor.today),
             "stands": _stands(page, visitor.today),
             "back": why_url(ref, code),
         },
         status=status,
     )
+
+
+def _how_late(page: ToExplain, name: str, today: date) -> str:
+    if page.late is None:
+        return ""
+    due, by = page.late.due_at, page.late.due_by
+    assert due is not None  # late
+    hour = f" at {clock_time(by)}" if by else ""
+    if due == today:
+        return f"For {name} it is late: it was due today{hour}. It stays late, and is explained."
+    days = count((today - due).days, "day")
+    return f"For {name} it is {days} late: it was due {day_in_full(due, today)}{hour}. It stays late, and is explained."
 
 
 def _as_it_stands(page: ToExplain, version: str, reader: str, today: date) -> dict[str, object]:

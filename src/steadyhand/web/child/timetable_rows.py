@@ -9,18 +9,18 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders.timetable import ChildsTimetable, Why
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.policies import MAY_NEVER_BE
+from steadyhand.contexts.cases.policies import MAY_NEVER_BE, OF_ONE_OCCASION, moment_of
 from steadyhand.engines.timescales import Answer, Link, Outcome, Rule
 from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.kernel import Reason
-from steadyhand.web.dates import clock_time, count, day_alone, day_in_full, day_short
-from steadyhand.web.duty_rows import SOON, late_because, status_words, why_of
-from steadyhand.web.duty_words import UNTIL, topic_of, within, words_of
+from steadyhand.web.dates import clock_time, count, day_alone, day_short
+from steadyhand.web.duty_rows import SOON, explained_before, late_because, status_words, when_due, why_of
+from steadyhand.web.duty_words import NOT_SAID, UNTIL, topic_of, within, words_of, words_on
 from steadyhand.web.enter import missing_fact, what_meets
 
 FOUR_WEEKS, LATELY = timedelta(weeks=4), timedelta(days=90)
-LATE, SOON_GROUP, NEXT, LATER, CANNOT_TELL, DONE, UNCONFIRMED = (
-    "late", "soon", "next", "later", "cannot-tell", "done", "not-confirmed",
+LATE, SOON_GROUP, NEXT, LATER, CANNOT_TELL, DONE, OVER, UNCONFIRMED = (
+    "late", "soon", "next", "later", "cannot-tell", "done", "explained-and-over", "not-confirmed",
 )  # fmt: skip
 _LATE = (Outcome.LATE, Outcome.LATE_EXPLAINED)
 _DONE = (Outcome.DONE_ON_TIME, Outcome.DONE_LATE)
@@ -116,7 +116,7 @@ def groups(found: ChildsTimetable, today: date) -> dict[str, list[Row]]:
     """Every row under its group, in order; what was done lately is a row for each time."""
     page = _Page(found, today)
     groups: dict[str, list[Row]] = {
-        name: [] for name in (LATE, SOON_GROUP, NEXT, LATER, CANNOT_TELL, DONE, UNCONFIRMED)
+        name: [] for name in (LATE, SOON_GROUP, NEXT, LATER, CANNOT_TELL, DONE, OVER, UNCONFIRMED)
     }
     for answer in found.answers:
         if answer.answer in (*_OPEN, Outcome.CANNOT_TELL):
@@ -133,16 +133,21 @@ def _group(answer: Answer, page: _Page) -> str:
     if answer.answer is Outcome.CANNOT_TELL:
         return CANNOT_TELL
     due = day(answer.due)
-    if answer.answer in _LATE and (due is None or due < page.on or not _still_today(answer, page)):
+    if answer.answer is Outcome.LATE_EXPLAINED and answer.code in OF_ONE_OCCASION:
+        return OVER
+    if answer.answer in _LATE and (due is None or due < page.on or not _hour_of_today(answer, page)):
         return LATE
     if page.rule(answer.code).as_soon_as_possible:
         return SOON_GROUP
     return NEXT if due and due <= page.on + FOUR_WEEKS else LATER
 
 
-def _still_today(answer: Answer, page: _Page) -> bool:
-    """Whether its hours end today and have not ended yet: the engine speaks of the end of the day."""
-    return isinstance(answer.due, datetime) and page.on == page.today and answer.due > timezone.now()
+def _hour_of_today(answer: Answer, page: _Page) -> datetime | None:
+    """When its hours end, where that is later today: the engine speaks of the end of the day."""
+    due = answer.due
+    if isinstance(due, datetime) and page.on == page.today and due >= moment_of(page.on):
+        return due
+    return None
 
 
 def day(at: date | datetime | None) -> date | None:
@@ -154,18 +159,22 @@ def _row(answer: Answer, group: str, page: _Page) -> Row:
     code, rule, due = answer.code, page.rule(answer.code), day(answer.due)
     started = answer.links[-1].started if answer.links and answer.answer in _OPEN else None
     when, more = _when(answer, group, due, started, page)
-    why = page.why(code, due)
-    explained = ""
-    if answer.answer is Outcome.LATE_EXPLAINED:
+    why, explained = page.why(code, due), ""
+    if answer.answer is Outcome.LATE_EXPLAINED and group in (LATE, OVER):
         explained = late_because(why.reason if why else None, code)
+    is_own = why is not None and bool(explained)
+    if not explained and (moved := _before_it_moved(answer, page)):
+        moved_from, why = moved
+        explained = explained_before(why.reason, moved_from, page.on)
     steps, facts = _trail(answer, page)
     do, do_url = _act(code, group, page)
     explain_url = ""
-    if group == LATE and due and due < page.on and not answer.unconfirmed and page.may_write(Part.NOTES):
+    may_explain = group == LATE or (group == OVER and is_own)
+    if may_explain and due and due <= page.on and not answer.unconfirmed and page.may_write(Part.NOTES):
         explain_url = reverse("explain_late", args=[page.ref, code, due])
     return Row(
         code=code,
-        what=words_of(code),
+        what=words_on(code, due, page.on) if group == LATE else words_of(code),
         when=when,
         when_more=more,
         why="" if group == CANNOT_TELL else f"{why_of(code)}.",
@@ -180,7 +189,7 @@ def _row(answer: Answer, group: str, page: _Page) -> Row:
         missing=tuple(_missing(answer, page)),
         do=do,
         do_url=do_url,
-        explain="Put the reason right" if why and explained else "Explain",
+        explain="Put the reason right" if is_own else "Explain",
         explain_url=explain_url,
         order=(due or (started if code in MAY_NEVER_BE else None) or date.max, when),
     )
@@ -199,16 +208,30 @@ def _when(answer: Answer, group: str, due: date | None, started: date | None, pa
         return "Not allowed", f"since {day_short(started, on)}"
     if due is None:
         return "No day yet", ""
-    hour = f", {clock_time(answer.due)}" if isinstance(answer.due, datetime) else ""
-    if group == LATE:
-        if due == on:
-            return "Late", f"was due at {clock_time(answer.due)}" if isinstance(answer.due, datetime) else ""
-        return f"{count((on - due).days, 'day')} late", f"was due {day_short(due, on)}{hour}"
-    if due == on:
-        return ("Today" if on == page.today else "On this day"), hour.removeprefix(", ")
     if answer.code in UNTIL:
-        return f"Until {day_alone(due, on)}", ""
-    return day_in_full(due, on), hour.removeprefix(", ")
+        return ("Ended too early", f"to last until {day_short(due, on)}") if group == LATE else (
+            f"Until {day_alone(due, on)}", ""
+        )  # fmt: skip
+    if group == OVER:
+        return "Explained", f"on {day_short(due, on)}"
+    by = answer.due if isinstance(answer.due, datetime) else None
+    said = when_due(answer.code, due, by, on, late=group == LATE)
+    if said.words == "Today" and on != page.today:
+        return "On this day", said.more
+    return said.words, said.more
+
+
+def _before_it_moved(answer: Answer, page: _Page) -> tuple[date, Why] | None:
+    """Why it was late, given for a last day that is the last day of none any more; with that day, the newest first."""
+    if answer.answer not in _OPEN or not answer.links:
+        return None
+    days = {day(link.due) for link in answer.links}
+    told = [
+        (due, why)
+        for (code, due), why in (page.found.why or {}).items()
+        if code == answer.code and due not in days and due >= answer.links[-1].started
+    ]
+    return max(told, key=lambda each: each[0], default=None)
 
 
 def _act(code: str, group: str, page: _Page) -> tuple[str, str]:
@@ -234,7 +257,11 @@ def _trail(answer: Answer, page: _Page) -> tuple[tuple[tuple[str, str], ...], tu
     steps: list[tuple[str, str]] = []
     facts: list[str] = []
     meanings = {each.name: each.meaning for each in CARRIED_OUT[answer.code].conditions}
+    hour = _hour_of_today(answer, page) if answer.answer in _LATE else None
     for reason in answer.trail:
+        if hour and reason.code == answer.answer.value:  # the engine speaks of the end of the day
+            steps.append(("Where it stands", f"Not done yet: its time ends today at {clock_time(hour)}."))
+            continue
         steps.append((_STEPS.get(reason.code, "Where it stands"), _in_our_time(reason.text, answer)))
         facts += _facts(reason, meanings, page)
     return tuple(steps), tuple(facts)
@@ -291,6 +318,12 @@ def _became(code: str, link: Link, page: _Page) -> str:
     was_due = f"Due {day_alone(due, page.on)}" if due else f"From {day_alone(link.started, page.on)}"
     if code in MAY_NEVER_BE:
         return f"Not allowed, from {day_alone(link.started, page.on)}."
+    if code in NOT_SAID and due:
+        if done:
+            return f"At the visit on {day_alone(due, page.on)}: seen alone."
+        why = page.why(code, due)
+        because = late_because(why.reason if why else None, code) if _is_explained(code, link, page) else ""
+        return f"At the visit on {day_alone(due, page.on)}: not alone. {because or 'Not said why not.'}"
     if done is None:
         return f"{was_due}: not done. {_lateness(code, link, page)}"
     if code in UNTIL:
@@ -323,7 +356,8 @@ def past(found: ChildsTimetable, today: date) -> Past:
         if link.outcome is Outcome.DONE_ON_TIME:
             topic.on_time += 1
         elif _is_explained(answer.code, link, page):
-            topic.explained += 1
+            # of what is over with its day, a lawful reason leaves nothing late
+            topic.explained += answer.code not in OF_ONE_OCCASION
         else:
             topic.late += 1
     told.rows.extend(_histories(by_code, page))
@@ -334,5 +368,6 @@ def _histories(by_code: Mapping[str, Iterable[Link]], page: _Page) -> Iterator[t
     for code, found in by_code.items():
         links = sorted(found, key=lambda link: (day(link.due) or link.started, link.number), reverse=True)
         late = sum(link.outcome is not Outcome.DONE_ON_TIME for link in links)
-        how = f"{count(len(links), 'time')}, {late} late" if late else count(len(links), "time")
+        became = "not alone" if code in NOT_SAID else "late"
+        how = f"{count(len(links), 'time')}, {late} {became}" if late else count(len(links), "time")
         yield code, f"{words_of(code)} ({code}): {how}", [_became(code, link, page) for link in links]

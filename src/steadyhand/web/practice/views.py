@@ -55,7 +55,7 @@ def practice(request: VisitorRequest) -> HttpResponse:
         for pk, identity in found.identities.items()
         if pk in found.in_care and pk not in found.workers
     ]
-    late, more = folded([row for row in listed if row.late_days > 0], SHOWN)
+    late, more = folded([row for row in listed if row.is_late], SHOWN)
     context = {
         "page_title": "Practice",
         "heading": f"{', '.join(sorted(led[pk] for pk in found.body_ids))}, {day_in_full(visitor.today, visitor.today)}",
@@ -69,7 +69,7 @@ def practice(request: VisitorRequest) -> HttpResponse:
         "late": late,
         "more_late": more,
         "more_title": f"{count(len(more), 'more thing')} late",
-        "week": [row for row in listed if row.late_days <= 0 and row.due is not None],
+        "week": [row for row in listed if not row.is_late and row.due is not None],
         "cannot_tell": [row for row in listed if row.due is None],
         "untold": untold(found.untold, found.identities, whole_names=True),
         "caseloads": _caseloads(workers),

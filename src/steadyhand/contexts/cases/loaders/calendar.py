@@ -136,7 +136,7 @@ def workers_of(calendar: Calendar, standing: Standing) -> list[Any]:
 
 def _falls_due(standing: Standing, calendar: Calendar) -> QuerySet[Duty]:
     """Every open duty with a last day of this calendar that this reader may know of."""
-    rows = Duty.objects.filter(is_open=True, unconfirmed=False, due_at__isnull=False)
+    rows = queries.asked_for().filter(due_at__isnull=False)
     if calendar.council_id is not None:
         rows = rows.filter(council_id=calendar.council_id)
     if calendar.reach:
@@ -158,11 +158,6 @@ def _held(standing: Standing, calendar: Calendar) -> QuerySet[HeldBy]:
 _IN_TURN = ("due_at", "code", "child_id")
 
 
-def _late(on: date) -> Q:
-    """Past its last day. What is to be done as soon as possible has a day and is never late."""
-    return Q(due_at__lt=on, no_last_day=False)
-
-
 @dataclass(frozen=True, slots=True)
 class FallingDue:
     """Duties in the order they fall due, and who the children are. Not every one is within the days asked for."""
@@ -179,7 +174,7 @@ def falling_due(
     `late_too`: also what is late already, however long ago it was due.
     """
     days = Q(due_at__gte=start, due_at__lte=end)
-    rows = _falls_due(standing, calendar).filter(days | _late(standing.on) if late_too else days)
+    rows = _falls_due(standing, calendar).filter(days | queries.late_on(standing.on) if late_too else days)
     duties = list(rows.order_by(*_IN_TURN))
     children = {duty.child_id for duty in duties}
     _read(standing, calendar, children)
@@ -217,11 +212,11 @@ def counted(
     days: dict[date, dict[str, int]] = {}
     for day, code, many in within.order_by().values_list("due_at", "code").annotate(many=Count("pk")):
         days.setdefault(day, {})[code] = many
-    late = rows.filter(_late(standing.on)).aggregate(
+    late = rows.filter(queries.late_on(standing.on)).aggregate(
         all=Count("pk"), explained=Count("pk", filter=Q(explained=True))
     )
     if listed_from is None:
-        listed, many = rows.filter(_late(standing.on)), late["all"]
+        listed, many = rows.filter(queries.late_on(standing.on)), late["all"]
     else:
         listed = rows.filter(due_at__gte=listed_from, due_at__lte=listed_to)
         many = sum(sum(codes.values()) for day, codes in days.items() if listed_from <= day <= listed_to)
@@ -254,8 +249,8 @@ def child_falling_due(file: ChildFile, *, start: date, end: date, late_too: bool
     if file.name_only:
         return FallingDue([], {})
     days = Q(due_at__gte=start, due_at__lte=end)
-    rows = Duty.objects.filter(child=file.child, is_open=True, unconfirmed=False)
-    rows = rows.filter(days | _late(file.standing.on) if late_too else days)
+    rows = queries.asked_for().filter(child=file.child)
+    rows = rows.filter(days | queries.late_on(file.standing.on) if late_too else days)
     duties = [duty for duty in rows.order_by(*_IN_TURN) if file.may(part_of_rule(duty.code))]
     return FallingDue(duties, {file.child.pk: file.identity})
 

@@ -5,7 +5,7 @@ Which happenings somebody reads or writes goes by the part of the record that ea
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -259,6 +259,7 @@ class Follows:
 
     code: str
     due: date | None
+    by: datetime | None  # the last moment, where hours count
     soon: bool  # as soon as possible
     again: bool  # the same happening is asked for
 
@@ -309,7 +310,7 @@ def _follows(found: Tie, row: Event) -> Iterable[Follows]:
         counted = row.kind == rule.trigger_event or row.kind in rule.due_rule.split()
         from_it = duty.started_on == day and (again or counted)
         if found.may(part_of_rule(duty.code)) and not duty.missing and (again if undone else from_it):
-            yield Follows(duty.code, duty.due_at, duty.no_last_day, again)
+            yield Follows(duty.code, duty.due_at, duty.due_by, duty.no_last_day, again)
 
 
 def is_happening(typed: str) -> bool:

@@ -15,7 +15,7 @@ from steadyhand.contexts.cases import gather, queries
 from steadyhand.contexts.cases.models import CalendarDays, ClockReading, HeldBy, RuleSetting
 from steadyhand.contexts.cases.operations.rules import AT_ONCE
 from steadyhand.contexts.cases.permissions.checks import check_role
-from steadyhand.contexts.cases.policies import check_days, check_setting
+from steadyhand.contexts.cases.policies import OF_ONE_OCCASION, check_days, check_setting, is_late
 from steadyhand.contexts.cases.states import AllocationRole, DaysKind
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Permission, Standing, own_councils_where
@@ -298,22 +298,25 @@ def _differences(
 ) -> Iterable[tuple[str, tuple[Said, Said]]]:
     for key in was.keys() | would.keys():
         one, other = was.get(key), would.get(key)
-        if one != other:
-            yield key[0], _difference(one, other, on)
+        said = _difference(key[0], one, other, on)
+        if one != other and said != (_NOTHING, _NOTHING):
+            yield key[0], said
 
 
-def _difference(was: gather.WorkedOut | None, would: gather.WorkedOut | None, on: date) -> tuple[Said, Said]:
+def _difference(
+    code: str, was: gather.WorkedOut | None, would: gather.WorkedOut | None, on: date
+) -> tuple[Said, Said]:
     """How a duty stands before and after; last days are told where both are still asked for and they differ."""
-    before, after = _stands(was, on), _stands(would, on)
+    before, after = _stands(code, was, on), _stands(code, would, on)
     if was and would and was.is_open and would.is_open and was.due_at != would.due_at:
         before, after = replace(before, day=was.due_at), replace(after, day=would.due_at)
     return before, after
 
 
-def _stands(duty: gather.WorkedOut | None, on: date) -> Said:
-    if duty is None:
+def _stands(code: str, duty: gather.WorkedOut | None, on: date) -> Said:
+    if duty is None or (duty.explained and code in OF_ONE_OCCASION):
         return _NOTHING
-    late = duty.due_at is not None and not duty.no_last_day and duty.due_at < (duty.met_at or on)
+    late = is_late(duty, on=duty.met_at or on)
     if duty.met_at is not None:
         stands = Stands.DONE_LATE if late else Stands.DONE
     elif not duty.is_open:

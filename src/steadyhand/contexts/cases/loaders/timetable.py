@@ -117,11 +117,11 @@ def _why(row: Explanation, file: ChildFile) -> Why:
 
 @dataclass(frozen=True, slots=True)
 class ToExplain:
-    """One thing that is late: what stands of why, as the reader may have it, and who can have decided."""
+    """One thing that is late, or was: what stands of why, as the reader may have it, and who can have decided."""
 
     file: ChildFile
     code: str
-    is_late: bool
+    late: Duty | None  # none where it is not late any more
     stands: Explanation | None
     shown: Explanation | None
     deciders: "tuple[Person, ...]"
@@ -142,9 +142,9 @@ def to_explain(standing: Standing, ref: str, code: str, due_on: date, *, was_ope
         verb = "explanation.page_opened"
         file = child_file(standing, ref, verb=verb, part=Part.NOTES, right=Right.WRITE)
         child = file.child
-        duty = Duty.objects.filter(child=child, code=code, due_at=due_on, is_open=True, no_last_day=False)
-        is_late = due_on < standing.on and duty.exists()
-        if code not in RULES or not file.may(part_of_rule(code)) or not (is_late or was_open):
+        duty = Duty.objects.filter(child=child, code=code, due_at=due_on, is_open=True)
+        late = duty.filter(queries.late_on(standing.on)).first()
+        if code not in RULES or not file.may(part_of_rule(code)) or not (late or was_open):
             raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(child.pk))
     of_it = Explanation.objects.filter(child=child, code=code, due_on=due_on).select_related("decided_by")
     versions = list(of_it.order_by("pk"))
@@ -152,7 +152,7 @@ def to_explain(standing: Standing, ref: str, code: str, due_on: date, *, was_ope
     return ToExplain(
         file,
         code,
-        is_late,
+        late,
         stands,
         _as_shown(file, stands, versions),
         _deciders(file, standing, since=due_on),

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -16,6 +18,7 @@ class Duty(models.Model):
     number = models.IntegerField(help_text="Its place in the chain that started there")
     started_on = models.DateField(null=True)
     due_at = models.DateField(null=True, help_text="The last day; empty where a fact is missing")
+    due_by = models.DateTimeField(null=True, help_text="The last moment, where the limit counts hours")
     met_at = models.DateField(null=True)
     is_open = models.BooleanField(help_text="Still asked for: the present link of its chain, not met yet")
     no_last_day = models.BooleanField(
@@ -34,8 +37,11 @@ class Duty(models.Model):
     )
     waiting_since = models.DateField(null=True)
 
-    # Where `queries.open_duties` asks: the reason on record, of one that is late and explained.
+    # Where `queries.open_duties` asks: the reason on record, of one that is late and explained; or, with its day, the
+    # reason that was given before the last day moved.
     late_because: str | None
+    moved_from: date | None = None
+    moved_because: str | None = None
 
     tenant_column = "council_id"
 
@@ -56,7 +62,7 @@ class Duty(models.Model):
             models.Index(fields=["child", "due_at"], name="duty_still_open", condition=Q(is_open=True)),
             # what falls due in a whole council is counted from this alone
             models.Index(
-                fields=["council", "due_at", "code", "child", "no_last_day", "explained"],
+                fields=["council", "due_at", "code", "child", "no_last_day", "explained", "due_by"],
                 name="duty_falls_due",
                 condition=Q(is_open=True, unconfirmed=False),
             ),

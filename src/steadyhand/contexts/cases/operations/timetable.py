@@ -19,6 +19,7 @@ from steadyhand.contexts.cases.policies import (
     check_within_reach,
     local_day,
 )
+from steadyhand.contexts.cases.queries import late_on
 from steadyhand.contexts.cases.states import LateBecause
 
 if TYPE_CHECKING:
@@ -128,8 +129,8 @@ def explain(
     """
     with one_act(by=by, on=on) as act:
         act.check_write(by, child, Part.NOTES, verb="explanation.record", on=on)
-        late = Duty.objects.filter(child=child, code=code, due_at=due_on, is_open=True, no_last_day=False)
-        if due_on >= on or not late.exists():
+        open_then = Duty.objects.filter(child=child, code=code, due_at=due_on, is_open=True)
+        if not open_then.filter(late_on(on)).exists():
             raise NotPossible(
                 "due_on", "Nothing of this kind is late since that day. It may have been done meanwhile."
             )
