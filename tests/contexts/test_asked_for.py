@@ -18,11 +18,12 @@ from steadyhand.contexts.cases.loaders.calendar import (
     falling_due,
     fed,
 )
+from steadyhand.contexts.cases.loaders.happenings import choose_happening
 from steadyhand.contexts.cases.loaders.rules import Stands, _stands
 from steadyhand.contexts.cases.loaders.timetable import opened, timetable_of, to_explain
 from steadyhand.contexts.cases.models import Child, Duty
 from steadyhand.contexts.cases.policies import OF_ONE_OCCASION, NotPossible
-from steadyhand.contexts.cases.states import DaysKind, LateBecause, NotAlone
+from steadyhand.contexts.cases.states import DaysKind, LateBecause, NotAlone, Outcome
 from steadyhand.engines.timescales import RULES
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.web.calendar.kinds import kind_of, on_a_phone
@@ -250,3 +251,48 @@ def test_what_was_explained_of_a_visit_before_is_not_told_of_the_next(house: Hou
         assert duty.moved_from is None, duty.code
     found = timetable_of(opened(house.standing(house.worker), child.ref), on=TODAY)
     assert "before the day moved" not in str(groups(found, TODAY))
+
+
+# What goes on until its day
+
+
+def test_a_record_is_not_destroyed_before_its_day_and_nobody_is_asked_to(house: House) -> None:
+    child = house.placed()
+    kept = Duty.objects.get(child=child, code="REC-1", is_open=True)
+    assert kept.due_at == date(2090, 3, 14)
+    destroyed: dict[str, Any] = {
+        "child": child, "kind": "record_destroyed", "at": at(TODAY), "timed": False, "by": house.worker,
+    }  # fmt: skip
+    for day in (TODAY, date(2090, 3, 13)):
+        with pytest.raises(NotPossible, match="be kept until 14 March 2090") as refusal:
+            operations.record_event(**destroyed | {"at": at(day), "on": day})
+        assert refusal.value.field == "at"
+    page = choose_happening(house.standing(house.worker), child.ref)
+    assert "record_destroyed" not in page.asked_for
+    assert "staying_put_end" not in page.asked_for
+    assert page.asked_for
+    other = operations.record_event(**destroyed | {"kind": "care_plan_written", "on": TODAY})
+    with pytest.raises(NotPossible, match="be kept until"):
+        operations.correct_event(event=other, by=house.worker, on=TODAY, kind="record_destroyed")
+    last = date(2090, 3, 14)
+    assert operations.record_event(**destroyed | {"at": at(last), "on": last}).pk
+
+
+def test_one_that_was_is_told_without_a_number_and_can_be_taken_off(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = house.placed()
+    with monkeypatch.context() as patch:  # on record from before it was refused
+        patch.setattr(operations.timetable, "check_destroyed", lambda *says, **more: None)
+        event = operations.record_event(
+            child=child, kind="record_destroyed", at=at(TODAY), timed=False, by=house.worker, on=TODAY
+        )
+    found = timetable_of(opened(house.standing(house.worker), child.ref), on=TODAY)
+    (row,) = (row for row in groups(found, TODAY)[LATE] if row.code == "REC-1")
+    assert (row.when, row.when_more) == ("Ended too early", "to last until 14 Mar 2090")
+    assert row.explain_url == ""
+    operations.correct_event(event=event, by=house.worker, on=TODAY, outcome=Outcome.NOT_DONE)
+    found = timetable_of(opened(house.standing(house.worker), child.ref), on=TODAY)
+    assert "REC-1" not in {row.code for row in groups(found, TODAY)[LATE]}
+    lines = [row.when + row.when_more for rows in groups(found, TODAY).values() for row in rows]
+    assert not [line for line in lines if line.startswith("-")]

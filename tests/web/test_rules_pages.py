@@ -21,6 +21,7 @@ from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.engines.timescales import RULES
 from steadyhand.foundations.access import tenancy
 from steadyhand.foundations.audit.models import Entry
+from web.pages import assert_wired
 from web.test_bad_input import FORM, STRANGE, UNREAL_DATES
 from web.world import PLANTED, World
 
@@ -201,6 +202,24 @@ def test_a_term_has_a_last_day_and_lies_in_known_years(administrator: Client) ->
     assert "last day of the term" in administrator.post(reverse("add_days"), term).content.decode()
     far = {"end-day": "1", "end-month": "1", "end-year": "9998"}
     assert administrator.post(reverse("add_days"), term | far).status_code == 422
+
+
+def test_a_term_is_no_longer_than_a_school_year_and_ends_after_it_begins(administrator: Client) -> None:
+    term = DAY | {"kind": "term", "start-day": "1", "start-month": "9", "start-year": "2026"}
+    for (day, month, year), words in (
+        (("31", "8", "2029"), "400 days long at most"),
+        (("7", "10", "2027"), "400 days long at most"),
+        (("31", "8", "2026"), "must not end before it starts"),
+    ):
+        answer = administrator.post(
+            reverse("add_days"), term | {"end-day": day, "end-month": month, "end-year": year}
+        )
+        assert answer.status_code == 422
+        page = assert_wired(answer.content.decode())
+        assert words in page.by_id()["id_end-error"].text
+        assert f'value="{year}"' in answer.content.decode()
+    within = term | {"end-day": "6", "end-month": "10", "end-year": "2027"}
+    assert administrator.post(reverse("add_days"), within).status_code == 200
 
 
 @pytest.mark.parametrize("route", ["change_rule", "add_days"])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from steadyhand.contexts.cases.policies import KEPT
 from steadyhand.web.dates import day_short
 
 WORDS: Final[Mapping[str, str]] = {
@@ -160,7 +161,7 @@ _TOPICS: Final[Mapping[str, str]] = {
     "REC": "Records",
 }
 # What is so or may go on until its day, and may not after it: nothing is done on that day, it ends.
-UNTIL: Final = frozenset({"LC-10", "REC-1"})
+UNTIL: Final = KEPT
 # What cannot be late, only not told of: whether a child was seen alone at a visit, on its day.
 NOT_SAID: Final = frozenset({"V-12"})
 

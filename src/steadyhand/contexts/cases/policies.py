@@ -12,8 +12,10 @@ from steadyhand.contexts.organisations.permissions import Permission
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.engines.timescales import DERIVED, ENGLAND, EVENTS, RULES
 from steadyhand.engines.timescales.calendar import anniversary
+from steadyhand.engines.timescales.duties import CARRIED_OUT
 
 LONGEST_EMERGENCY = timedelta(hours=12)
+LONGEST_TERM = timedelta(days=400)
 DRAFT_LASTS = timedelta(days=14)
 FURTHEST_AHEAD = 20  # years; no order, booking or work with a child is for longer, so a later year is a slip
 MOST_HALF_WRITTEN = 20  # pages of one person about one child
@@ -35,6 +37,8 @@ MET_BY_A_VISIT = frozenset(
 OF_VISITS_AND_REVIEWS = frozenset(code for code in RULES if code.partition("-")[0] in {"V", "REV"})
 # What may not be at all: it has no last day, and stands against the law from the day it begins.
 MAY_NEVER_BE = frozenset(code for code, rule in RULES.items() if rule.due_rule == "never")
+# What goes on up to its day, and is not to end before it: nobody is asked to end it.
+KEPT = frozenset(code for code, duty in CARRIED_OUT.items() if duty.kept)
 # What belongs to one occasion, and cannot be done once that is over: with a reason on record nobody is asked for it any
 # more, and without one it is asked why. V-12: to be seen alone at a visit that was made. REV-6: to be spoken with before
 # a review that was held.
@@ -173,6 +177,22 @@ def check_happening(kind: str) -> None:
         raise NotPossible("kind", "Choose what happened from the list")
 
 
+def check_destroyed(day: date, *, kept_until: date | None, is_known: bool) -> None:
+    """A record is not destroyed before its day. `kept_until`: none where no law keeps it. Source: SI 2010/959 reg 50."""
+    if not is_known:
+        raise NotPossible(
+            "at",
+            "It cannot be told until when the law asks that this record be kept. Say first what is missing on"
+            " the timetable.",
+        )
+    if kept_until is not None and day < kept_until:
+        raise NotPossible(
+            "at",
+            f"The law asks that this record be kept until {kept_until.day} {kept_until:%B %Y}. It must not be"
+            " destroyed before that day.",
+        )
+
+
 def check_setting(
     code: str, because: str, *, valid_from: date | None, valid_to: date | None, on: date
 ) -> None:
@@ -191,7 +211,7 @@ def check_setting(
 def check_days(kind: DaysKind, name: str, start: date, end: date, *, listed: bool) -> None:
     """A holiday is one day, a term ends on or after its first; both lie in the years of the table of bank holidays.
 
-    `listed`: some of these days are on the council's list already.
+    A term is no longer than a school year. `listed`: some of these days are on the council's list already.
     """
     if not name:
         raise NotPossible("name", "Say what it is called")
@@ -202,6 +222,12 @@ def check_days(kind: DaysKind, name: str, start: date, end: date, *, listed: boo
                 field,
                 f"Bank holidays are known from {ENGLAND.first_year} to {ENGLAND.last_year}. Choose a day in those years.",
             )
+    if kind == DaysKind.TERM and end - start > LONGEST_TERM:
+        raise NotPossible(
+            "end",
+            f"A school term is {LONGEST_TERM.days} days long at most, a whole school year. Check the year, and add"
+            " each term on its own.",
+        )
     if kind == DaysKind.HOLIDAY:
         if start != end:
             raise NotPossible("end", "A bank holiday is one day. Add each day on its own.")

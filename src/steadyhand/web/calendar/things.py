@@ -23,6 +23,7 @@ class Thing:
     url: str
     due: date
     is_late: bool
+    over: bool  # it belonged to a day that is over, and is asked about
     explained: bool
     why: str
     law: str
@@ -31,8 +32,8 @@ class Thing:
 
     @property
     def state(self) -> str:
-        """What is to be said of it beside what it is; nothing in good time."""
-        if not self.is_late:
+        """What is to be said of it beside what it is; nothing in good time, and nothing where that says it all."""
+        if not self.is_late or self.over:
             return ""
         return "late, and explained" if self.explained else "late"
 
@@ -59,6 +60,7 @@ def things(
                 url=why_url(identity.child.ref, duty.code),
                 due=duty.due_at,
                 is_late=late,
+                over=duty.code in NOT_SAID,
                 explained=duty.explained,
                 why=f"{rule.duty}: {rule.due_in_words}.",
                 law=law_of(duty.code),

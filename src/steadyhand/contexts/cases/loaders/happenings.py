@@ -28,7 +28,7 @@ from steadyhand.contexts.cases.permissions.checks import check_record
 from steadyhand.contexts.cases.permissions.parts import may_record, part_of_event, part_of_rule
 from steadyhand.contexts.cases.permissions.table import Part, Relationship
 from steadyhand.contexts.cases.permissions.visibility import Tie, tie
-from steadyhand.contexts.cases.policies import local_day
+from steadyhand.contexts.cases.policies import KEPT, local_day
 from steadyhand.contexts.cases.states.happenings import HAPPENINGS, Topic, topic_of
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.engines.timescales import RULES
@@ -102,6 +102,8 @@ def _asked_for(file: ChildFile, may_write: Collection[str]) -> Iterable[str]:
     """What would meet the duties that are open and that this reader may be told of."""
     found: dict[str, None] = {}
     for duty in queries.open_duties([file.child.pk]):
+        if duty.code in KEPT or (duty.started_on and duty.started_on > file.standing.on):
+            continue  # nobody is asked to end it, or not yet
         if file.may(part_of_rule(duty.code)) and not duty.missing and not file.name_only:
             found |= dict.fromkeys(kind for kind in _met_by(duty.code) if kind in may_write)
     return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
+from steadyhand.contexts.cases.gather import facts
 from steadyhand.contexts.cases.models import Child, Circumstances, Duty, Event, Explanation, Placement
 from steadyhand.contexts.cases.operations.unit import Act, one_act
 from steadyhand.contexts.cases.permissions.table import Part
@@ -14,6 +16,7 @@ from steadyhand.contexts.cases.policies import (
     BOOKED,
     NotPossible,
     check_born,
+    check_destroyed,
     check_happening,
     check_not_ahead,
     check_within_reach,
@@ -21,6 +24,10 @@ from steadyhand.contexts.cases.policies import (
 )
 from steadyhand.contexts.cases.queries import late_on
 from steadyhand.contexts.cases.states import LateBecause
+from steadyhand.engines import timescales
+from steadyhand.engines.timescales.facts import UNDONE
+
+DESTROYED = "record_destroyed"
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
@@ -83,10 +90,21 @@ def _check(act: Act, child: Child, row: Event, *, on: date) -> None:
     if row.until is not None and row.until < day:
         raise NotPossible("until", "It must not run to a day before it began")
     check_within_reach(row.until, on=on, field="until", what="The day it runs to")
+    if row.kind == DESTROYED and row.outcome not in UNDONE:
+        _check_destroyed(child, day, on=on)
     if row.placed_on is not None:
         starts = Placement.objects.standing().filter(child=child, start=row.placed_on)
         if not starts.exists():
             raise NotPossible("placed_on", "No home of theirs began on that day. Choose one from the list.")
+
+
+def _check_destroyed(child: Child, day: date, *, on: date) -> None:
+    """However a council keeps the timetable: what was destroyed cannot be brought back."""
+    told = facts([child.pk])[child.pk]
+    stands = replace(told, events=tuple(event for event in told.events if event.event != DESTROYED))
+    (answer,) = timescales.answers(stands, on=on, codes=["REC-1"])
+    until = local_day(answer.due) if isinstance(answer.due, datetime) else answer.due
+    check_destroyed(day, kept_until=until, is_known=answer.answer is not timescales.Outcome.CANNOT_TELL)
 
 
 def record_circumstances(*, child: Child, by: Person, on: date, **changes: Any) -> Circumstances:
