@@ -239,3 +239,35 @@ def test_what_was_chosen_outlives_being_signed_out(world: World) -> None:
         change(world, group="reviews", unable_to_take_part="no", person=world.people["lead"]).status_code
         == 422
     )
+
+
+def test_nobody_reads_of_a_death_that_is_not_so_and_whoever_writes_finds_where(world: World) -> None:
+    address = reverse("child_facts", args=[world.child_ref])
+    html = world.client("social worker").get(address).content.decode()
+    assert "If they died" not in html
+    assert "The day they died" not in html
+    assert (
+        f'href="{reverse("change_circumstances", args=[world.child_ref])}?group=death">Record a death</a>'
+        in html
+    )
+    for key in ("director", "the child"):
+        assert "death" not in world.client(key).get(address).content.decode()
+    with tenancy.within([world.council_id]):
+        child = Child.objects.get(pk=world.child_id)
+        by = Person.objects.get(ref=world.people["social worker"])
+        operations.record_circumstances(child=child, died_on=world.today, by=by, on=world.today)
+    html = world.client("social worker").get(address).content.decode()
+    assert "If they died" in html
+    assert "Record a death" not in html
+
+
+def test_the_facts_are_a_page_of_the_record_and_say_so(world: World) -> None:
+    html = world.client("social worker").get(reverse("child_facts", args=[world.child_ref])).content.decode()
+    (current,) = [
+        each
+        for each in Page(html).all("a")
+        if each.attributes.get("aria-current") == "page" and each.text == "Facts"
+    ]
+    assert current.attributes["href"] == reverse("child_facts", args=[world.child_ref])
+    now = world.client("social worker").get(reverse("child", args=[world.child_ref])).content.decode()
+    assert f'href="{reverse("child_facts", args=[world.child_ref])}"' in now

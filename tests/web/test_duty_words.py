@@ -132,7 +132,7 @@ def test_one_line_a_child_says_how_much_else_cannot_be_told() -> None:
             "whether this home is meant to last until 18 (home from 27 May)",
         ),
         ("events.visit.2026-05-27.child_seen", "whether they were seen at the visit (27 May)"),
-        ("events.dental_check", "when this was last: dental check"),
+        ("events.dental_check", "when the last dental check was"),
         ("events.fewer_visits_agreed", "whether the child agreed to fewer visits"),
         ("events.missing_end.2026-05-27.time", "at what time it was: they came back (27 May)"),
         (

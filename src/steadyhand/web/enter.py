@@ -55,6 +55,8 @@ _OF_A_HAPPENING = {
     "told_beforehand": "whether everybody was told before",
 }
 _OF_THE_COUNCIL = {"school_terms": "when the school terms are"}
+# Happenings whose words are a thing, and can stand after "the next".
+THINGS = frozenset({"health_assessment", "dental_check", "safe_and_well_check", "return_interview", "sdq"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -103,7 +105,10 @@ def _of_a_happening(rest: str, today: date) -> Entered:
     if kind in {"fewer_visits_agreed", "fewer_visits_declined"} and not more:
         return _happening("whether the child agreed to fewer visits", "fewer_visits_agreed")
     if kind in HAPPENINGS and not more:
-        return _happening(f"when this was last: {within(words_of_event(kind))}", kind)
+        words = within(words_of_event(kind))
+        return _happening(
+            f"when the last {words} was" if kind in THINGS else f"when this was last: {words}", kind
+        )
     what = _OF_A_HAPPENING.get(field, "what happened")
     of_it = f": {within(words_of_event(kind))}" if kind in HAPPENINGS else ""
     return Entered(f"{what}{of_it}{_on(rest, today)}")

@@ -13,6 +13,7 @@ from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.timescales import RULES
 from steadyhand.web.dates import clock_time, day_alone
 from steadyhand.web.duty_rows import by_when
+from steadyhand.web.enter import THINGS
 
 if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Identity
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 # Pages from which something is written down, and to which one comes back: those of everybody, and those of one child.
 _OF_EVERYBODY = frozenset({"today"})
 _OF_A_CHILD = frozenset({"child", "timetable", "happenings", "child_facts"})
-# Happenings whose words are a thing, and can stand after "the next".
-_THINGS = frozenset({"health_assessment", "dental_check", "safe_and_well_check", "return_interview", "sdq"})
 
 
 def come_from(asked: str) -> str:
@@ -62,7 +61,7 @@ def happened(
 def _follows(each: Follows, kind: str, today: date) -> str:
     what = (
         f"The next {_inside(words_of_event(kind))}"
-        if each.again and kind in _THINGS
+        if each.again and kind in THINGS
         else RULES[each.code].duty
     )
     if each.due is None:
@@ -71,7 +70,7 @@ def _follows(each: Follows, kind: str, today: date) -> str:
         return f"{what}: as soon as possible."
     was = "was" if each.due < today else "is"
     last = by_when(each.due, today) + (f", {clock_time(each.by)}" if each.by else "")
-    return f"{what}{'' if kind in _THINGS and each.again else ':'} {was} due by {last}."
+    return f"{what}{'' if kind in THINGS and each.again else ':'} {was} due by {last}."
 
 
 def _inside(words: str) -> str:

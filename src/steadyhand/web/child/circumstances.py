@@ -31,6 +31,8 @@ from steadyhand.web.dates import clock_time, day_alone, day_in_full
 from steadyhand.web.entry.doors import VisitorRequest, signed_in
 from steadyhand.web.happened import back_to, come_from
 
+DEATH = "death"
+
 
 @require_safe
 @signed_in
@@ -54,8 +56,9 @@ def child_facts(request: VisitorRequest, ref: str) -> HttpResponse:
                 _shown(group, found.stands, child_url, "", today)
                 for group in OF_THE_CHILD
                 # nobody reads of a death that is not so, and a child least of all
-                if group.name != "death" or found.may_change or found.stands.died_on
+                if group.name != DEATH or found.stands.died_on
             ],
+            "death_url": f"{child_url}?group={DEATH}" if child_url and not found.stands.died_on else "",
             "homes": [_home(each, ref, today, may_change=found.may_change) for each in found.homes],
         },
     )

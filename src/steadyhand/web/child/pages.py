@@ -47,7 +47,7 @@ def sub_pages(file: ChildFile, current: str) -> list[tuple[str, str, bool]]:
     if file.name_only:
         return []  # one page alone needs no row of pages
     own = Relationship.CHILD in file.tie.relationships  # for whom one page says it all
-    happened = [] if own else [("What happened", "happenings")]
+    happened = [] if own else [("What happened", "happenings"), ("Facts", "child_facts")]
     looked = [("Who has looked", "who_has_looked")] if file.may(Part.WHO_LOOKED) else []
     items = [("Now", "child"), ("Timetable", "timetable"), ("Calendar", "child_calendar"), *happened, *looked]
     return [(text, reverse(name, args=[file.child.ref]), name == current) for text, name in items]
