@@ -34,7 +34,7 @@ def _extra_day_off(page: Page) -> None:
 
 
 RULES_STATES = (
-    State("rules", "rules", "Rules", plain("rules"), ADMINISTRATOR, says="V-1 First visit"),
+    State("rules", "rules", "Rules", plain("rules"), ADMINISTRATOR, says="Visits: 15 rows"),
     State(
         "rules, not confirmed",
         "rules",

@@ -24,6 +24,7 @@ from steadyhand.web.dates import count, day_in_full
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 
 LATE_FIRST = 5  # late things that are shown before the rest is folded away
+HANDFUL = 5  # things of many days that lie open; more are folded under their days
 IN_A_CELL = 3  # things of one day in the month; the rest are on the day's own page
 CHART = {
     "width": 345,
@@ -129,7 +130,8 @@ def _counted(request: VisitorRequest, chosen: Calendar, month: Month, day: date 
         ],
         "none": not any(day in month for day in found.days),
         "weeks": _weeks(month, found.days),
-        "listed": shown,
+        "listed": shown if day or len(shown) <= HANDFUL else [],
+        "folded": [] if day or len(shown) <= HANDFUL else _folded(shown, visitor.today, by_month=late_alone),
         "pages": pages,
         "place": f"{count(found.page.paginator.count, 'thing')}, {loaders.A_PAGE} to a page. This is page"
         f" {found.page.number} of {found.page.paginator.num_pages}."
@@ -137,6 +139,15 @@ def _counted(request: VisitorRequest, chosen: Calendar, month: Month, day: date 
         else "",
     }
     return render(request, "calendar/counted.html", context)
+
+
+def _folded(shown: list[Thing], today: date, *, by_month: bool) -> list[tuple[str, list[Thing]]]:
+    """A long list under its days, or under its months: each with how many things of this page are in it."""
+    found: dict[str, list[Thing]] = {}
+    for each in shown:
+        name = month_of(each.due).name if by_month else day_in_full(each.due, today)
+        found.setdefault(name, []).append(each)
+    return [(f"{name}: {count(len(things), 'thing')}", things) for name, things in found.items()]
 
 
 def _is_now(month: Month, day: date | None, visitor: Visitor) -> bool:

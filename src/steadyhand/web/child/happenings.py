@@ -1,6 +1,6 @@
 """What happened to a child: writing it down, what is on record, and putting it right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -26,6 +26,7 @@ from steadyhand.web.dates import clock_time, count, day_in_full
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.happened import back_to, come_from, happened
 
+SHOWN = 5  # happenings that lie open before the rest is folded away by year
 ASKED_FIRST = 8  # things asked for now before the rest is folded away
 _ANCHORS = {topic: f"topic-{number}" for number, topic in enumerate(Topic, 1)}
 _OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "person", "opened"})
@@ -163,7 +164,8 @@ def happenings(request: VisitorRequest, ref: str) -> HttpResponse:
             "sub_items": sub_pages(file, "happenings"),
             "page_title": f"What happened: {file.identity.name}",
             "recorded": happened(saved, {file.child.pk: file.identity}, today=visitor.today),
-            "items": [_item(each, file, visitor) for each in found.told],
+            "items": [_item(each, file, visitor) for each in found.told[:SHOWN]],
+            "earlier": _by_year(found.told, file, visitor),
             "topics": [
                 {
                     "text": f"{each.value} ({number})",
@@ -178,6 +180,21 @@ def happenings(request: VisitorRequest, ref: str) -> HttpResponse:
             "pages": pages_of(found.page, also={"topic": topic} if topic else None),
         },
     )
+
+
+def _by_year(told: Sequence[Happening], file: ChildFile, visitor: Visitor) -> list[dict[str, object]]:
+    """What is folded away after the first few: by year, the last one first."""
+    years: dict[int, list[Happening]] = {}
+    for each in told[SHOWN:]:
+        years.setdefault(timezone.localtime(each.row.at).year, []).append(each)
+    shown = {timezone.localtime(each.row.at).year for each in told[:SHOWN]}
+    return [
+        {
+            "title": f"{'Earlier in ' if year in shown else ''}{year}: {count(len(found), 'thing')}",
+            "items": [_item(each, file, visitor) for each in found],
+        }
+        for year, found in years.items()
+    ]
 
 
 def _item(each: Happening, file: ChildFile, visitor: Visitor) -> dict[str, object]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from steadyhand.contexts.cases.models import Visit
 
 WEEK = timedelta(days=7)
-SHOWN = 30  # things that are late, beside visits and reviews, before the rest is folded away
+SHOWN = 5  # things late or due, beside visits and reviews, before the rest is folded away
 
 
 @require_safe
@@ -55,6 +55,8 @@ def practice(request: VisitorRequest) -> HttpResponse:
         for pk, identity in found.identities.items()
         if pk in found.in_care and pk not in found.workers
     ]
+    visited = [_visit(visit, found, visitor) for visit in visits]
+    week, more_week = folded([row for row in listed if not row.is_late and row.due is not None], SHOWN)
     late, more = folded([row for row in listed if row.is_late], SHOWN)
     context = {
         "page_title": "Practice",
@@ -69,11 +71,15 @@ def practice(request: VisitorRequest) -> HttpResponse:
         "late": late,
         "more_late": more,
         "more_title": f"{count(len(more), 'more thing')} late",
-        "week": [row for row in listed if not row.is_late and row.due is not None],
+        "week": week,
+        "more_week": more_week,
+        "more_week_title": f"{count(len(more_week), 'more thing')} this week",
         "cannot_tell": [row for row in listed if row.due is None],
         "untold": untold(found.untold, found.identities, whole_names=True),
         "caseloads": _caseloads(workers),
-        "visits": [_visit(visit, found, visitor) for visit in visits],
+        "visits": visited[:SHOWN],
+        "more_visits": visited[SHOWN:],
+        "more_visits_title": f"{count(len(visited[SHOWN:]), 'more visit')}",
     }
     return render(request, "practice/practice.html", context)
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from steadyhand.contexts.cases.loaders.rules import Effect, takes_minutes
+from steadyhand.web.dates import count
 from steadyhand.web.entry.doors import VisitorRequest
 from steadyhand.web.setup import words
 
@@ -30,6 +31,8 @@ def page(
     """
     today = request.visitor.today
     looked_at = "1 child’s record was" if effect.asked == 1 else f"{effect.asked:,} children’s records were"
+    counted, unconfirmed = words.apart(effect.lines)
+    also = len(words.in_all(unconfirmed, today, alone=alone))
     context = {
         "stood_at": "",
         "page_title": f"What would change: {title}",
@@ -38,8 +41,11 @@ def page(
         "nothing": not effect.lines,
         "children": words.children_words(effect.children, effect.children),
         "looked_at": f"{looked_at} looked at.",
-        "in_all": words.in_all(effect, today, alone=alone),
-        "bodies": words.by_body(effect, today, alone=alone),
+        "in_all": words.in_all(counted, today, alone=alone),
+        "bodies": words.by_body(counted, today, alone=alone),
+        "unconfirmed": words.in_all(unconfirmed, today, alone=alone),
+        "unconfirmed_bodies": words.by_body(unconfirmed, today, alone=alone),
+        "unconfirmed_title": f"Of rules that are not confirmed: {count(also, 'change')}",
         "hidden": hidden,
         "do": do,
         "meanwhile": meanwhile,

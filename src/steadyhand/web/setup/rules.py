@@ -17,7 +17,7 @@ from steadyhand.contexts.cases.policies import Clash, NotPossible
 from steadyhand.engines.timescales import RULES, Rule
 from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
-from steadyhand.web.dates import day_alone
+from steadyhand.web.dates import count, day_alone
 from steadyhand.web.entry.doors import Visitor, VisitorRequest, signed_in
 from steadyhand.web.setup import effect, words
 from steadyhand.web.setup.forms import OFF, ON, RuleForm
@@ -36,16 +36,17 @@ def rules(request: VisitorRequest) -> HttpResponse:
     kept = loaders.kept_by(visitor.standing)
     shown = request.GET.get("show", "")
     shown = shown if shown in FILTERS else ""
+    looked_for = request.GET.get("q", "").strip()[:100]
     rows: dict[str, list[dict[str, Any]]] = {str(topic): [] for topic in dict.fromkeys(words.AREAS.values())}
     numbers = dict.fromkeys(FILTERS, 0)
     for code, rule in RULES.items():
         found = _kinds(code, rule, kept)
         for each in found:
             numbers[each] += 1
-        if shown in found:
+        if shown in found and _answers(looked_for, rule):
             rows[str(words.area_of(code))].append(_row(rule, kept, visitor))
     areas = [
-        {"title": title, "id": f"area-{number}", "rows": listed}
+        {"title": _title(title, listed), "id": f"area-{number}", "rows": listed}
         for number, (title, listed) in enumerate(rows.items())
         if listed
     ]
@@ -57,11 +58,26 @@ def rules(request: VisitorRequest) -> HttpResponse:
             for each, text in FILTERS.items()
         ],
         "filter_words": FILTERS[shown],
+        "shown": shown,
+        "looked_for": looked_for,
         "areas": areas,
         "councils": [each.council.name for each in kept],
         "may_change": any(each.may_change for each in kept),
     }
     return render(request, "rules/rules.html", context)
+
+
+def _answers(looked_for: str, rule: Rule) -> bool:
+    """Whether each word that was typed stands in what the list tells of this row, or in the name of its area."""
+    told = (rule.code, rule.duty, rule.due_in_words, str(rule.citation), words.area_of(rule.code))
+    plain = " ".join(told).lower().replace("’", "'")
+    return all(each in plain for each in looked_for.lower().replace("’", "'").split())
+
+
+def _title(area: str, listed: list[dict[str, Any]]) -> str:
+    """Health: 9 rows, 1 switched off."""
+    off = sum(row["off"] for row in listed)
+    return f"{area}: {count(len(listed), 'row')}" + (f", {off} switched off" if off else "")
 
 
 def _kinds(code: str, rule: Rule, kept: list[loaders.Kept]) -> set[str]:

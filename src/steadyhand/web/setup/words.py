@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from steadyhand.contexts.cases.loaders.rules import Effect, Kept, Line, Said, Stands
+from steadyhand.contexts.cases.loaders.rules import Kept, Line, Said, Stands
 from steadyhand.contexts.cases.states.happenings import HAPPENINGS, Topic, words_of_event
 from steadyhand.engines.timescales import RULES, Rule
 from steadyhand.kernel import CitationStatus
@@ -146,10 +146,20 @@ def children_words(children: int, times: int) -> str:
     return f"{words}, {times:,} times" if times != children else words
 
 
-def in_all(effect: Effect, today: date, *, alone: str = "") -> list[Change]:
+def apart(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """Lines of rows that count, and those of rows that are not confirmed, before the change as after it."""
+    counted: list[Line] = []
+    unconfirmed: list[Line] = []
+    for line in lines:
+        said = [each for each in (line.before, line.after) if each.stands is not Stands.NOT_ASKED]
+        (unconfirmed if said and all(each.unconfirmed for each in said) else counted).append(line)
+    return counted, unconfirmed
+
+
+def in_all(lines: Iterable[Line], today: date, *, alone: str = "") -> list[Change]:
     """Each kind of change over all bodies. A child has one worker, so children add up."""
     sums: dict[tuple[str, Said, Said], list[Line]] = {}
-    for line in effect.lines:
+    for line in lines:
         sums.setdefault((line.code, line.before, line.after), []).append(line)
     rows = sorted(sums.values(), key=lambda lines: (list(RULES).index(lines[0].code), _days(lines[0])))
     return [
@@ -165,10 +175,10 @@ def _days(line: Line) -> tuple[object, ...]:
     return line.before.stands, line.after.stands, line.before.day or date.min, line.after.day or date.min
 
 
-def by_body(effect: Effect, today: date, *, alone: str = "") -> list[Body]:
+def by_body(lines: Iterable[Line], today: date, *, alone: str = "") -> list[Body]:
     """The same for each body and worker."""
     bodies: dict[str, dict[tuple[int, str], list[Line]]] = {}
-    for line in effect.lines:
+    for line in lines:
         worker = (line.worker_id, line.worker or "No worker")
         bodies.setdefault(line.body or "Held by nobody", {}).setdefault(worker, []).append(line)
     return [
