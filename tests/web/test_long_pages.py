@@ -109,7 +109,7 @@ def line(
 
 
 def shown(*lines: Line, administrator: Client, monkeypatch: pytest.MonkeyPatch) -> Page:
-    monkeypatch.setattr(rules, "if_added", lambda *args, **said: rules.Effect(9, 4, lines))
+    monkeypatch.setattr(rules, "if_added", lambda *args, **said: rules.Effect(9, 5, 4, lines))
     return Page(administrator.post(reverse("add_days"), DAY).content.decode())
 
 
@@ -128,6 +128,7 @@ def test_a_preview_tells_first_what_counts_and_folds_what_is_not_confirmed(
     main = page.all("main")[0].text.replace(folded, "")
     assert "PP-1" in main
     assert "4 children" in main, "by row, over all workers"
+    assert "With rules that are not confirmed it is 5 children." in main
     assert "M-1" not in main
     assert "M-1" in folded
     assert folded.count("Ann Other") == folded.count("Bea Other") == 1
@@ -140,5 +141,5 @@ def test_a_preview_of_nothing_that_counts_says_so(
 ) -> None:
     page = shown(line("M-1", unconfirmed=True), administrator=administrator, monkeypatch=monkeypatch)
     main = page.all("main")[0].text
-    assert "Nothing that counts changes." in main
+    assert "Nothing that counts changes" in main
     assert "M-1" in main

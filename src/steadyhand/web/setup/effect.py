@@ -31,7 +31,8 @@ def page(
     """
     today = request.visitor.today
     looked_at = "1 child’s record was" if effect.asked == 1 else f"{effect.asked:,} children’s records were"
-    counted, unconfirmed = words.apart(effect.lines)
+    counted = [line for line in effect.lines if line.counts]
+    unconfirmed = [line for line in effect.lines if not line.counts]
     also = len(words.in_all(unconfirmed, today, alone=alone))
     context = {
         "stood_at": "",
@@ -39,7 +40,12 @@ def page(
         "title": title,
         "wanted": wanted,
         "nothing": not effect.lines,
-        "children": words.children_words(effect.children, effect.children),
+        "children": words.children_words(effect.counted, effect.counted)
+        if counted
+        else "Nothing that counts changes",
+        "in_both": f"With rules that are not confirmed it is {words.children_words(effect.children, effect.children)}."
+        if unconfirmed
+        else "",
         "looked_at": f"{looked_at} looked at.",
         "in_all": words.in_all(counted, today, alone=alone),
         "bodies": words.by_body(counted, today, alone=alone),

@@ -146,16 +146,6 @@ def children_words(children: int, times: int) -> str:
     return f"{words}, {times:,} times" if times != children else words
 
 
-def apart(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
-    """Lines of rows that count, and those of rows that are not confirmed, before the change as after it."""
-    counted: list[Line] = []
-    unconfirmed: list[Line] = []
-    for line in lines:
-        said = [each for each in (line.before, line.after) if each.stands is not Stands.NOT_ASKED]
-        (unconfirmed if said and all(each.unconfirmed for each in said) else counted).append(line)
-    return counted, unconfirmed
-
-
 def in_all(lines: Iterable[Line], today: date, *, alone: str = "") -> list[Change]:
     """Each kind of change over all bodies. A child has one worker, so children add up."""
     sums: dict[tuple[str, Said, Said], list[Line]] = {}

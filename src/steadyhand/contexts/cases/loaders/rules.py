@@ -138,13 +138,22 @@ class Line:
     children: int
     times: int
 
+    @property
+    def counts(self) -> bool:
+        """Whether its rule is confirmed, before the change or after it: what is not is counted nowhere."""
+        return any(
+            not said.unconfirmed for said in (self.before, self.after) if said.stands is not Stands.NOT_ASKED
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change of the timetable would change today. `asked`: how many children were looked at."""
+    """What a change of the timetable would change today. `asked`: how many children were looked at; `counted`: for how
+    many something changes that counts."""
 
     asked: int
     children: int
+    counted: int
     lines: tuple[Line, ...]
 
 
@@ -279,8 +288,12 @@ def _effect(
         Line(*where, code, before, after, children=len(set(pks)), times=len(pks))
         for (where, code, before, after), pks in found.items()
     ]
+    counted = [pks for line, pks in zip(lines, found.values(), strict=True) if line.counts]
     return Effect(
-        len(ids), len({pk for pks in found.values() for pk in pks}), tuple(sorted(lines, key=_in_order))
+        asked=len(ids),
+        children=len({pk for pks in found.values() for pk in pks}),
+        counted=len({pk for pks in counted for pk in pks}),
+        lines=tuple(sorted(lines, key=_in_order)),
     )
 
 
