@@ -18,7 +18,7 @@ from steadyhand.contexts.cases.loaders.calendar import (
     falling_due,
     fed,
 )
-from steadyhand.contexts.cases.loaders.happenings import choose_happening
+from steadyhand.contexts.cases.loaders.happenings import Follows, choose_happening
 from steadyhand.contexts.cases.loaders.rules import Stands, _stands
 from steadyhand.contexts.cases.loaders.timetable import opened, timetable_of, to_explain
 from steadyhand.contexts.cases.models import Child, Duty
@@ -26,6 +26,7 @@ from steadyhand.contexts.cases.policies import OF_ONE_OCCASION, NotPossible
 from steadyhand.contexts.cases.states import DaysKind, LateBecause, NotAlone, Outcome
 from steadyhand.engines.timescales import RULES
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
+from steadyhand.web import happened
 from steadyhand.web.calendar.kinds import kind_of, on_a_phone
 from steadyhand.web.calendar.things import things
 from steadyhand.web.child.timetable_rows import LATE, NEXT, OVER, Row, groups, past
@@ -201,6 +202,17 @@ def test_until_then_it_is_due_by_that_hour_and_not_late(house: House) -> None:
         to_explain(house.standing(house.worker), child.ref, "M-4", TODAY)
     with pytest.raises(NotPossible):
         explain(house, child, "M-4", TODAY)
+
+
+@pytest.mark.usefixtures("noon")
+def test_what_follows_from_coming_back_is_told_with_its_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(happened, "moment_of", lambda on: at(on, 12))
+    for hour, words in (
+        (7, "was due by Wednesday 10 June, 7am."),
+        (23, "is due by Wednesday 10 June, 11pm."),
+    ):
+        follows = Follows("M-4", TODAY, at(TODAY, hour), False, True)
+        assert happened._follows(follows, "missing_end", TODAY).endswith(words)
 
 
 # Explained, and moved since

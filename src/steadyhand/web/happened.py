@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 from steadyhand.contexts.cases.loaders.happenings import Follows, SavedHappening
+from steadyhand.contexts.cases.policies import moment_of
 from steadyhand.contexts.cases.states import Outcome
 from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.timescales import RULES
@@ -68,7 +69,8 @@ def _follows(each: Follows, kind: str, today: date) -> str:
         return f"{what}: the last day is not known yet."
     if each.soon:
         return f"{what}: as soon as possible."
-    was = "was" if each.due < today else "is"
+    over = each.due < today or (each.by is not None and each.by < moment_of(today))
+    was = "was" if over else "is"
     last = by_when(each.due, today) + (f", {clock_time(each.by)}" if each.by else "")
     return f"{what}{'' if kind in THINGS and each.again else ':'} {was} due by {last}."
 
