@@ -176,7 +176,7 @@ def test_what_is_due_within_hours_is_late_once_they_are_over(house: House) -> No
     assert "M-4" in {duty.code for duty in seen.page}
     page = to_explain(house.standing(house.worker), child.ref, "M-4", TODAY)
     assert page.late is not None
-        assert page.late.due_by == at(TODAY, 7, 5)
+    assert page.late.due_by == at(TODAY, 7, 5)
     explain(house, child, "M-4", TODAY)
     on_today, in_calendar, group, row = told(house, child)
     assert group == LATE
