@@ -40,6 +40,8 @@ def run_pytest(arguments: list[str], environment: dict[str, str], output: IO[byt
     """One run of pytest in a data folder of its own, written to `output` or shown as it goes; its exit code."""
     with tempfile.TemporaryDirectory(prefix="steadyhand-tests-") as data:
         own = {name: value for name, value in os.environ.items() if not name.startswith("STEADYHAND_")}
+        # Hundreds of processes are started: what they import is compiled once, whatever the machine says of keeping it.
+        own.pop("PYTHONDONTWRITEBYTECODE", None)
         own |= {**environment, "STEADYHAND_DATA": data}
         if browser := chromium():
             own["STEADYHAND_TEST_CHROMIUM"] = browser
