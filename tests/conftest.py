@@ -6,15 +6,15 @@ import gc
 import os
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+from databases.hashing import hash_quickly
 
 pytest_plugins = ["databases.fixtures", "web.fixtures"]
 
 # Playwright runs an event loop in the thread of the test, where Django would refuse to touch its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-# A password is hashed slowly on purpose; what a command or a server that is started here hashes, still is.
-PBKDF2PasswordHasher.iterations = 1_000
+hash_quickly()
 
 VENDORS = ("sqlite", "postgresql")
 

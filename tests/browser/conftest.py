@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from browser.logged import Sought, sent_by, told_of_anybody
 from browser.site import Site
@@ -26,7 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 375, "height": 812}
+PHONE: ViewportSize = {"width": 375, "height": 812}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -57,29 +57,48 @@ def sent() -> Sought:
     return Sought()
 
 
+def opened(browser: Browser, sent: Sought, **options: Any) -> BrowserContext:
+    """A browser of a person who was never here: no cookies. A phone where nothing else is asked."""
+    context = browser.new_context(
+        **{"viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
+        | options
+    )
+    context.on("request", lambda request: sent.add(sent_by(request)))
+    context.set_default_timeout(10_000)
+    return context
+
+
 @pytest.fixture
 def open_page(browser: Browser, sent: Sought) -> Iterator[Callable[..., Page]]:
-    """A page of a person who was never here: no cookies. A phone where nothing else is asked."""
+    """A page of a person who was never here."""
     contexts = []
 
     def new_page(**options: Any) -> Page:
-        context = browser.new_context(
-            **{
-                "viewport": PHONE,
-                "locale": "en-GB",
-                "timezone_id": "Europe/London",
-                "reduced_motion": "reduce",
-            }
-            | options
-        )
-        contexts.append(context)
-        context.on("request", lambda request: sent.add(sent_by(request)))
-        context.set_default_timeout(10_000)
-        return context.new_page()
+        contexts.append(opened(browser, sent, **options))
+        return contexts[-1].new_page()
 
     yield new_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def one_phone(browser: Browser, sent: Sought) -> Iterator[Page]:
+    """One page, kept for tests that only look: a process of its own for each costs more than what it shows."""
+    context = opened(browser, sent)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())  # leaves words that are typed and not saved
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def kept_phone(one_phone: Page, shared_site: Site) -> Iterator[Page]:
+    """That page, of a person who was never here. Cookies are all that Steadyhand keeps in a browser."""
+    one_phone.set_viewport_size(PHONE)
+    yield one_phone
+    one_phone.context.clear_cookies()  # first: what a page sends as it is left is nobody's
+    one_phone.goto(shared_site.address("healthz"))  # of the same site, or its process would end
 
 
 @pytest.fixture

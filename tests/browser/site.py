@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from databases.hashing import hashed_as_ever
 from steadyhand.contexts.cases import operations
 from steadyhand.contexts.cases import queries as cases
 from steadyhand.contexts.cases.loaders.happenings import name_of
@@ -112,14 +113,15 @@ class Site:
         """A new social worker at a practice, with a password and no child yet."""
         today = timezone.localdate()
         body = Organisation.objects.get(name=at)
-        person = organisations.welcome(
-            email=f"{name.casefold().replace(' ', '.')}@{at.casefold()}.example",
-            name=name,
-            by=None,
-            on=today,
-            registration_number=f"SW9990{Person.objects.count():02}",
-            password=PASSWORD,
-        )
+        with hashed_as_ever():
+            person = organisations.welcome(
+                email=f"{name.casefold().replace(' ', '.')}@{at.casefold()}.example",
+                name=name,
+                by=None,
+                on=today,
+                registration_number=f"SW9990{Person.objects.count():02}",
+                password=PASSWORD,
+            )
         organisations.give_role(person=person, kind=RoleKind.SOCIAL_WORKER, at=body, by=None, on=today)
         return person
 

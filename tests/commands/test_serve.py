@@ -69,7 +69,7 @@ def status(server: LiveServer) -> int:
 
 
 @linux_only
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.sqlite)])
 def test_it_stops_when_asked_and_leaves_nothing_behind(
     how: signal.Signals, live_server: Callable[..., LiveServer]
 ) -> None:
@@ -122,6 +122,7 @@ def test_a_killed_server_starts_again_on_its_port(live_server: Callable[..., Liv
     assert status(server) < 500
 
 
+@pytest.mark.sqlite  # refused before a database is asked for anything
 def test_a_port_in_use_is_refused_in_words(fresh_database: Database) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -132,12 +133,14 @@ def test_a_port_in_use_is_refused_in_words(fresh_database: Database) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.sqlite
 def test_a_port_that_is_none_is_refused_in_words(fresh_database: Database) -> None:
     result = _serve(fresh_database, PORT="eight thousand")
     assert result.returncode == 1
     assert "PORT is 'eight thousand', which is not a port" in result.stderr
 
 
+@pytest.mark.sqlite  # of names and addresses: nothing in it is the database's
 @pytest.mark.parametrize(("https", "address"), [("", "http://s.example:{port}"), ("1", "https://s.example")])
 def test_under_a_name_of_its_own_it_starts_without_an_error_and_says_that_name(
     https: str, address: str, fresh_database: Database

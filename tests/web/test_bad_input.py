@@ -42,6 +42,11 @@ STRANGE = {
     "a list": "[1, 2]",
     "spaces": " \t\u3000\u00a0",
 }
+# What no database could stumble over, on one; the rest is of its encodings, its lengths and its numbers.
+OF_NO_DATABASE = {"markup", "right to left", "line ends", "a template", "a list", "spaces"}
+EACH_STRANGE = [
+    pytest.param(name, marks=pytest.mark.sqlite if name in OF_NO_DATABASE else ()) for name in STRANGE
+]
 UNREAL_DATES = [
     ("31", "2", "2026"),
     ("45", "13", "2026"),
@@ -213,7 +218,7 @@ VISIT_FIELDS = ["occasion", "as_of", "version", "day-day", "day-month", "day-yea
                 "because", "narrative", "said", "worried"]  # fmt: skip
 
 
-@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize("strange", EACH_STRANGE)
 @pytest.mark.parametrize("field", VISIT_FIELDS)
 def test_no_field_of_a_visit_breaks_the_page(field: str, strange: str, world: World, worker: Client) -> None:
     name = f"said_{world.child_ref}" if field == "said" else field
@@ -389,7 +394,7 @@ def test_a_password_is_never_shown_again(world: World) -> None:
     assert PASSWORD not in answer.content.decode()
 
 
-@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize("strange", EACH_STRANGE)
 @pytest.mark.parametrize("field", ["login", "password", "next"])
 def test_no_field_of_signing_in_breaks_the_page(field: str, strange: str, world: World) -> None:
     sent = {"login": "nobody@example.org", "password": "wrong", field: STRANGE[strange]}
@@ -403,7 +408,7 @@ def test_no_field_of_signing_in_breaks_the_page(field: str, strange: str, world:
     assert b"<script>alert" not in answer.content
 
 
-@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize("strange", EACH_STRANGE)
 @pytest.mark.parametrize(
     "field", ["name", "date_of_birth-day", "date_of_birth-month", "date_of_birth-year", "because"]
 )
@@ -444,7 +449,7 @@ def test_an_address_that_means_nothing_is_not_here(path: str, world: World, work
     assert b"<script>alert" not in answer.content
 
 
-@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize("strange", EACH_STRANGE)
 @pytest.mark.parametrize(
     "page",
     [

@@ -124,7 +124,14 @@ def _full(*, in_bulk: bool) -> None:
     full.load(on=DAY, share=0.01, seed=3, in_bulk=in_bulk)
 
 
-@pytest.fixture(scope="module", params=[_small, _full], ids=["small", "full"])
+# Both worlds hold what a database could store otherwise; the full one has every kind of body too.
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(_small, id="small", marks=pytest.mark.sqlite),
+        pytest.param(_full, id="full"),
+    ],
+)
 def both(
     request: pytest.FixtureRequest,
     database_store: Store,
