@@ -7,6 +7,7 @@ data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
 export STEADYHAND_DATA="$data"
 unset STEADYHAND_DATABASE_URL STEADYHAND_DATABASE_OWNER_URL
+unset PYTHONDONTWRITEBYTECODE # what is imported again and again is compiled once
 export DJANGO_SETTINGS_MODULE=steadyhand.config.settings
 wrong=""
 
