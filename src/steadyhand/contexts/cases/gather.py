@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from steadyhand.contexts.cases.models import (
@@ -15,6 +16,7 @@ from steadyhand.contexts.cases.models import (
     Duty,
     Event,
     Explanation,
+    Fact,
     Identity,
     LegalStatus,
     NameKey,
@@ -65,11 +67,14 @@ class Timetable:
 def timetables(council_ids: Iterable[int]) -> dict[int, Timetable]:
     """How each of these councils keeps the timetable. Two queries."""
     ids = sorted(set(council_ids))
-    settings = _by(RuleSetting.objects.filter(council_id__in=ids, superseded_at=None), "council_id")
-    days = _by(
-        CalendarDays.objects.filter(council_id__in=ids, superseded_at=None).order_by("start"), "council_id"
-    )
+    settings = _by(_kept_by_councils(RuleSetting, "code").filter(council_id__in=ids), "council_id")
+    days = _by(_kept_by_councils(CalendarDays, "start").filter(council_id__in=ids), "council_id")
     return {pk: timetable(settings[pk], days[pk]) for pk in ids}
+
+
+@cache
+def _kept_by_councils(model: type[RuleSetting | CalendarDays], order: str) -> Any:
+    return model.objects.filter(superseded_at=None).order_by(order)
 
 
 def timetable(settings: Iterable[RuleSetting], days: Iterable[CalendarDays]) -> Timetable:
@@ -117,17 +122,16 @@ def facts(
     `homes`, all that stand in the order of their days; `explanations`, all that stand.
     """
     if births is None:
-        births = dict(Identity.objects.standing().of(child_ids).values_list("child_id", "date_of_birth"))
+        births = dict(_stand(Identity, "child_id", "date_of_birth").of(child_ids))
     if homes is None:
-        homes = Placement.objects.standing().of(child_ids).order_by("start", "starts_at", "pk")
+        homes = _homes().of(child_ids)
     if explanations is None:
-        explanations = Explanation.objects.standing().of(child_ids)
+        explanations = _stand(Explanation).of(child_ids)
     care, legal, events = _lived(child_ids)
     placed = _by_child(homes)
-    told = _by_child(Circumstances.objects.standing().of(child_ids))
+    told = _by_child(_stand(Circumstances).of(child_ids))
     why = _by_child(explanations)
-    heard = Event.objects.standing().of(child_ids).exclude(kind=EventKind.STORY)
-    happened = _by_child(map(_Heard._make, heard.values_list(*_Heard._fields)))
+    happened = _by_child(map(_Heard._make, _heard().of(child_ids)))
     return {
         child: of_rows(
             birth,
@@ -141,6 +145,25 @@ def facts(
         )
         for child, birth in births.items()
     }
+
+
+# Asked by every save, so put together once. They hold no rows: each call asks anew of its own children.
+
+
+@cache
+def _stand(model: type[Fact], *columns: str) -> Any:
+    rows = model.objects.standing()
+    return rows.values_list(*columns) if columns else rows
+
+
+@cache
+def _homes() -> Any:
+    return Placement.objects.standing().order_by("start", "starts_at", "pk")
+
+
+@cache
+def _heard() -> Any:
+    return Event.objects.standing().exclude(kind=EventKind.STORY).values_list(*_Heard._fields)
 
 
 class _Heard(NamedTuple):

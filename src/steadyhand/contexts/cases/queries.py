@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -279,8 +280,15 @@ class Lived(NamedTuple):
     alone: bool | None
 
 
-def lived(child_ids: Collection[int], roles: Collection[AllocationRole]) -> list[Lived]:
+def lived(child_ids: Collection[int], roles: Iterable[AllocationRole]) -> list[Lived]:
     """Spans of care and legal status, roles of these kinds, visits and reviews that stand, in no order. One query."""
+    first, *others = (part.filter(child_id__in=child_ids) for part in _everybody_lived(frozenset(roles)))
+    return [Lived(*row) for row in first.union(*others, all=True)]
+
+
+@cache
+def _everybody_lived(roles: frozenset[AllocationRole]) -> tuple[QuerySet[Any, Any], ...]:
+    """What `lived` asks, of every child: put together once, since every save asks it."""
     names = ("what", "child_id", "since", "until", "moment", "says", "seen", "alone")
     no_day, no_moment = Value(None, output_field=DateField()), Value(None, output_field=DateTimeField())
     no_words, no_answer = Value("", output_field=CharField()), Value(None, output_field=BooleanField())
@@ -295,22 +303,21 @@ def lived(child_ids: Collection[int], roles: Collection[AllocationRole]) -> list
             "alone": no_answer,
             **columns,
         }
-        of_them = model.objects.standing().of(child_ids)
+        of_them = model.objects.standing()
         if what is LivedOf.ROLE:
-            of_them = of_them.filter(role__in=roles)
+            of_them = of_them.filter(role__in=sorted(roles))
         return of_them.annotate(what=Value(what), **columns).values_list(*names)
 
     span = {"since": F("start"), "until": F("end")}
     seen = {"seen": F("child_seen"), "alone": F("seen_alone"), "says": F("not_alone_because")}
-    # the first two say between them of what kind each column is
-    found = rows(Allocation, LivedOf.ROLE, says=F("role"), **span).union(
+    return (
+        # the first two say between them of what kind each column is
+        rows(Allocation, LivedOf.ROLE, says=F("role"), **span),
         rows(Visit, LivedOf.VISIT, moment=F("started_at"), **seen),
         rows(PeriodOfCare, LivedOf.CARE, says=F("reason_ended"), **span),
         rows(LegalStatus, LivedOf.LEGAL_STATUS, says=F("code"), **span),
         rows(Review, LivedOf.REVIEW, since=F("held_on")),
-        all=True,
     )
-    return [Lived(*row) for row in found]
 
 
 class SpellOf(StrEnum):

@@ -87,8 +87,8 @@ def closed(
         start,
         end,
         tuple(sorted(done)),
-        tuple(sorted(maybe - done)),
-        refused=tuple(sorted(refused)),
+        tuple(sorted(maybe - done)) if maybe else (),
+        refused=tuple(sorted(refused)) if refused else (),
         doubts=doubts,
         instants=instants,
         **more,  # type: ignore[arg-type]
@@ -387,7 +387,9 @@ def _occurrences(
     starts: Callable[[Event], bool] = lambda _: True,
 ) -> Sequence[Course]:
     told = life.took_place(*trigger)
-    triggers = _told_once(filter(starts, told)) if told else []
+    if not told:
+        return ()
+    triggers = _told_once(filter(starts, told))
     if not triggers:
         return ()
     meeting: list[list[Event]] = [[] for _ in triggers]

@@ -85,9 +85,7 @@ class _Asked:
             links = past.links(question, on, standing) if history else past.present_link(standing)
             next_change = _next_change(question, on, standing) if ahead else None
         except OutsideCalendar as outside:
-            finding = Finding(None, str(outside))
-            standing = Standing(Outcome.CANNOT_TELL, finding, missing=(f"bank_holidays.{outside.year}",))
-            links = ()
+            standing, links = _without_calendar(outside), ()
         return Answer(
             code=code,
             answer=standing.outcome,
@@ -99,6 +97,11 @@ class _Asked:
             links=links,
             next_change=next_change,
         )
+
+
+def _without_calendar(outside: OutsideCalendar) -> Standing:
+    finding = Finding(None, str(outside))
+    return Standing(Outcome.CANNOT_TELL, finding, missing=(f"bank_holidays.{outside.year}",))
 
 
 def _next_change(question: Question, on: date, standing: Standing) -> date | None:

@@ -67,7 +67,10 @@ class Life:
         for event in facts.events:
             events[event.event].append(event)
         self._events = {name: in_order_of_time(named) for name, named in events.items()}
-        self._took_place: dict[str, tuple[Event, ...]] = {}
+        self._took_place = {
+            name: tuple([event for event in told if event.outcome not in UNDONE])
+            for name, told in self._events.items()
+        }
 
     def events(self, *names: str) -> tuple[Event, ...]:
         """What happened under these names, earliest first."""
@@ -80,22 +83,13 @@ class Life:
 
     def took_place(self, *names: str) -> tuple[Event, ...]:
         """The same without what was cancelled, missed or refused: that starts, moves and ends nothing."""
+        took_place = self._took_place
         if len(names) == 1:
-            return self._took_place_as(names[0])
-        told = [found for name in names if (found := self._took_place_as(name))]
+            return took_place.get(names[0], ())
+        told = [found for name in names if (found := took_place.get(name))]
         if not told:
             return ()
         return told[0] if len(told) == 1 else in_order_of_time(chain.from_iterable(told))
-
-    def _took_place_as(self, name: str) -> tuple[Event, ...]:
-        found = self._took_place.get(name)
-        if found is None:
-            told = self._events.get(name)
-            if told is None:
-                return ()
-            found = tuple([event for event in told if event.outcome not in UNDONE])
-            self._took_place[name] = found
-        return found
 
     def days_of(self, *names: str) -> list[date]:
         """The days on which something took place under these names."""
@@ -164,7 +158,7 @@ class Life:
         """Whether an event of that name about the placement happened in it, on the day or before."""
         return any(
             placement.start <= event.day <= day and self.placement_of(event) is placement
-            for event in self._took_place_as(name)
+            for event in self._took_place.get(name, ())
         )
 
     def has_status(self, code: str, day: date) -> bool:
