@@ -157,7 +157,7 @@ def test_who_only_says_that_much_will_come_keeps_nobody_waiting() -> None:
 
 def test_many_large_ones_wait_in_turn_which_does_not_count_and_an_ordinary_one_does_not() -> None:
     """A large one that stops coming gives its turn to the next, which then has all its time."""
-    within, pause, every = 1.75, 1.0, 0.5  # whole after 1.5 seconds, and 0.45 to wait
+    within, pause, every = 1.75, 1.0, 0.4  # whole after 1.2 seconds, and 0.95 to wait
 
     async def run() -> list[bytes]:
         app = WholeRequests(Pages(), threads=1, largest=LARGEST, within=within, pause=pause)
@@ -175,6 +175,25 @@ def test_many_large_ones_wait_in_turn_which_does_not_count_and_an_ordinary_one_d
     assert ordinary == b"a=1."
     assert waited == LARGE + b"more."
     assert stopped == [LARGE + b"."] * LARGE_AT_ONCE
+
+
+def test_what_came_before_its_turn_is_no_time_to_lie_idle_in_it() -> None:
+    """One that trickles on loses its turn after the pause, however much of it had come."""
+
+    async def run() -> list[bytes]:
+        app = WholeRequests(Pages(), threads=1, largest=LARGEST, within=5.0, pause=0.6)
+        trickles = [
+            asyncio.create_task(ask(app, LARGE, *[b"."] * 20, announced=LARGEST, every=0.2))
+            for _ in range(LARGE_AT_ONCE)
+        ]
+        await asyncio.sleep(0.05)
+        async with asyncio.timeout(2.0):
+            waited = await ask(app, LARGE, announced=len(LARGE))
+        for each in trickles:
+            each.cancel()
+        return [waited[1]["body"]]
+
+    assert asyncio.run(run()) == [LARGE + b"."]
 
 
 def test_unfinished_forms_of_strangers_hold_up_no_page(

@@ -64,6 +64,20 @@ def not_alone(house: House, child: Child) -> None:
     house.visit(child, VISITED, seen=[operations.Seen(child, True, False, NotAlone.CHILD_SAID_NO)])
 
 
+def test_a_visit_of_today_with_its_reason_asks_nothing_either(house_today: House) -> None:
+    house = house_today
+    child = house.placed(since=house.day - days(2))
+    house.visit(child, house.day, seen=[operations.Seen(child, True, False, NotAlone.CHILD_SAID_NO)])
+    duty = Duty.objects.get(child=child, code="V-12")
+    assert duty.is_open
+    assert not duty.explained
+    assert "V-12" not in {each.code for each in queries.open_duties([child.pk])}
+    worker = house.standing(house.worker)
+    assert "V-12" not in {each.code for each in working_day(worker, on=house.day, until=house.day).duties}
+    found = groups(timetable_of(opened(worker, child.ref), on=house.day), house.day)
+    assert [row.code for row in found[OVER]] == ["V-12"]
+
+
 def test_a_visit_at_which_a_child_was_not_seen_alone_for_a_reason_is_asked_of_nobody(house: House) -> None:
     child = house.placed(since=VISITED)
     not_alone(house, child)

@@ -8,6 +8,7 @@ from steadyhand.contexts.cases.permissions.parts import part_of_event, part_of_r
 from steadyhand.contexts.cases.permissions.table import Part
 from steadyhand.contexts.cases.policies import HAPPENINGS as NAMES
 from steadyhand.contexts.cases.states.happenings import HAPPENINGS, topic_of, words_of_event
+from steadyhand.engines.timescales import RULES
 
 
 def test_each_happening_of_the_timetable_is_in_the_list_once_and_nothing_else_is() -> None:
@@ -37,6 +38,12 @@ def test_a_happening_is_written_by_the_writers_of_its_part(name: str, part: Part
     assert topic_of(name)
 
 
+def test_no_row_tells_of_visits_to_who_may_not_read_of_them() -> None:
+    for code, rule in RULES.items():
+        if rule.met_by.startswith("visit") or "last_visit" in rule.due_rule:
+            assert part_of_rule(code) is Part.NOTES, code
+
+
 @pytest.mark.parametrize(
     ("code", "part"),
     [
@@ -47,6 +54,8 @@ def test_a_happening_is_written_by_the_writers_of_its_part(name: str, part: Part
         ("M-4", Part.NOTES),
         ("EX-1", Part.NOTES),
         ("REV-2", Part.PLANS),
+        ("AD-1", Part.NOTES),
+        ("LC-7", Part.NOTES),
     ],
 )
 def test_a_row_is_shown_to_the_readers_of_its_part(code: str, part: Part) -> None:

@@ -101,6 +101,27 @@ def test_brothers_and_sisters_share_the_round_of_visits_alone() -> None:
     assert sorted(row.what for row in found) == ["C1: visit after a notice about the home", "Visit C1 and C2"]
 
 
+def test_of_brothers_and_sisters_only_whose_visit_is_explained_is_said_to_be() -> None:
+    children = [1, 2]
+    identities = {pk: Identity(child=Child(pk=pk, ref=str(pk) * 20), given_name=f"C{pk}") for pk in children}
+    duties = [
+        Duty(
+            pk=pk,
+            child_id=pk,
+            code="V-2",
+            due_at=TODAY - timedelta(days=3),
+            started_on=TODAY,
+            explained=pk == 1,
+        )
+        for pk in children
+    ]
+    for duty in duties:
+        duty.late_because = "child_said_no" if duty.explained else ""
+    for order in (duties, duties[::-1]):
+        found = rows(order, identities=identities, today=TODAY, together={1: [2], 2: [1]})
+        assert {row.what: "explained" in row.why for row in found} == {"Visit C1": True, "Visit C2": False}
+
+
 def test_a_long_list_folds_all_but_visits_and_reviews() -> None:
     found = [row_of(code) for code in ("H-1", "V-2", "E-1", "PP-1", "REV-3")]
     shown, more = folded(found, 1)

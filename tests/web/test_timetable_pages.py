@@ -152,6 +152,14 @@ def test_an_explanation_is_saved_and_shown_everywhere(world: World) -> None:
         assert "decided so on" not in html
 
 
+def test_a_reason_that_somebody_else_typed_is_not_saved_as_one_s_own(world: World) -> None:
+    answer = explain(world, text="The carers were away.", person=world.people["lead"])
+    assert answer.status_code == 422
+    assert "Somebody else opened this page" in answer.content.decode()
+    assert "The carers were away." in answer.content.decode()
+    assert not Explanation.objects.filter(text="The carers were away.").exists()
+
+
 def test_a_note_that_something_was_saved_says_no_more_than_is_on_record(world: World) -> None:
     for code in ("PP-1", "H-1", "<b>", "nonsense"):
         assert "Saved." not in page_of(world, explained=code).content.decode()

@@ -98,7 +98,11 @@ def rows(
         visit = duty.code in _ROUND
         others = (together or {}).get(duty.child_id, []) if visit and duty.due_at else []
         unknown = visit and duty.due_at is None  # of two rules that cannot tell, one row
-        key = min([duty.child_id, *others]), unknown, bool(others) or unknown or duty.pk
+        why = (
+            duty.explained,
+            getattr(duty, "late_because", ""),
+        )  # said of each apart, unless it is the same of both
+        key = min([duty.child_id, *others]), unknown, bool(others) or unknown or duty.pk, why
         grouped.setdefault(key, []).append(duty)
     for group in grouped.values():
         found.append(

@@ -85,10 +85,12 @@ def count_children() -> int:
 def asked_for() -> QuerySet[Duty]:
     """Duties that are asked of somebody: open, confirmed as law, and not over with a reason on record.
 
-    What pages, calendars and numbers tell of begins here.
+    What pages, calendars and numbers tell of begins here. What belongs to one occasion is asked about once its day is
+    over: on the day itself the reason that is on record with it does not count as one yet.
     """
     duties = Duty.objects.filter(is_open=True, unconfirmed=False)
-    return duties.exclude(code__in=OF_ONE_OCCASION, explained=True)
+    said_or_today = Q(explained=True) | Q(due_at__gte=timezone.localdate())
+    return duties.exclude(said_or_today, code__in=OF_ONE_OCCASION)
 
 
 def late_on(on: date) -> Q:

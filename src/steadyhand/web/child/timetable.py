@@ -17,6 +17,7 @@ from steadyhand.contexts.cases.loaders.timetable import ToExplain
 from steadyhand.contexts.cases.policies import LONGEST_TEXT, Clash, NotPossible
 from steadyhand.contexts.cases.states import LateBecause
 from steadyhand.web.child import timetable_rows as told
+from steadyhand.web.child.happenings import refused_as_somebody_elses
 from steadyhand.web.child.pages import identity_lines, sub_pages
 from steadyhand.web.components.fields import PARTS, DateField, PlainChoiceField, PlainTextField
 from steadyhand.web.dates import clock_time, count, day_alone, day_in_full
@@ -179,7 +180,11 @@ def explain(request: VisitorRequest, ref: str, code: str, due: date) -> HttpResp
         beaten = request.POST.get("version", "") != version
         if beaten:
             _say_so(form, version)
-        elif form.is_valid() and (answer := _save(form, page, due, request)):
+        elif (
+            not refused_as_somebody_elses(request, form)
+            and form.is_valid()
+            and (answer := _save(form, page, due, request))
+        ):
             return answer
         status = 409 if beaten else 422
     name, what = page.file.identity.first_name, words_of(code)
@@ -188,6 +193,7 @@ def explain(request: VisitorRequest, ref: str, code: str, due: date) -> HttpResp
         "child/explain.html",
         {
             "form": form,
+            "person_ref": request.POST.get("person", visitor.person.ref),
             "file": page.file,
             "heading": f"Explain: {within(what)}",
             "page_title": f"Explain: {what}, {page.file.identity.name}",

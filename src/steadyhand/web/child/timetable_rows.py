@@ -133,7 +133,8 @@ def _group(answer: Answer, page: _Page) -> str:
     if answer.answer is Outcome.CANNOT_TELL:
         return CANNOT_TELL
     due = day(answer.due)
-    if answer.answer is Outcome.LATE_EXPLAINED and answer.code in OF_ONE_OCCASION:
+    of_today = answer.answer is Outcome.DUE and due == page.on  # the reason counts from tomorrow on
+    if answer.code in OF_ONE_OCCASION and (answer.answer is Outcome.LATE_EXPLAINED or of_today):
         return OVER
     if answer.answer in _LATE and (due is None or due < page.on or not _hour_of_today(answer, page)):
         return LATE

@@ -13,7 +13,7 @@ _OF_THE_PAGE: Final = {
     "what", "from", "opened", "group",
 }  # fmt: skip
 _CHOSEN: Final = {"who", "alone", "because", "place", "worried", "choice", "without_them",
-    "outcome", "home", "by_whom", "mistake",
+    "outcome", "home", "by_whom", "mistake", "reason", "decided_by",
 }  # fmt: skip
 _LABELS: Final = {
     "login": "Work email",

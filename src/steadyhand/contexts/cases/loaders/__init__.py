@@ -5,7 +5,7 @@ A child who is somebody else's and a child who does not exist raise the same Not
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -28,7 +28,7 @@ from steadyhand.contexts.cases.models import (
 )
 from steadyhand.contexts.cases.permissions.checks import check_part
 from steadyhand.contexts.cases.permissions.own_words import Reads, reads
-from steadyhand.contexts.cases.permissions.parts import told_in_the_story
+from steadyhand.contexts.cases.permissions.parts import ON_CALL_NOTES, told_in_the_story
 from steadyhand.contexts.cases.permissions.table import Part, Right, grants
 from steadyhand.contexts.cases.permissions.table import Relationship as Stands
 from steadyhand.contexts.cases.permissions.visibility import (
@@ -54,7 +54,6 @@ from steadyhand.foundations.audit.record import Kind, record, together
 
 W = TypeVar("W")
 OPENED = "child.opened"
-ON_CALL_NOTES = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.loaders import (
     A_PAGE,
-    ON_CALL_NOTES,
     ChildFile,
     HomeShown,
     as_read,
@@ -25,7 +24,12 @@ from steadyhand.contexts.cases.loaders import (
 from steadyhand.contexts.cases.loaders.homes import home_shown
 from steadyhand.contexts.cases.models import Event, Fact, Placement
 from steadyhand.contexts.cases.permissions.checks import check_record
-from steadyhand.contexts.cases.permissions.parts import may_record, part_of_event, part_of_rule
+from steadyhand.contexts.cases.permissions.parts import (
+    may_put_right,
+    may_read_happening,
+    may_record,
+    part_of_rule,
+)
 from steadyhand.contexts.cases.permissions.table import Part, Relationship
 from steadyhand.contexts.cases.permissions.visibility import Tie, tie
 from steadyhand.contexts.cases.policies import KEPT, local_day
@@ -198,10 +202,7 @@ def happenings(standing: Standing, ref: str, *, topic: str = "", page: str = "")
 
 
 def _may_read(tie: Tie, row: Event) -> bool:
-    part = part_of_event(row.kind)
-    if part is Part.NOTES and tie.reads_notes_of_30_days_only():
-        return bool(row.at >= timezone.now() - ON_CALL_NOTES)
-    return tie.reads_whole(part)
+    return may_read_happening(tie, row.kind, at=row.at, now=timezone.now())
 
 
 def _told(file: ChildFile, rows: Sequence[Event], versions: dict[int, Event]) -> list[Happening]:
@@ -247,7 +248,11 @@ def happening_to_put_right(standing: Standing, ref: str, name: str) -> tuple[Hap
         stands = opened
         while stands is not None and stands.superseded_at is not None:
             stands = rows.filter(corrects=stands).first()
-        if opened is None or stands is None or not may_record(file.tie, stands.kind):
+        if (
+            opened is None
+            or stands is None
+            or not may_put_right(file.tie, stands.kind, at=stands.at, now=timezone.now())
+        ):
             raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(file.child.pk))
         (read,) = _told(file, [stands], {})
         if not read.may_put_right:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.gather import facts, timetables
-from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, as_read, child_file, hidden_from
+from steadyhand.contexts.cases.loaders import ChildFile, as_read, child_file, hidden_from
 from steadyhand.contexts.cases.models import Allocation, Duty, Explanation, HeldBy
-from steadyhand.contexts.cases.permissions.parts import part_of_rule
+from steadyhand.contexts.cases.permissions.parts import ON_CALL_NOTES, part_of_rule
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import OF_THE_BODY
 from steadyhand.contexts.cases.states import AllocationRole, LateBecause
@@ -19,6 +19,7 @@ from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.contexts.organisations.states import RoleKind
 from steadyhand.engines.timescales import RULES, Answer, Outcome, Rule, begun
+from steadyhand.engines.timescales.calendar import day_of
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import together
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # Who may have decided that something be late: with the reader and whoever leads the holding body.
 _DECIDE = (*OF_THE_BODY, AllocationRole.REVIEWING_OFFICER)
+
+_DONE = (Outcome.DONE_ON_TIME, Outcome.DONE_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,11 @@ def timetable_of(file: ChildFile, *, on: date) -> ChildsTimetable:
         homes=[row for row in homes if row.child_id == child.pk and row.superseded_at is None],
         explanations=stands,
     )[child.pk]
+    since = _on_call_since(file)
+    on = max(on, since or on)
     found = begun(told, on=on, rules=kept.rules, calendar=kept.calendar, without=kept.off)
+    if since is not None:
+        found = tuple(_without_what_is_over(answer, since) for answer in found)
     shown = [row for row in stands if file.may(part_of_rule(row.code))]
     texts = any(row.text and _may_read(file, row) for row in shown)
     hidden = hidden_from(file, homes) if texts else None
@@ -85,7 +92,7 @@ def timetable_of(file: ChildFile, *, on: date) -> ChildsTimetable:
         answers=tuple(
             answer
             for answer in found
-            if (answer.links or answer.answer is not Outcome.NOT_APPLICABLE)
+            if (answer.links or answer.answer not in (Outcome.NOT_APPLICABLE, *_DONE))
             and file.may(part_of_rule(answer.code))
         ),
         rules=kept.rules,
@@ -96,6 +103,24 @@ def timetable_of(file: ChildFile, *, on: date) -> ChildsTimetable:
             for row in shown
         },
     )
+
+
+def _on_call_since(file: ChildFile) -> date | None:
+    """The day from which somebody on call, and nothing more, reads of notes and visits; none for others."""
+    if not file.tie.reads_notes_of_30_days_only():
+        return None
+    return file.standing.on - ON_CALL_NOTES
+
+
+def _without_what_is_over(answer: Answer, since: date) -> Answer:
+    """An answer about notes and visits without the links that were done, or could be, before the day."""
+    if part_of_rule(answer.code) is not Part.NOTES:
+        return answer
+    over = [link for link in answer.links[:-1] if day_of(link.done or link.due or link.started) < since]
+    last = answer.links[-1:]
+    if last and last[0].outcome in _DONE and day_of(last[0].done or last[0].started) < since:
+        over += last
+    return answer._replace(links=tuple(link for link in answer.links if link not in over))
 
 
 def _may_read(file: ChildFile, row: Explanation) -> bool:

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from steadyhand.contexts.cases.loaders import ON_CALL_NOTES, ChildFile, as_read, child_file, hidden_from
+from steadyhand.contexts.cases.loaders import ChildFile, as_read, child_file, hidden_from
 from steadyhand.contexts.cases.models import Visit
+from steadyhand.contexts.cases.permissions.parts import ON_CALL_NOTES
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import Known, Tie
 from steadyhand.contexts.cases.policies import VISIT_SAYS, VISIT_TEXTS

@@ -73,7 +73,7 @@ def correct_event(*, event: Event, by: Person, on: date, **changes: Any) -> Even
     with one_act(by=by, on=on) as act:
         child = event.child
         for kind in {event.kind, changes.get("kind", event.kind)}:
-            act.check_record(by, child, kind, verb="event.correct", on=on)
+            act.check_record(by, child, kind, verb="event.correct", on=on, of=event.at)
         with act.attempt():
             new = act.replace(event, verb="event.corrected", child=child, by=by, **changes)
             _check(act, child, new, on=on)

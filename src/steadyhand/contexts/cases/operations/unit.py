@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
@@ -68,9 +68,14 @@ class Act:
         """Raise NotHereOrNotYours unless this person may write this part of this child's record on this day."""
         check_part(self._tie(by, child, on), part, Right.WRITE, verb=verb, subject_id=str(child.pk))
 
-    def check_record(self, by: Person, child: Child, kind: str, *, verb: str, on: date) -> None:
-        """Raise NotHereOrNotYours unless this person may put such a happening of this child on record on this day."""
-        check_record(self._tie(by, child, on), kind, verb=verb)
+    def check_record(
+        self, by: Person, child: Child, kind: str, *, verb: str, on: date, of: datetime | None = None
+    ) -> None:
+        """Raise NotHereOrNotYours unless this person may put such a happening of this child on record on this day.
+
+        `of`: the moment of the one that is put right.
+        """
+        check_record(self._tie(by, child, on), kind, verb=verb, of=of, now=moment_of(on))
 
     def may_read(self, by: Person, child: Child, part: Part, *, on: date) -> bool:
         """Whether this person may read this part of this child's record on this day."""

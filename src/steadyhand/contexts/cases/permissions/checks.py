@@ -1,6 +1,8 @@
 """Refusing an act with a reason a person can read; `may_…` is the same question asked without raising."""
 
-from steadyhand.contexts.cases.permissions.parts import may_record
+from datetime import datetime
+
+from steadyhand.contexts.cases.permissions.parts import may_put_right, may_record
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import Tie
 from steadyhand.contexts.organisations.permissions import Permission, Standing, may
@@ -23,9 +25,13 @@ def check_part(tie: Tie | None, part: Part, right: Right, *, verb: str, subject_
     return tie
 
 
-def check_record(tie: Tie, kind: str, *, verb: str) -> None:
-    """Raise NotHereOrNotYours unless by this tie such a happening may be put on record."""
-    if not may_record(tie, kind):
+def check_record(
+    tie: Tie, kind: str, *, verb: str, of: datetime | None = None, now: datetime | None = None
+) -> None:
+    """Raise NotHereOrNotYours unless by this tie such a happening may be put on record, or put right: one `of` that
+    moment, `now`."""
+    allowed = may_record(tie, kind) if of is None or now is None else may_put_right(tie, kind, at=of, now=now)
+    if not allowed:
         raise NotHereOrNotYours(
             verb=verb, subject_type="child", subject_id=str(tie.child_id), because=f"write {kind}"
         )
