@@ -112,6 +112,7 @@ def test_of_brothers_and_sisters_only_whose_visit_is_explained_is_said_to_be() -
             due_at=TODAY - timedelta(days=3),
             started_on=TODAY,
             explained=pk == 1,
+            number=2,
         )
         for pk in children
     ]
