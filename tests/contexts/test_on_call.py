@@ -95,6 +95,7 @@ def test_what_is_older_than_30_days_is_neither_opened_nor_put_right_nor_told_by_
     done = {link.done for answer in links for link in answer.links if answer.code[0] in "MV" and link.done}
     assert all(day_of(each) >= since for each in done)
     assert "V-1" not in told(house.second)
+    assert timetable_of(opened(on_call, child.ref), on=house.day - days(80)).on == since
     assert "M-4" not in told(house.second)
 
 

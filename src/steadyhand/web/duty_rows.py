@@ -77,6 +77,9 @@ class DutyRow:
     is_ordinary: bool = False  # of the round of visits and reviews
 
 
+_SAID_OF_EACH = ("late_because", "moved_from", "moved_because")
+
+
 def rows(
     duties: "Iterable[Duty]",
     *,
@@ -98,10 +101,8 @@ def rows(
         visit = duty.code in _ROUND
         others = (together or {}).get(duty.child_id, []) if visit and duty.due_at else []
         unknown = visit and duty.due_at is None  # of two rules that cannot tell, one row
-        why = (
-            duty.explained,
-            getattr(duty, "late_because", ""),
-        )  # said of each apart, unless it is the same of both
+        # said of each apart, unless it is the same of both
+        why = (duty.explained, *(getattr(duty, name, None) for name in _SAID_OF_EACH))
         key = min([duty.child_id, *others]), unknown, bool(others) or unknown or duty.pk, why
         grouped.setdefault(key, []).append(duty)
     for group in grouped.values():

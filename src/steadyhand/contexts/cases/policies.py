@@ -43,6 +43,7 @@ KEPT = frozenset(code for code, duty in CARRIED_OUT.items() if duty.kept)
 # more, and without one it is asked why. V-12: to be seen alone at a visit that was made. REV-6: to be spoken with before
 # a review that was held.
 OF_ONE_OCCASION = frozenset({"V-12", "REV-6"})
+WITH_ITS_REASON = frozenset({"V-12"})  # of these: no occasion goes on record without it
 # Happenings that are put on record of their own: told of in spans and on pages with more to say.
 _ELSEWHERE = frozenset({"visit", "review_held"})
 # What is booked may lie ahead.

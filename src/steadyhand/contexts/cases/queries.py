@@ -58,7 +58,7 @@ from steadyhand.contexts.cases.models import (
     Visit,
     walls,
 )
-from steadyhand.contexts.cases.policies import OF_ONE_OCCASION, moment_of
+from steadyhand.contexts.cases.policies import OF_ONE_OCCASION, WITH_ITS_REASON, moment_of
 from steadyhand.contexts.cases.states import (
     SIBLINGS,
     AllocationRole,
@@ -89,8 +89,8 @@ def asked_for() -> QuerySet[Duty]:
     over: on the day itself the reason that is on record with it does not count as one yet.
     """
     duties = Duty.objects.filter(is_open=True, unconfirmed=False)
-    said_or_today = Q(explained=True) | Q(due_at__gte=timezone.localdate())
-    return duties.exclude(said_or_today, code__in=OF_ONE_OCCASION)
+    duties = duties.exclude(code__in=OF_ONE_OCCASION, explained=True)
+    return duties.exclude(code__in=WITH_ITS_REASON, due_at__gte=timezone.localdate())
 
 
 def late_on(on: date) -> Q:

@@ -78,6 +78,7 @@ def timetable(request: VisitorRequest, ref: str) -> HttpResponse:
     if form.is_bound and not form.errors and "on" not in request.GET:
         return redirect(f"{request.path}?on={on}" if on != today else request.path)
     found = loaders.timetable_of(file, on=on)
+    on = found.on  # no day further back than the reader may look
     groups, past = told.groups(found, today), told.past(found, today)
     shown = [(name, title, groups[name]) for name, title in _GROUPS if groups[name]]
     context |= {

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders.timetable import ChildsTimetable, Why
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.policies import MAY_NEVER_BE, OF_ONE_OCCASION, moment_of
+from steadyhand.contexts.cases.policies import MAY_NEVER_BE, OF_ONE_OCCASION, WITH_ITS_REASON, moment_of
 from steadyhand.engines.timescales import Answer, Link, Outcome, Rule
 from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.kernel import Reason
@@ -133,7 +133,8 @@ def _group(answer: Answer, page: _Page) -> str:
     if answer.answer is Outcome.CANNOT_TELL:
         return CANNOT_TELL
     due = day(answer.due)
-    of_today = answer.answer is Outcome.DUE and due == page.on  # the reason counts from tomorrow on
+    # the reason that is on record with a visit counts from the day after on
+    of_today = answer.code in WITH_ITS_REASON and answer.answer is Outcome.DUE and due == page.on
     if answer.code in OF_ONE_OCCASION and (answer.answer is Outcome.LATE_EXPLAINED or of_today):
         return OVER
     if answer.answer in _LATE and (due is None or due < page.on or not _hour_of_today(answer, page)):

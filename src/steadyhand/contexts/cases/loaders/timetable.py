@@ -13,7 +13,7 @@ from steadyhand.contexts.cases.loaders import ChildFile, as_read, child_file, hi
 from steadyhand.contexts.cases.models import Allocation, Duty, Explanation, HeldBy
 from steadyhand.contexts.cases.permissions.parts import ON_CALL_NOTES, part_of_rule
 from steadyhand.contexts.cases.permissions.table import Part, Right
-from steadyhand.contexts.cases.policies import OF_THE_BODY
+from steadyhand.contexts.cases.policies import OF_ONE_OCCASION, OF_THE_BODY
 from steadyhand.contexts.cases.states import AllocationRole, LateBecause
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _DECIDE = (*OF_THE_BODY, AllocationRole.REVIEWING_OFFICER)
 
 _DONE = (Outcome.DONE_ON_TIME, Outcome.DONE_LATE)
+_NEVER_WITHOUT_A_LINK = (Outcome.NOT_APPLICABLE, Outcome.LATE_EXPLAINED, *_DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def timetable_of(file: ChildFile, *, on: date) -> ChildsTimetable:
         answers=tuple(
             answer
             for answer in found
-            if (answer.links or answer.answer not in (Outcome.NOT_APPLICABLE, *_DONE))
+            if (answer.links or answer.answer not in _NEVER_WITHOUT_A_LINK)
             and file.may(part_of_rule(answer.code))
         ),
         rules=kept.rules,
@@ -118,7 +119,8 @@ def _without_what_is_over(answer: Answer, since: date) -> Answer:
         return answer
     over = [link for link in answer.links[:-1] if day_of(link.done or link.due or link.started) < since]
     last = answer.links[-1:]
-    if last and last[0].outcome in _DONE and day_of(last[0].done or last[0].started) < since:
+    ended = last and (last[0].outcome in _DONE or answer.code in OF_ONE_OCCASION)
+    if ended and day_of(last[0].done or last[0].started) < since:
         over += last
     return answer._replace(links=tuple(link for link in answer.links if link not in over))
 
