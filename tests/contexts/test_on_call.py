@@ -7,7 +7,12 @@ import pytest
 from contexts.builders import House, at, days
 from contexts.test_visibility import window
 from steadyhand.contexts.cases import loaders, operations
-from steadyhand.contexts.cases.loaders.happenings import happening_to_put_right, happenings, name_of
+from steadyhand.contexts.cases.loaders.happenings import (
+    happening_to_put_right,
+    happenings,
+    name_of,
+    saved_happening,
+)
 from steadyhand.contexts.cases.loaders.timetable import opened, timetable_of
 from steadyhand.contexts.cases.permissions.table import Relationship
 from steadyhand.contexts.cases.states import WindowKind
@@ -82,6 +87,8 @@ def test_what_is_older_than_30_days_is_neither_opened_nor_put_right_nor_told_by_
         happening_to_put_right(on_call, child.ref, name_of(rows[90]))
     with pytest.raises(NotHereOrNotYours):
         operations.correct_event(event=rows[90], outcome="not_done", by=house.second, on=house.day)
+    assert saved_happening(on_call, child.ref + name_of(rows[90])) is None
+    assert saved_happening(house.standing(house.worker), child.ref + name_of(rows[90])) is not None
     assert happening_to_put_right(on_call, child.ref, name_of(rows[5]))[1] == rows[5]
     operations.correct_event(event=rows[5], outcome="not_done", by=house.second, on=house.day)
 

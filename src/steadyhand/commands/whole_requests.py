@@ -20,7 +20,6 @@ Pages = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 # A form keeps coming: no longer pause, and after the first PAUSE as many bytes a second as the weakest signal brings.
 PAUSE: Final = 10.0  # seconds
 SLOWEST: Final = 1_000  # bytes a second
-SLOWEST_IN_TURN: Final = 4_000  # of a large one that has its turn, which others wait for
 BODY_WITHIN: Final = 120.0  # seconds for all that is sent
 # What many may send at once, and how many may send more than that: together they bound the memory that waits.
 ORDINARY: Final = 125_000  # bytes
@@ -62,11 +61,11 @@ class WholeRequests:
         kept, came = bytearray(), 0
         more, is_large = announced > 0, False
         now = asyncio.get_running_loop().time
-        begun, counted_from, slowest = now(), 0, SLOWEST
+        begun, counted_from = now(), 0
         async with AsyncExitStack() as turn:
             with suppress(TimeoutError):
                 while more:
-                    whole_by = begun + min(self._within, self._pause + (came - counted_from) / slowest)
+                    whole_by = begun + min(self._within, self._pause + (came - counted_from) / SLOWEST)
                     async with asyncio.timeout_at(min(whole_by, now() + self._pause)):
                         message = await receive()
                     more = message.get("more_body", False)  # none where the line was cut
@@ -77,7 +76,7 @@ class WholeRequests:
                         # and what came before the turn is no time to lie idle in it
                         async with asyncio.timeout(self._within):
                             await turn.enter_async_context(self._large)
-                        begun, counted_from, slowest, is_large = now(), came, SLOWEST_IN_TURN, True
+                        begun, counted_from, is_large = now(), came, True
                     if announced <= self._largest:
                         kept += part
         return bytes(kept)

@@ -296,6 +296,8 @@ def saved_happening(standing: Standing, asked: str) -> SavedHappening | None:
     row = Event.objects.standing().filter(pk=pk, kind__in=LISTED).first() if pk else None
     if found is None or row is None or not may_record(found, row.kind):
         return None
+    if row.recorded_by_id != standing.person_id and not _may_read(found, row):
+        return None
     return SavedHappening(
         child_id=row.child_id,
         ref=ref,
