@@ -83,6 +83,7 @@ def test_it_stops_when_asked_and_leaves_nothing_behind(
     assert wait_until_ended({server.pid, *started}) == set()
     assert "Stopped." in server.output
     assert "Traceback" not in server.output
+    assert "panicked" not in server.output
 
 
 @linux_only

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 KILLS = int(os.environ.get("SOAK_KILLS", "300"))
+STOPS = int(os.environ.get("SOAK_STOPS", "100"))
 RACES = int(os.environ.get("SOAK_RACES", "20"))
 
 

@@ -7,6 +7,7 @@ outright: granian's end with their parent (`application`), the worker when its s
 from __future__ import annotations
 
 import argparse
+import atexit
 import copy
 import http.client
 import importlib
@@ -72,6 +73,7 @@ def application() -> WholeRequests:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     module, _, name = APPLICATION.partition(":")
     pages = getattr(importlib.import_module(module), name)
+    atexit.register(_leave)
     return WholeRequests(pages, threads=THREADS, largest=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
@@ -123,6 +125,17 @@ def _end_with(sentinel: int) -> None:
 
     wait([sentinel])
     os._exit(1)
+
+
+def _leave() -> None:
+    """End a server process that has answered what it took, without Python's own ending.
+
+    That breaks off granian's threads where they stand when they next ask for the interpreter; Rust answers by
+    aborting the process, which may write a core file with children's data in it.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
 
 
 @contextmanager
