@@ -26,7 +26,6 @@ from steadyhand.contexts.cases.models import (
     RuleSetting,
     Visit,
 )
-from steadyhand.contexts.cases.policies import local_day
 from steadyhand.contexts.cases.queries import LivedOf, lived
 from steadyhand.contexts.cases.states import (
     ADOPTIVE,
@@ -44,7 +43,6 @@ from steadyhand.kernel import CitationStatus
 _SHORT_BREAKS = {LegalStatusCode.V3, LegalStatusCode.V4}
 # Of these every link is kept, so that a page can say whether a visit or review counted; of other rows the present one.
 _WITH_HISTORY = ("V-1", "V-2", "V-3", "V-4", "V-5", "REV-1", "REV-2", "REV-3")
-_OPEN = {timescales.Outcome.DUE, timescales.Outcome.LATE, timescales.Outcome.LATE_EXPLAINED}
 # What the clock hears of when somebody is given a role with a child.
 NAMED_AS = {
     AllocationRole.REVIEWING_OFFICER: "iro_named",
@@ -167,7 +165,7 @@ def _heard() -> Any:
 
 
 class _Heard(NamedTuple):
-    """What the clock hears of a happening: a tenth of the time that whole rows take."""
+    """What the clock hears of a happening, read as these columns alone."""
 
     child_id: int
     kind: str
@@ -252,7 +250,7 @@ def of_rows(
 def visit(at: datetime, seen: bool, alone: bool | None, because: str = "") -> timescales.Event:
     """A visit as the clock is told of it."""
     return timescales.Event(
-        event="visit", at=local_day(at), child_seen=seen, seen_alone=alone, reason=because or None
+        event="visit", at=timescales.day_of(at), child_seen=seen, seen_alone=alone, reason=because or None
     )
 
 
@@ -285,7 +283,7 @@ def _happening(row: Event | _Heard, starts: Collection[date]) -> timescales.Even
     """A placement that was put right to begin on another day is found again by the day of the happening."""
     return timescales.Event(
         event=row.kind,
-        at=row.at if row.timed else local_day(row.at),
+        at=row.at if row.timed else timescales.day_of(row.at),
         placement=row.placed_on.isoformat() if row.placed_on in starts and row.placed_on else None,
         number=row.number,
         by=row.by_whom or None,
@@ -388,16 +386,16 @@ def _duties(
 ) -> Iterator[tuple[Key, WorkedOut]]:
     for answer in answers:
         code, unconfirmed = answer.code, answer.unconfirmed
-        present = answer.links[-1] if answer.links and answer.answer in _OPEN else None
+        present = answer.links[-1] if answer.links and answer.answer.is_open else None
         for link in answer.links if code in _WITH_HISTORY else answer.links[-1:] if present else ():
             soon = link is present and rules[code].as_soon_as_possible
             yield (
                 (code, link.anchor, link.number),
                 WorkedOut(
                     started_on=link.started,
-                    due_at=link.started if soon else _day(link.due),
+                    due_at=link.started if soon else timescales.day_of(link.due),
                     due_by=link.due if isinstance(link.due, datetime) and not soon else None,
-                    met_at=_day(link.done),
+                    met_at=timescales.day_of(link.done),
                     is_open=link is present,
                     no_last_day=soon,
                     explained=link.outcome is timescales.Outcome.LATE_EXPLAINED,
@@ -418,10 +416,6 @@ def duty_of(key: Key, says: WorkedOut, *, child_id: int, council_id: int) -> Dut
     return Duty(
         child_id=child_id, council_id=council_id, code=code, anchor=anchor, number=number, **says._asdict()
     )
-
-
-def _day(at: date | datetime | None) -> date | None:
-    return local_day(at) if isinstance(at, datetime) else at
 
 
 def named(child: Child, identity: Identity) -> Named:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from steadyhand.contexts.cases.states import AllocationRole, DaysKind, EventKind, NotAlone, WindowKind
 from steadyhand.contexts.organisations.permissions import Permission
 from steadyhand.contexts.organisations.states import RoleKind
-from steadyhand.engines.timescales import DERIVED, ENGLAND, EVENTS, RULES
+from steadyhand.engines.timescales import DERIVED, ENGLAND, EVENTS, RULES, day_of
 from steadyhand.engines.timescales.calendar import anniversary
 from steadyhand.engines.timescales.duties import CARRIED_OUT
 
@@ -267,7 +267,7 @@ def check_seen_alone(*, seen: bool, alone: bool | None, because: str, field: str
 def check_window(rule: WindowRule, kind: WindowKind, start: datetime, end: datetime, *, at: datetime) -> None:
     """Access ends after it begins, not before now, and no later than its kind allows."""
     check_in_order(start, end, field="end", what="Access")
-    check_within_reach(local_day(end), on=local_day(at), field="end", what="The end of access")
+    check_within_reach(day_of(end), on=day_of(at), field="end", what="The end of access")
     if end < at:
         raise NotPossible("end", "Access must not end in the past. Choose a later time.")
     if rule.longest is not None and end - start > rule.longest:
@@ -279,13 +279,6 @@ def check_window(rule: WindowRule, kind: WindowKind, start: datetime, end: datet
 def window_end(start: datetime, *, hours: int) -> datetime:
     """When an emergency window closes: never more than 12 hours after it opens."""
     return min(start + timedelta(hours=hours), start + LONGEST_EMERGENCY)
-
-
-def local_day(at: datetime) -> date:
-    """The day in England on which a moment falls. Raises ValueError for a moment without its zone."""
-    if at.tzinfo is None:
-        raise ValueError(f"{at} does not say in which zone it is told. Give it one.")
-    return at.astimezone(timezone.get_default_timezone()).date()
 
 
 def moment_of(on: date) -> datetime:

@@ -1,6 +1,6 @@
 """The statutory clock: facts and a date in, duties with their law out."""
 
-from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar
+from steadyhand.engines.timescales.calendar import ENGLAND, Calendar, OutsideCalendar, day_of
 from steadyhand.engines.timescales.duties import carried_out
 from steadyhand.engines.timescales.engine import answers, begun
 from steadyhand.engines.timescales.event_names import DERIVED, EVENTS
@@ -39,4 +39,5 @@ __all__ = [
     "answers",
     "begun",
     "carried_out",
+    "day_of",
 ]

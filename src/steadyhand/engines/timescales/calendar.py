@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, overload
 
 from steadyhand.engines.timescales.bank_holidays import HOLIDAYS, VERSION
 
@@ -115,8 +115,16 @@ def anniversary(day: date, years: int) -> date:
     return add_months(day, 12 * years)
 
 
-def day_of(at: date | datetime) -> date:
-    """The day on which something happened, by the clock in England.
+@overload
+def day_of(at: date | datetime) -> date: ...
+
+
+@overload
+def day_of(at: date | datetime | None) -> date | None: ...
+
+
+def day_of(at: date | datetime | None) -> date | None:
+    """The day on which something happened, by the clock in England; none for nothing.
 
     Raises ValueError for a time that does not say its zone: around midnight its day would be a guess.
     """

@@ -26,7 +26,25 @@ class Outcome(StrEnum):
         """The answer as people read it."""
         return _WORDS[self]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still asked for, in time or late."""
+        return self in _OPEN
 
+    @property
+    def is_done(self) -> bool:
+        """Whether it was met."""
+        return self in _DONE
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day is over and it was not met."""
+        return self in _LATE
+
+
+_DONE = frozenset({Outcome.DONE_ON_TIME, Outcome.DONE_LATE})
+_LATE = frozenset({Outcome.LATE, Outcome.LATE_EXPLAINED})
+_OPEN = _LATE | {Outcome.DUE}
 _WORDS = {
     Outcome.DUE: "due",
     Outcome.DONE_ON_TIME: "done on time",

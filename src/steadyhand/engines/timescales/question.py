@@ -315,7 +315,7 @@ class Question:
 
     def done(self, course: Course, known: World, outcome: Outcome, allowed: Limit | None) -> Moment | None:
         """The day, or the moment where hours count, on which the link was done; None where it was not."""
-        if outcome not in (Outcome.DONE_ON_TIME, Outcome.DONE_LATE):
+        if not outcome.is_done:
             return None
         if self.row.duty.kept and allowed is not None and allowed.due is not None:
             due = day_of(allowed.due)

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 
 from steadyhand.contexts.cases.loaders.timetable import ChildsTimetable, Why
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.policies import MAY_NEVER_BE, OF_ONE_OCCASION, WITH_ITS_REASON, moment_of
-from steadyhand.engines.timescales import Answer, Link, Outcome, Rule
+from steadyhand.engines.timescales import Answer, Link, Outcome, Rule, day_of
 from steadyhand.engines.timescales.duties import CARRIED_OUT
 from steadyhand.kernel import Reason
 from steadyhand.web.dates import clock_time, count, day_alone, day_short
@@ -22,9 +21,6 @@ FOUR_WEEKS, LATELY = timedelta(weeks=4), timedelta(days=90)
 LATE, SOON_GROUP, NEXT, LATER, CANNOT_TELL, DONE, OVER, UNCONFIRMED = (
     "late", "soon", "next", "later", "cannot-tell", "done", "explained-and-over", "not-confirmed",
 )  # fmt: skip
-_LATE = (Outcome.LATE, Outcome.LATE_EXPLAINED)
-_DONE = (Outcome.DONE_ON_TIME, Outcome.DONE_LATE)
-_OPEN = (Outcome.DUE, *_LATE)
 # One interval between visits can stand under two of these rows.
 _SAME_CHAIN = frozenset({"V-2", "V-3", "V-4", "V-5"})
 _STEPS = {
@@ -119,7 +115,7 @@ def groups(found: ChildsTimetable, today: date) -> dict[str, list[Row]]:
         name: [] for name in (LATE, SOON_GROUP, NEXT, LATER, CANNOT_TELL, DONE, OVER, UNCONFIRMED)
     }
     for answer in found.answers:
-        if answer.answer in (*_OPEN, Outcome.CANNOT_TELL):
+        if answer.answer.is_open or answer.answer is Outcome.CANNOT_TELL:
             group = _group(answer, page)
             groups[UNCONFIRMED if answer.unconfirmed else group].append(_row(answer, group, page))
     for name, rows in groups.items():
@@ -132,12 +128,12 @@ def groups(found: ChildsTimetable, today: date) -> dict[str, list[Row]]:
 def _group(answer: Answer, page: _Page) -> str:
     if answer.answer is Outcome.CANNOT_TELL:
         return CANNOT_TELL
-    due = day(answer.due)
+    due = day_of(answer.due)
     # the reason that is on record with a visit counts from the day after on
     of_today = answer.code in WITH_ITS_REASON and answer.answer is Outcome.DUE and due == page.on
     if answer.code in OF_ONE_OCCASION and (answer.answer is Outcome.LATE_EXPLAINED or of_today):
         return OVER
-    if answer.answer in _LATE and (due is None or due < page.on or not _hour_of_today(answer, page)):
+    if answer.answer.is_late and (due is None or due < page.on or not _hour_of_today(answer, page)):
         return LATE
     if page.rule(answer.code).as_soon_as_possible:
         return SOON_GROUP
@@ -152,14 +148,9 @@ def _hour_of_today(answer: Answer, page: _Page) -> datetime | None:
     return None
 
 
-def day(at: date | datetime | None) -> date | None:
-    """The day, in England, of a day or an instant."""
-    return timezone.localtime(at).date() if isinstance(at, datetime) else at
-
-
 def _row(answer: Answer, group: str, page: _Page) -> Row:
-    code, rule, due = answer.code, page.rule(answer.code), day(answer.due)
-    started = answer.links[-1].started if answer.links and answer.answer in _OPEN else None
+    code, rule, due = answer.code, page.rule(answer.code), day_of(answer.due)
+    started = answer.links[-1].started if answer.links and answer.answer.is_open else None
     when, more = _when(answer, group, due, started, page)
     why, explained = page.why(code, due), ""
     if answer.answer is Outcome.LATE_EXPLAINED and group in (LATE, OVER):
@@ -225,9 +216,9 @@ def _when(answer: Answer, group: str, due: date | None, started: date | None, pa
 
 def _before_it_moved(answer: Answer, page: _Page) -> tuple[date, Why] | None:
     """Why it was late, given for a last day that is the last day of none any more; with that day, the newest first."""
-    if answer.answer not in _OPEN or not answer.links:
+    if not answer.answer.is_open or not answer.links:
         return None
-    days = {day(link.due) for link in answer.links}
+    days = {day_of(link.due) for link in answer.links}
     told = [
         (due, why)
         for (code, due), why in (page.found.why or {}).items()
@@ -259,7 +250,7 @@ def _trail(answer: Answer, page: _Page) -> tuple[tuple[tuple[str, str], ...], tu
     steps: list[tuple[str, str]] = []
     facts: list[str] = []
     meanings = {each.name: each.meaning for each in CARRIED_OUT[answer.code].conditions}
-    hour = _hour_of_today(answer, page) if answer.answer in _LATE else None
+    hour = _hour_of_today(answer, page) if answer.answer.is_late else None
     for reason in answer.trail:
         if hour and reason.code == answer.answer.value:  # the engine speaks of the end of the day
             steps.append(("Where it stands", f"Not done yet: its time ends today at {clock_time(hour)}."))
@@ -289,7 +280,7 @@ def _done_lately(page: _Page) -> list[Row]:
     since = page.on - LATELY
     rows = []
     for answer, link in _closed(page):
-        done = day(link.done)
+        done = day_of(link.done)
         if done and done >= since:
             rows.append((done, Row(code=answer.code, what=words_of(answer.code), when=day_short(done, page.on),
                                    why=_became(answer.code, link, page))))  # fmt: skip
@@ -303,9 +294,9 @@ def _closed(page: _Page) -> Iterator[tuple[Answer, Link]]:
     for answer in page.found.answers:
         if answer.unconfirmed:
             continue
-        links = answer.links[:-1] if answer.answer in _OPEN else answer.links
+        links = answer.links[:-1] if answer.answer.is_open else answer.links
         for link in links:
-            if link.outcome not in (*_DONE, *_LATE):
+            if not (link.outcome.is_done or link.outcome.is_late):
                 continue
             if answer.code in _SAME_CHAIN:
                 if (link.anchor, link.started) in told:
@@ -316,7 +307,7 @@ def _closed(page: _Page) -> Iterator[tuple[Answer, Link]]:
 
 def _became(code: str, link: Link, page: _Page) -> str:
     """What became of a link, in a sentence."""
-    due, done = day(link.due), day(link.done)
+    due, done = day_of(link.due), day_of(link.done)
     was_due = f"Due {day_alone(due, page.on)}" if due else f"From {day_alone(link.started, page.on)}"
     if code in MAY_NEVER_BE:
         return f"Not allowed, from {day_alone(link.started, page.on)}."
@@ -336,7 +327,7 @@ def _became(code: str, link: Link, page: _Page) -> str:
 def _lateness(code: str, link: Link, page: _Page) -> str:
     if link.outcome is Outcome.DONE_ON_TIME:
         return "on time."
-    why = page.why(code, day(link.due))
+    why = page.why(code, day_of(link.due))
     explained = (
         late_because(why.reason if why else None, code) if _is_explained(code, link, page) else "Late."
     )
@@ -344,7 +335,7 @@ def _lateness(code: str, link: Link, page: _Page) -> str:
 
 
 def _is_explained(code: str, link: Link, page: _Page) -> bool:
-    return link.outcome is Outcome.LATE_EXPLAINED or page.why(code, day(link.due)) is not None
+    return link.outcome is Outcome.LATE_EXPLAINED or page.why(code, day_of(link.due)) is not None
 
 
 def past(found: ChildsTimetable, today: date) -> Past:
@@ -368,7 +359,7 @@ def past(found: ChildsTimetable, today: date) -> Past:
 
 def _histories(by_code: Mapping[str, Iterable[Link]], page: _Page) -> Iterator[tuple[str, str, list[str]]]:
     for code, found in by_code.items():
-        links = sorted(found, key=lambda link: (day(link.due) or link.started, link.number), reverse=True)
+        links = sorted(found, key=lambda link: (day_of(link.due) or link.started, link.number), reverse=True)
         late = sum(link.outcome is not Outcome.DONE_ON_TIME for link in links)
         became = "not alone" if code in NOT_SAID else "late"
         how = f"{count(len(links), 'time')}, {late} {became}" if late else count(len(links), "time")

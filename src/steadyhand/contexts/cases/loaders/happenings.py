@@ -32,10 +32,10 @@ from steadyhand.contexts.cases.permissions.parts import (
 )
 from steadyhand.contexts.cases.permissions.table import Part, Relationship
 from steadyhand.contexts.cases.permissions.visibility import Tie, tie
-from steadyhand.contexts.cases.policies import KEPT, local_day
+from steadyhand.contexts.cases.policies import KEPT
 from steadyhand.contexts.cases.states.happenings import HAPPENINGS, Topic, topic_of
 from steadyhand.contexts.organisations.permissions import Standing
-from steadyhand.engines.timescales import RULES
+from steadyhand.engines.timescales import RULES, day_of
 from steadyhand.engines.timescales.facts import UNDONE
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import together
@@ -303,7 +303,7 @@ def saved_happening(standing: Standing, asked: str) -> SavedHappening | None:
         ref=ref,
         name=name,
         kind=row.kind,
-        day=local_day(row.at),
+        day=day_of(row.at),
         outcome=row.outcome,
         put_right=row.corrects_id is not None,
         follows=tuple(_follows(found, row)),
@@ -312,7 +312,7 @@ def saved_happening(standing: Standing, asked: str) -> SavedHappening | None:
 
 def _follows(found: Tie, row: Event) -> Iterable[Follows]:
     """What is counted from it; where it was not done, what still asks for it."""
-    day, undone = local_day(row.at), row.outcome in UNDONE
+    day, undone = day_of(row.at), row.outcome in UNDONE
     for duty in queries.open_duties([row.child_id]):
         rule = RULES[duty.code]
         again = row.kind in _met_by(duty.code)

@@ -18,8 +18,7 @@ from steadyhand.contexts.cases.states import AllocationRole, LateBecause
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.contexts.organisations.states import RoleKind
-from steadyhand.engines.timescales import RULES, Answer, Outcome, Rule, begun
-from steadyhand.engines.timescales.calendar import day_of
+from steadyhand.engines.timescales import RULES, Answer, Outcome, Rule, begun, day_of
 from steadyhand.foundations.access.refusals import NotHereOrNotYours
 from steadyhand.foundations.audit.record import together
 
@@ -28,9 +27,8 @@ if TYPE_CHECKING:
 
 # Who may have decided that something be late: with the reader and whoever leads the holding body.
 _DECIDE = (*OF_THE_BODY, AllocationRole.REVIEWING_OFFICER)
-
-_DONE = (Outcome.DONE_ON_TIME, Outcome.DONE_LATE)
-_NEVER_WITHOUT_A_LINK = (Outcome.NOT_APPLICABLE, Outcome.LATE_EXPLAINED, *_DONE)
+# What an answer may say where every link of it is older than its reader may know of.
+_SAYS_SOMETHING_WITHOUT_A_LINK = (Outcome.DUE, Outcome.LATE, Outcome.CANNOT_TELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def timetable_of(file: ChildFile, *, on: date) -> ChildsTimetable:
         answers=tuple(
             answer
             for answer in found
-            if (answer.links or answer.answer not in _NEVER_WITHOUT_A_LINK)
+            if (answer.links or answer.answer in _SAYS_SOMETHING_WITHOUT_A_LINK)
             and file.may(part_of_rule(answer.code))
         ),
         rules=kept.rules,
@@ -119,7 +117,7 @@ def _without_what_is_over(answer: Answer, since: date) -> Answer:
         return answer
     over = [link for link in answer.links[:-1] if day_of(link.done or link.due or link.started) < since]
     last = answer.links[-1:]
-    ended = last and (last[0].outcome in _DONE or answer.code in OF_ONE_OCCASION)
+    ended = last and (last[0].outcome.is_done or answer.code in OF_ONE_OCCASION)
     if ended and day_of(last[0].done or last[0].started) < since:
         over += last
     return answer._replace(links=tuple(link for link in answer.links if link not in over))

@@ -43,7 +43,7 @@ from steadyhand.contexts.cases.models import (
 from steadyhand.contexts.cases.models.child import new_ref
 from steadyhand.contexts.cases.operations.importing import Rows
 from steadyhand.contexts.cases.operations.writing import tell_of_worry
-from steadyhand.contexts.cases.policies import local_day
+from steadyhand.engines.timescales import day_of
 from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.audit.record import Kind, record, together
 
@@ -198,7 +198,7 @@ class Batch:
 def _tell_of_worries(children: Sequence[int]) -> None:
     worried = Visit.objects.standing().filter(child_id__in=children, worried=True).order_by("pk")
     for visit in worried.select_related("visited_by"):
-        on = local_day(visit.started_at)
+        on = day_of(visit.started_at)
         tell_of_worry(visits=[visit], by=visit.visited_by, on=on, now=visit.ended_at)
 
 

@@ -20,7 +20,6 @@ from steadyhand.contexts.cases.policies import (
     check_happening,
     check_not_ahead,
     check_within_reach,
-    local_day,
 )
 from steadyhand.contexts.cases.queries import late_on
 from steadyhand.contexts.cases.states import LateBecause
@@ -73,7 +72,7 @@ def correct_event(*, event: Event, by: Person, on: date, **changes: Any) -> Even
     with one_act(by=by, on=on) as act:
         child = event.child
         for kind in {event.kind, changes.get("kind", event.kind)}:
-            act.check_record(by, child, kind, verb="event.correct", on=on, of=event.at)
+            act.check_put_right(by, child, kind, of=event.at, verb="event.correct", on=on)
         with act.attempt():
             new = act.replace(event, verb="event.corrected", child=child, by=by, **changes)
             _check(act, child, new, on=on)
@@ -82,7 +81,7 @@ def correct_event(*, event: Event, by: Person, on: date, **changes: Any) -> Even
 
 def _check(act: Act, child: Child, row: Event, *, on: date) -> None:
     check_happening(row.kind)
-    day = local_day(row.at)
+    day = timescales.day_of(row.at)
     if row.kind not in BOOKED:
         check_not_ahead(day, on=on, field="at", what="What happened")
     check_within_reach(day, on=on, field="at", what="The day")
@@ -103,7 +102,7 @@ def _check_destroyed(child: Child, day: date, *, on: date) -> None:
     told = facts([child.pk])[child.pk]
     stands = replace(told, events=tuple(event for event in told.events if event.event != DESTROYED))
     (answer,) = timescales.answers(stands, on=on, codes=["REC-1"])
-    until = local_day(answer.due) if isinstance(answer.due, datetime) else answer.due
+    until = timescales.day_of(answer.due) if isinstance(answer.due, datetime) else answer.due
     check_destroyed(day, kept_until=until, is_known=answer.answer is not timescales.Outcome.CANNOT_TELL)
 
 

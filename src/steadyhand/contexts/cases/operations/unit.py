@@ -17,7 +17,7 @@ from steadyhand.contexts.cases import queries
 from steadyhand.contexts.cases.models import AccessWindow, Allocation, Child, Fact, HeldBy, Identity
 from steadyhand.contexts.cases.operations.clock import work_out_again
 from steadyhand.contexts.cases.permissions.at_hand import AtHand, tie_at_hand
-from steadyhand.contexts.cases.permissions.checks import check_part, check_record
+from steadyhand.contexts.cases.permissions.checks import check_part, check_put_right, check_record
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import Tie, windows_changed
 from steadyhand.contexts.cases.permissions.withheld import Withheld
@@ -68,14 +68,15 @@ class Act:
         """Raise NotHereOrNotYours unless this person may write this part of this child's record on this day."""
         check_part(self._tie(by, child, on), part, Right.WRITE, verb=verb, subject_id=str(child.pk))
 
-    def check_record(
-        self, by: Person, child: Child, kind: str, *, verb: str, on: date, of: datetime | None = None
-    ) -> None:
-        """Raise NotHereOrNotYours unless this person may put such a happening of this child on record on this day.
+    def check_record(self, by: Person, child: Child, kind: str, *, verb: str, on: date) -> None:
+        """Raise NotHereOrNotYours unless this person may put such a happening of this child on record on this day."""
+        check_record(self._tie(by, child, on), kind, verb=verb)
 
-        `of`: the moment of the one that is put right.
-        """
-        check_record(self._tie(by, child, on), kind, verb=verb, of=of, now=moment_of(on))
+    def check_put_right(
+        self, by: Person, child: Child, kind: str, *, of: datetime, verb: str, on: date
+    ) -> None:
+        """Raise NotHereOrNotYours unless this person may put such a happening, of that moment, right on this day."""
+        check_put_right(self._tie(by, child, on), kind, of=of, now=moment_of(on), verb=verb)
 
     def may_read(self, by: Person, child: Child, part: Part, *, on: date) -> bool:
         """Whether this person may read this part of this child's record on this day."""

@@ -31,11 +31,11 @@ from steadyhand.contexts.cases.policies import (
     check_not_ahead,
     check_seen_alone,
     correction_form,
-    local_day,
 )
 from steadyhand.contexts.cases.states import ChildsPart, ContactKind, VisitPlace
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.states import RoleKind
+from steadyhand.engines.timescales import day_of
 from steadyhand.foundations.audit.record import Kind, record
 from steadyhand.foundations.notices.models import Notice
 from steadyhand.foundations.notices.post import tell
@@ -83,7 +83,7 @@ def record_visit(
     """
     if not seen:
         raise NotPossible("who", "Say who you went to see")
-    check_not_ahead(local_day(started_at), on=on, field="started", what="The visit")
+    check_not_ahead(day_of(started_at), on=on, field="started", what="The visit")
     check_begun(started_at, now=now, field="started", what="The visit")
     check_in_order(started_at, ended_at, field="ended", what="The visit")
     visits = []
@@ -93,9 +93,7 @@ def record_visit(
             ask()
         for each in seen:
             act.check_write(by, each.child, Part.NOTES, verb="visit.record", on=on)
-            check_born(
-                local_day(started_at), date_of_birth=act.born(each.child), field="day", what="The visit"
-            )
+            check_born(day_of(started_at), date_of_birth=act.born(each.child), field="day", what="The visit")
             check_seen_alone(seen=each.seen, alone=each.alone, because=each.not_alone_because)
             row = Visit(
                 occasion=occasion,
@@ -292,7 +290,7 @@ def _checked(
         name: changes.get(name, getattr(visit, name))
         for name in ("started_at", "ended_at", "child_seen", "seen_alone", "not_alone_because")
     }
-    day = local_day(says["started_at"])
+    day = day_of(says["started_at"])
     check_not_ahead(day, on=on, field="started", what="The visit")
     check_begun(says["started_at"], now=now, field="started", what="The visit")
     check_in_order(says["started_at"], says["ended_at"], field="ended", what="The visit")
@@ -334,7 +332,7 @@ def record_contact(
     *, child: Child, kind: ContactKind, at: datetime, with_whom: str, text: str, by: Person, on: date
 ) -> Contact:
     """Record a call, meeting or message. Raises NotPossible, NotHereOrNotYours."""
-    check_not_ahead(local_day(at), on=on, field="at", what="The contact")
+    check_not_ahead(day_of(at), on=on, field="at", what="The contact")
     with one_act(by=by, on=on) as act:
         act.check_write(by, child, Part.NOTES, verb="contact.record", on=on)
         row = Contact(kind=kind, at=at, with_whom=with_whom, text=text)
@@ -343,7 +341,7 @@ def record_contact(
 
 def write_note(*, child: Child, at: datetime, text: str, by: Person, on: date) -> Note:
     """Write something down. Raises NotPossible, NotHereOrNotYours."""
-    check_not_ahead(local_day(at), on=on, field="at", what="The note")
+    check_not_ahead(day_of(at), on=on, field="at", what="The note")
     with one_act(by=by, on=on) as act:
         act.check_write(by, child, Part.NOTES, verb="note.write", on=on)
         return act.save(Note(at=at, text=text), verb="note.written", child=child, by=by)

@@ -25,16 +25,22 @@ def check_part(tie: Tie | None, part: Part, right: Right, *, verb: str, subject_
     return tie
 
 
-def check_record(
-    tie: Tie, kind: str, *, verb: str, of: datetime | None = None, now: datetime | None = None
-) -> None:
-    """Raise NotHereOrNotYours unless by this tie such a happening may be put on record, or put right: one `of` that
-    moment, `now`."""
-    allowed = may_record(tie, kind) if of is None or now is None else may_put_right(tie, kind, at=of, now=now)
-    if not allowed:
-        raise NotHereOrNotYours(
-            verb=verb, subject_type="child", subject_id=str(tie.child_id), because=f"write {kind}"
-        )
+def check_record(tie: Tie, kind: str, *, verb: str) -> None:
+    """Raise NotHereOrNotYours unless by this tie such a happening may be put on record."""
+    if not may_record(tie, kind):
+        raise _no_writing(tie, kind, verb)
+
+
+def check_put_right(tie: Tie, kind: str, *, of: datetime, now: datetime, verb: str) -> None:
+    """Raise NotHereOrNotYours unless by this tie such a happening, of that moment, may be put right now."""
+    if not may_put_right(tie, kind, at=of, now=now):
+        raise _no_writing(tie, kind, verb)
+
+
+def _no_writing(tie: Tie, kind: str, verb: str) -> NotHereOrNotYours:
+    return NotHereOrNotYours(
+        verb=verb, subject_type="child", subject_id=str(tie.child_id), because=f"write {kind}"
+    )
 
 
 def check_role(standing: Standing, permission: Permission) -> None:
