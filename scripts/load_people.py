@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import statistics
 import time
 from collections import Counter, defaultdict
@@ -69,7 +70,8 @@ class Somebody(FastHttpUser):
             catch_response=True,
         ) as answer:
             if answer.status_code != expected:
-                answer.failure(f"answered {answer.status_code}")
+                problem = re.search(r'href="#[^"]*">([^<]*)</a>', answer.text or "")
+                answer.failure(f"answered {answer.status_code}: {problem[1] if problem else 'no reason'}")
             return bool(answer.status_code == expected)
 
     def child(self) -> str:

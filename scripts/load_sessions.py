@@ -8,6 +8,9 @@ from __future__ import annotations
 import json
 import random
 import sys
+from datetime import timedelta
+
+from page_forms import LONGEST_AGO
 
 from steadyhand.commands import installation
 
@@ -30,6 +33,8 @@ def main(people: int) -> None:
     wanted = {RoleKind.SOCIAL_WORKER: people, RoleKind.LEAD: people // 10 + 1, RoleKind.SERVICE_MANAGER: 1}
     found: dict[str, list[dict[str, object]]] = {}
     with tenancy.within(organisations.council_ids()):
+        # Nobody writes a visit down that was before the child was born.
+        old_enough = Identity.objects.standing().filter(date_of_birth__lte=today - timedelta(LONGEST_AGO))
         every = list(Child.objects.order_by("pk").values_list("pk", flat=True))
         for kind, most in wanted.items():
             held = Role.objects.filter(kind=kind, end=None).select_related("person__account").order_by("pk")
@@ -40,7 +45,8 @@ def main(people: int) -> None:
                     held_there = HeldBy.objects.on(today).filter(body_id=role.organisation_id)
                     ids = list(held_there.values_list("child_id", flat=True))
                 else:
-                    ids = list(cases.caseload(role.person_id, today).values_list("child_id", flat=True))
+                    own = cases.caseload(role.person_id, today).values_list("child_id", flat=True)
+                    ids = list(old_enough.filter(child__in=own).values_list("child_id", flat=True))
                 named = Identity.objects.standing().of([*ids[:20], *chance.sample(every, 20)])
                 client = Client()
                 client.force_login(role.person.account)

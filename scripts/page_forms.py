@@ -4,6 +4,8 @@ import random
 from datetime import date, timedelta
 from html.parser import HTMLParser
 
+LONGEST_AGO = 40  # days: no visit that is written down is older
+
 
 class Hidden(HTMLParser):
     """What the form of a page sends back as it came."""
@@ -24,7 +26,7 @@ def when(today: date) -> dict[str, str]:
 
     Never between one and two at night: one Sunday in autumn that hour comes twice, and the page asks which.
     """
-    day = today - timedelta(days=random.randint(1, 40))
+    day = today - timedelta(days=random.randint(1, LONGEST_AGO))
     at = f"{random.randint(2, 23):02}:{random.randint(0, 59):02}"
     return {
         "day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year), "started": at,

@@ -254,9 +254,11 @@ def test_finishing_without_a_network_keeps_the_page_and_finishes_once_it_is_back
     is_kept(page, "no connection")
     page.get_by_role("button", name=FINISH).click()
     is_kept(page, "It is not finished.")
+    page.wait_for_timeout(2_500)  # meanwhile it is tried again
+    is_kept(page, "tries again by itself. It is not finished.")
     expect(box).to_have_value("With a signal. In the lane with none. ")
     page.context.set_offline(False)
-    is_kept(page)
+    is_kept(page, "You can close this and come back. It is not finished.")
     page.get_by_role("button", name=FINISH).click()
     expect(page.get_by_text("Visit recorded.")).to_be_visible()
     assert site.visits(site.child("Tayo"))[-1].narrative == "With a signal. In the lane with none."

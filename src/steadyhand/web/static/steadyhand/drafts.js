@@ -26,8 +26,9 @@
   let number = 0 // of the last time that the page was sent: what comes late does not write over what is newer
   let kept = '' // all that is written on the page, as it was kept last
 
+  let unfinished = '' // said after every line once the page could not be finished, until somebody types on
   const say = (words, kept = false) => {
-    if (line.textContent !== words) line.textContent = words
+    if (line.textContent !== words + unfinished) line.textContent = words + unfinished
     save.classList.toggle('sh-save--not', !kept)
   }
   if (line.textContent.startsWith('Nothing')) say('Saves by itself as you write.')
@@ -45,6 +46,7 @@
   const typed = () => {
     if (!since && !unkept && !sending && written() === kept) return // left a box: nothing was typed in it
     leaving = false // finishing was stopped: what is typed now is kept again
+    unfinished = ''
     if (!save.classList.contains('sh-save--not')) say('Saving…')
     since = since || Date.now()
     plan(Math.max(0, Math.min(PAUSE, LONGEST - (Date.now() - since))))
@@ -199,6 +201,7 @@
     event.preventDefault()
     if (finishing) return // pressed twice
     finishing = true
+    unfinished = ''
     try {
       while (sending) await sending
       let came = !since && !unkept && navigator.onLine ? KEPT : ''
@@ -210,7 +213,8 @@
         leaving = true
         form.requestSubmit(event.submitter)
       } else if (again.hidden) {
-        line.textContent += ' It is not finished.'
+        unfinished = ' It is not finished.'
+        line.textContent += unfinished
       }
     } finally {
       finishing = false
