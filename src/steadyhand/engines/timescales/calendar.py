@@ -12,6 +12,8 @@ from typing import Final, overload
 
 from steadyhand.engines.timescales.bank_holidays import HOLIDAYS, VERSION
 
+_ONE_HOUR: Final = timedelta(hours=1)
+
 
 class OutsideCalendar(LookupError):
     """A working day was asked for in a year the bank holiday table does not hold."""
@@ -133,15 +135,17 @@ def day_of(at: date | datetime | None) -> date | None:
     if at.tzinfo is None:
         raise ValueError(f"{at} does not say its time zone, so its day is a guess. Give the time in UTC.")
     instant = at.astimezone(UTC)
-    return (instant + timedelta(hours=_is_summer_time(instant))).date()
+    begins, ends = _summer_time(instant.year)
+    return (instant + _ONE_HOUR if begins <= instant < ends else instant).date()
 
 
-def _is_summer_time(instant: datetime) -> bool:
-    """Summer time runs from 01:00 UTC on the last Sunday of March to the same on that of October.
+@lru_cache(maxsize=512)
+def _summer_time(year: int) -> tuple[datetime, datetime]:
+    """When summer time begins and ends: at 01:00 UTC on the last Sunday of March and on that of October.
 
     Summer Time Act 1972 s.1 as amended by SI 2002/262; the same instants since 1996.
     """
-    return _last_sunday(instant.year, 3) <= instant < _last_sunday(instant.year, 10)
+    return _last_sunday(year, 3), _last_sunday(year, 10)
 
 
 def _last_sunday(year: int, month: int) -> datetime:

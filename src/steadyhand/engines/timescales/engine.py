@@ -36,7 +36,9 @@ def answers(
     its duty. Where working days leave the bank holiday table, that row cannot be told, and names the year.
     """
     asked = _Asked(facts, rules, calendar, on)
-    return tuple(asked.answer(code) for code in (rules if codes is None else codes))
+    found = tuple([asked.answer(code) for code in (rules if codes is None else codes)])
+    asked.life.let_go()
+    return found
 
 
 def begun(
@@ -56,11 +58,15 @@ def begun(
     time alone changes an answer, and `next_change` is none.
     """
     asked = _Asked(facts, rules, calendar, on)
-    return tuple(
-        asked.answer(code, history=history if isinstance(history, bool) else code in history, ahead=ahead)
-        for code in rules
-        if code not in without and asked.life.courses(CARRIED_OUT[code].courses)
+    found = tuple(
+        [
+            asked.answer(code, history=history if isinstance(history, bool) else code in history, ahead=ahead)
+            for code in rules
+            if code not in without and asked.life.courses(CARRIED_OUT[code].courses)
+        ]
     )
+    asked.life.let_go()
+    return found
 
 
 class _Asked:

@@ -102,6 +102,10 @@ class Life:
             found = self._courses[of] = of(self)
         return found
 
+    def let_go(self) -> None:
+        """Forget the clocks: they hold this life as it holds them, and its memory would stay until it is searched for."""
+        self._courses.clear()
+
     def turning(self, conditions: tuple[Turning, ...]) -> tuple[date, ...]:
         """The days on which one of the conditions can become another, in order; worked out once."""
         found = self._turning.get(conditions)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KEY = ("code", "anchor", "number")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> int:
     """Work out every duty of these children as facts stand, and store what changed; how many rows changed.
 
