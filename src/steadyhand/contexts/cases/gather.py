@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from steadyhand.contexts.cases.models import (
@@ -38,6 +37,7 @@ from steadyhand.contexts.cases.states import (
 from steadyhand.engines import timescales
 from steadyhand.engines.naming import Named, keys
 from steadyhand.engines.timescales.facts import SCHOOLING_GOES_ON
+from steadyhand.foundations.asked_often import AskedOften
 from steadyhand.kernel import CitationStatus
 
 _SHORT_BREAKS = {LegalStatusCode.V3, LegalStatusCode.V4}
@@ -49,6 +49,116 @@ NAMED_AS = {
     AllocationRole.PERSONAL_ADVISER: "adviser_named",
     AllocationRole.INDEPENDENT_VISITOR: "iv_appointed",
 }
+
+
+# What the clock hears of rows, read as these columns alone.
+
+
+class _Home(NamedTuple):
+    """A placement."""
+
+    child_id: int
+    start: date
+    end: date | None
+    type: str
+    lasts_to_18: bool | None
+    long_term_foster: bool | None
+    urgent_with_parent: bool
+    temporary_approval: bool
+    area: str
+    emergency: bool
+    emergency_foster: bool
+    other_arrangements: bool
+    listed: bool
+    registered_supported: bool
+    excepted: bool
+    short_break: bool
+    told_beforehand: bool | None
+
+
+class _So(NamedTuple):
+    """What is so of a child."""
+
+    child_id: int
+    unaccompanied: bool
+    key_stage: int | None
+    early_years_education: bool | None
+    unable_to_take_part: bool
+    died_on: date | None
+
+
+class _Because(NamedTuple):
+    """Why something was late."""
+
+    child_id: int
+    code: str
+    due_on: date
+    reason: str
+    decided_by_id: int
+    decided_on: date
+
+
+class _Heard(NamedTuple):
+    """A happening."""
+
+    child_id: int
+    kind: str
+    at: datetime
+    timed: bool
+    placed_on: date | None
+    number: int | None
+    by_whom: str
+    sort: str
+    outcome: str
+    until: date | None
+
+
+class _Setting(NamedTuple):
+    """A `RuleSetting`, as the clock asks of it."""
+
+    council_id: int
+    code: str
+    is_on: bool
+    valid_from: date | None
+    valid_to: date | None
+    source: str
+
+
+class _Days(NamedTuple):
+    """`CalendarDays`, as the clock asks of them."""
+
+    council_id: int
+    kind: str
+    name: str
+    start: date
+    end: date
+
+
+def _standing(model: type[Fact], columns: Sequence[str], *order: str) -> AskedOften:
+    return AskedOften(lambda ids: model.objects.standing().of(ids).order_by(*order).values_list(*columns))
+
+
+_BIRTHS = _standing(Identity, ("child_id", "date_of_birth"))
+_HOMES = _standing(Placement, _Home._fields, "start", "starts_at", "pk")
+_SO = _standing(Circumstances, _So._fields)
+_BECAUSE = _standing(Explanation, _Because._fields)
+_HEARD = AskedOften(
+    lambda ids: Event.objects.standing().of(ids).exclude(kind=EventKind.STORY).values_list(*_Heard._fields)
+)
+_SETTINGS = AskedOften(
+    lambda ids: (
+        RuleSetting.objects.filter(superseded_at=None, council_id__in=ids)
+        .order_by("code")
+        .values_list(*_Setting._fields)
+    )
+)
+_DAYS = AskedOften(
+    lambda ids: (
+        CalendarDays.objects.filter(superseded_at=None, council_id__in=ids)
+        .order_by("start")
+        .values_list(*_Days._fields)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +175,12 @@ class Timetable:
 def timetables(council_ids: Iterable[int]) -> dict[int, Timetable]:
     """How each of these councils keeps the timetable. Two queries."""
     ids = sorted(set(council_ids))
-    settings = _by(_kept_by_councils(RuleSetting, "code").filter(council_id__in=ids), "council_id")
-    days = _by(_kept_by_councils(CalendarDays, "start").filter(council_id__in=ids), "council_id")
+    settings = _by(map(_Setting._make, _SETTINGS.of(ids)), "council_id")
+    days = _by(map(_Days._make, _DAYS.of(ids)), "council_id")
     return {pk: timetable(settings[pk], days[pk]) for pk in ids}
 
 
-@cache
-def _kept_by_councils(model: type[RuleSetting | CalendarDays], order: str) -> Any:
-    return model.objects.filter(superseded_at=None).order_by(order)
-
-
-def timetable(settings: Iterable[RuleSetting], days: Iterable[CalendarDays]) -> Timetable:
+def timetable(settings: Iterable[RuleSetting | _Setting], days: Iterable[CalendarDays | _Days]) -> Timetable:
     """The timetable under these settings, each of another row, and these days."""
     by_code = {setting.code: setting for setting in settings}
     rules = timescales.RULES
@@ -92,7 +197,7 @@ def timetable(settings: Iterable[RuleSetting], days: Iterable[CalendarDays]) -> 
     return Timetable(rules, off, calendar, tuple(terms))
 
 
-def _as_set(rule: timescales.Rule, setting: RuleSetting | None) -> timescales.Rule:
+def _as_set(rule: timescales.Rule, setting: RuleSetting | _Setting | None) -> timescales.Rule:
     if setting is None:
         return rule
     found = replace(
@@ -111,8 +216,8 @@ def facts(
     *,
     terms: Mapping[int, tuple[timescales.SchoolTerm, ...]] | None = None,
     births: Mapping[int, date] | None = None,
-    homes: Iterable[Placement] | None = None,
-    explanations: Iterable[Explanation] | None = None,
+    homes: Iterable[Placement | _Home] | None = None,
+    explanations: Iterable[Explanation | _Because] | None = None,
 ) -> dict[int, timescales.ChildFacts]:
     """What the clock is told of each child: facts that stand. Six queries, however many children.
 
@@ -120,16 +225,16 @@ def facts(
     `homes`, all that stand in the order of their days; `explanations`, all that stand.
     """
     if births is None:
-        births = dict(_stand(Identity, "child_id", "date_of_birth").of(child_ids))
+        births = dict(_BIRTHS.of(child_ids))
     if homes is None:
-        homes = _homes().of(child_ids)
+        homes = map(_Home._make, _HOMES.of(child_ids))
     if explanations is None:
-        explanations = _stand(Explanation).of(child_ids)
+        explanations = map(_Because._make, _BECAUSE.of(child_ids))
     care, legal, events = _lived(child_ids)
     placed = _by_child(homes)
-    told = _by_child(_stand(Circumstances).of(child_ids))
+    told = _by_child(map(_So._make, _SO.of(child_ids)))
     why = _by_child(explanations)
-    happened = _by_child(map(_Heard._make, _heard().of(child_ids)))
+    happened = _by_child(map(_Heard._make, _HEARD.of(child_ids)))
     return {
         child: of_rows(
             birth,
@@ -143,40 +248,6 @@ def facts(
         )
         for child, birth in births.items()
     }
-
-
-# Asked by every save, so put together once. They hold no rows: each call asks anew of its own children.
-
-
-@cache
-def _stand(model: type[Fact], *columns: str) -> Any:
-    rows = model.objects.standing()
-    return rows.values_list(*columns) if columns else rows
-
-
-@cache
-def _homes() -> Any:
-    return Placement.objects.standing().order_by("start", "starts_at", "pk")
-
-
-@cache
-def _heard() -> Any:
-    return Event.objects.standing().exclude(kind=EventKind.STORY).values_list(*_Heard._fields)
-
-
-class _Heard(NamedTuple):
-    """What the clock hears of a happening, read as these columns alone."""
-
-    child_id: int
-    kind: str
-    at: datetime
-    timed: bool
-    placed_on: date | None
-    number: int | None
-    by_whom: str
-    sort: str
-    outcome: str
-    until: date | None
 
 
 class _Span(NamedTuple):
@@ -217,11 +288,11 @@ def of_rows(
     born: date,
     care: Sequence[PeriodOfCare | _Span],
     legal: Sequence[LegalStatus | _Span],
-    homes: Sequence[Placement],
+    homes: Sequence[Placement | _Home],
     events: Iterable[timescales.Event],
     *,
-    circumstances: Circumstances | None = None,
-    explanations: Iterable[Explanation] = (),
+    circumstances: Circumstances | _So | None = None,
+    explanations: Iterable[Explanation | _Because] = (),
     terms: tuple[timescales.SchoolTerm, ...] = (),
 ) -> timescales.ChildFacts:
     """One child's standing rows, each kind in the order of its days, as the clock is told of them."""
@@ -274,7 +345,7 @@ def of_events(
             yield _happening(row, starts)
 
 
-def _happenings(rows: Iterable[_Heard], homes: Sequence[Placement]) -> Iterator[timescales.Event]:
+def _happenings(rows: Iterable[_Heard], homes: Sequence[Placement | _Home]) -> Iterator[timescales.Event]:
     starts = {row.start for row in homes}
     return (_happening(row, starts) for row in rows)
 
@@ -306,7 +377,7 @@ def _by(rows: Any, column: str) -> dict[int, list[Any]]:
     return sorted_out
 
 
-def _placements(rows: Sequence[Placement]) -> tuple[timescales.Placement, ...]:
+def _placements(rows: Sequence[Placement | _Home]) -> tuple[timescales.Placement, ...]:
     """Placements named by the day they start, so that a correction of one keeps its clock."""
     return tuple(
         timescales.Placement(
@@ -333,7 +404,7 @@ def _placements(rows: Sequence[Placement]) -> tuple[timescales.Placement, ...]:
     )
 
 
-def _ends(rows: Sequence[Placement]) -> Iterator[timescales.Event]:
+def _ends(rows: Sequence[Placement | _Home]) -> Iterator[timescales.Event]:
     """The ends of placements, with whether everybody was told before."""
     for name, row in _named(rows):
         if row.end is not None:
@@ -342,7 +413,7 @@ def _ends(rows: Sequence[Placement]) -> Iterator[timescales.Event]:
             )
 
 
-def _named(rows: Sequence[Placement]) -> Iterator[tuple[str, Placement]]:
+def _named(rows: Sequence[Placement | _Home]) -> Iterator[tuple[str, Placement | _Home]]:
     named: dict[date, int] = defaultdict(int)
     for row in rows:
         named[row.start] += 1

@@ -69,6 +69,7 @@ from steadyhand.contexts.cases.states import (
 )
 from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.naming import Kind, Typed
+from steadyhand.foundations.asked_often import AskedOften
 
 
 def identities(child_ids: Iterable[int]) -> dict[int, Identity]:
@@ -284,13 +285,15 @@ class Lived(NamedTuple):
 
 def lived(child_ids: Collection[int], roles: Iterable[AllocationRole]) -> list[Lived]:
     """Spans of care and legal status, roles of these kinds, visits and reviews that stand, in no order. One query."""
-    first, *others = (part.filter(child_id__in=child_ids) for part in _everybody_lived(frozenset(roles)))
-    return [Lived(*row) for row in first.union(*others, all=True)]
+    return [Lived._make(row) for row in _lived(frozenset(roles)).of(child_ids)]
 
 
 @cache
-def _everybody_lived(roles: frozenset[AllocationRole]) -> tuple[QuerySet[Any, Any], ...]:
-    """What `lived` asks, of every child: put together once, since every save asks it."""
+def _lived(roles: frozenset[AllocationRole]) -> AskedOften:
+    return AskedOften(lambda ids: _lived_by(ids, roles))
+
+
+def _lived_by(child_ids: Collection[int], roles: Iterable[AllocationRole]) -> QuerySet[Any, Any]:
     names = ("what", "child_id", "since", "until", "moment", "says", "seen", "alone")
     no_day, no_moment = Value(None, output_field=DateField()), Value(None, output_field=DateTimeField())
     no_words, no_answer = Value("", output_field=CharField()), Value(None, output_field=BooleanField())
@@ -305,20 +308,21 @@ def _everybody_lived(roles: frozenset[AllocationRole]) -> tuple[QuerySet[Any, An
             "alone": no_answer,
             **columns,
         }
-        of_them = model.objects.standing()
+        of_them = model.objects.standing().of(child_ids)
         if what is LivedOf.ROLE:
             of_them = of_them.filter(role__in=sorted(roles))
         return of_them.annotate(what=Value(what), **columns).values_list(*names)
 
     span = {"since": F("start"), "until": F("end")}
     seen = {"seen": F("child_seen"), "alone": F("seen_alone"), "says": F("not_alone_because")}
-    return (
-        # the first two say between them of what kind each column is
-        rows(Allocation, LivedOf.ROLE, says=F("role"), **span),
+    # the first two say between them of what kind each column is
+    first = rows(Allocation, LivedOf.ROLE, says=F("role"), **span)
+    return first.union(  # type: ignore[no-any-return]
         rows(Visit, LivedOf.VISIT, moment=F("started_at"), **seen),
         rows(PeriodOfCare, LivedOf.CARE, says=F("reason_ended"), **span),
         rows(LegalStatus, LivedOf.LEGAL_STATUS, says=F("code"), **span),
         rows(Review, LivedOf.REVIEW, since=F("held_on")),
+        all=True,
     )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from steadyhand.contexts.cases.gather import Key, WorkedOut, duty_of, facts, timetables, worked_out
 from steadyhand.contexts.cases.models import Child, ClockReading, Duty
+from steadyhand.foundations.asked_often import AskedOften
 
 if TYPE_CHECKING:
     from steadyhand.contexts.organisations.models import Person
@@ -29,11 +28,11 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
     ids = sorted(set(child_ids))
     # One writer at a time works out a child's duties. In order of id, and without barring the rows that other acts
     # are adding about the child, so that two acts never wait for each other.
-    councils = dict(_held_for_this_act().filter(pk__in=ids))
+    councils = dict(_HELD.of(ids))
     kept = timetables(councils.values())
     told = facts(ids, terms={pk: kept[council_id].terms for pk, council_id in councils.items()})
     held: dict[int, dict[Key, tuple[int, WorkedOut]]] = {pk: {} for pk in councils}
-    for pk, child, code, anchor, number, *says in _stored().filter(child_id__in=ids):
+    for pk, child, code, anchor, number, *says in _STORED.of(ids):
         held[child][code, anchor, number] = pk, WorkedOut(*says)
     new, changed, readings = [], [], []
     gone: list[int] = []
@@ -65,14 +64,14 @@ def work_out_again(*, child_ids: Iterable[int], by: Person | None, on: date) -> 
     return len(new) + len(changed) + len(gone)
 
 
-# Asked by every save, so put together once.
-
-
-@cache
-def _held_for_this_act() -> QuerySet[Child, tuple[int, int]]:
-    return Child.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", "council_id")
-
-
-@cache
-def _stored() -> QuerySet[Duty, tuple[Any, ...]]:
-    return Duty.objects.values_list("pk", "child_id", *_KEY, *WorkedOut._fields)
+_HELD = AskedOften(
+    lambda ids: (
+        Child.objects.select_for_update(no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
+        .values_list("pk", "council_id")
+    )
+)
+_STORED = AskedOften(
+    lambda ids: Duty.objects.filter(child_id__in=ids).values_list("pk", "child_id", *_KEY, *WorkedOut._fields)
+)
