@@ -451,4 +451,14 @@ CASES = (
         "care 2009-01-05 2010-02-01",
         "2011-03-31 | REC-1 | not applicable | \n 2011-04-01 | REC-1 | due | 2083-02-28",
     ),
+    Case(
+        "One that was destroyed the day before never fell under it.",
+        "care 2009-01-05 2010-02-01 \n record_destroyed 2011-03-31",
+        "2011-03-31 | REC-1 | not applicable | \n 2011-04-01 | REC-1 | not applicable |",
+    ),
+    Case(
+        "One that was destroyed on that day did.",
+        "care 2009-01-05 2010-02-01 \n record_destroyed 2011-04-01",
+        "2011-04-01 | REC-1 | late | 2083-02-28",
+    ),
 )

@@ -222,10 +222,17 @@ def test_what_is_not_late_is_not_here(world: World) -> None:
         address = f"/children/{world.child_ref}/timetable/{code}/{day}/explain"
         assert client.get(address).status_code == 404
         assert client.post(address, said(world)).status_code == 404
-    assert (
-        client.get(reverse("explain_late", args=[world.child_ref, "PP-1", date(2020, 1, 1)])).status_code
-        == 404
-    )
+
+
+def test_an_old_link_to_explain_what_is_not_late_leads_to_where_it_stands(world: World) -> None:
+    """It is nobody's refusal: what was late in the list they came from may be done by now."""
+    address = reverse("explain_late", args=[world.child_ref, "PP-1", date(2020, 1, 1)])
+    answer = world.client("social worker").get(address)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"{reverse('timetable', args=[world.child_ref])}?why=PP-1#PP-1"
+    assert not Entry.objects.filter(kind=Entry.Kind.REFUSAL).exists()
+    for key in ("inspector", "lead of another practice"):
+        assert world.client(key).get(address).status_code == 404, key
 
 
 @pytest.mark.parametrize("done", [False, True])

@@ -367,6 +367,8 @@ def keep_the_record(evening: Evening):
     young = died is not None and died < evening.birthday(18)
     due = years_later(died, 15) if young else evening.birthday(75)
     destroyed = first(evening.events("record_destroyed"))
+    if destroyed is not None and destroyed < REGULATIONS:
+        return NOTHING  # no law held it yet
     if destroyed is not None and destroyed < due:
         explained = evening.explained("REC-1", due)
         return (Outcome.LATE_EXPLAINED if explained else Outcome.LATE), due, None

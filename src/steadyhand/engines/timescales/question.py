@@ -198,8 +198,10 @@ class Question:
             return row.not_in_force
         if not row.duty.once or not course.done_by(day):
             return None
-        # What ended before the row was law never fell under it.
-        last = max(course.start, course.done[0] - _ONE_DAY)
+        # What ended before the row was law never fell under it. A state ends on the first day without it; what must not
+        # be destroyed was there on the day that it was.
+        ended = course.done[0]
+        last = max(course.start, ended if row.duty.kept is Kept.WHATEVER_COMES else ended - _ONE_DAY)
         if not row.rule.in_force(last):
             return row.not_in_force
         if not row.may_not:

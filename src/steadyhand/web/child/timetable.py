@@ -168,7 +168,9 @@ class ExplainForm(forms.Form):
 def explain(request: VisitorRequest, ref: str, code: str, due: date) -> HttpResponse:
     """Say why something is late and who decided. It stays late, and is explained."""
     visitor = request.visitor
-    page = loaders.to_explain(visitor.standing, ref, code, due, was_open=request.method == "POST")
+    page = loaders.to_explain(visitor.standing, ref, code, due)
+    if page.late is None and request.method != "POST":
+        return HttpResponseRedirect(why_url(ref, code))  # done meanwhile, or its day has moved: there it is said
     version = str(page.stands.pk) if page.stands else ""
     form = ExplainForm(
         request.POST if request.method == "POST" else None,

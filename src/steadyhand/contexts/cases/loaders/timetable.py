@@ -157,11 +157,10 @@ class ToExplain:
         return bool(self.stands and self.shown and self.stands.text != self.shown.text)
 
 
-def to_explain(standing: Standing, ref: str, code: str, due_on: date, *, was_open: bool = False) -> ToExplain:
+def to_explain(standing: Standing, ref: str, code: str, due_on: date) -> ToExplain:
     """Open the page on which it is said why something is late; the read goes on record.
 
-    `was_open`: the page is sent back by somebody who had it open, so that what was late then may be done by now.
-    Raises NotHereOrNotYours, also where nothing of that row is late since that day, unless it `was_open`.
+    What was late when somebody saw it may be done by now: then nothing is. Raises NotHereOrNotYours.
     """
     with together():  # a refusal is no read
         verb = "explanation.page_opened"
@@ -169,7 +168,7 @@ def to_explain(standing: Standing, ref: str, code: str, due_on: date, *, was_ope
         child = file.child
         duty = Duty.objects.filter(child=child, code=code, due_at=due_on, is_open=True)
         late = duty.filter(queries.late_on(standing.on)).first()
-        if code not in RULES or not file.may(part_of_rule(code)) or not (late or was_open):
+        if code not in RULES or not file.may(part_of_rule(code)):
             raise NotHereOrNotYours(verb=verb, subject_type="child", subject_id=str(child.pk))
     of_it = Explanation.objects.filter(child=child, code=code, due_on=due_on).select_related("decided_by")
     versions = list(of_it.order_by("pk"))
