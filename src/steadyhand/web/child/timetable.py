@@ -170,7 +170,9 @@ def explain(request: VisitorRequest, ref: str, code: str, due: date) -> HttpResp
     visitor = request.visitor
     page = loaders.to_explain(visitor.standing, ref, code, due)
     if page.late is None and request.method != "POST":
-        return HttpResponseRedirect(why_url(ref, code))  # done meanwhile, or its day has moved: there it is said
+        return HttpResponseRedirect(
+            why_url(ref, code)
+        )  # done meanwhile, or its day has moved: there it is said
     version = str(page.stands.pk) if page.stands else ""
     form = ExplainForm(
         request.POST if request.method == "POST" else None,
