@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from browser.site import PASSWORD, WORKER, Site
 from databases.hashing import hashed_as_ever
@@ -438,22 +438,28 @@ def test_a_page_whose_answer_was_lost_can_be_finished_again(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     """The visit is on record, the page does not know it: the server shows both texts."""
+    before = len(site.visits(site.child("Tayo")))
     page = open_page()
     box = start(site, page)
     complete(page)
     box.press_sequentially("Sent once. ")
     is_kept(page)
-    page.route(
-        lambda address: address.endswith("/visits/record"),
-        lambda route: (
-            (route.fetch(max_redirects=0), route.abort())
-            if route.request.method == "POST"
-            else route.continue_()
-        ),
-    )
+    lost = []
+
+    def lose(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.continue_()
+        route.fetch(max_redirects=0)
+        route.abort()
+        return lost.append(route)
+
+    page.route(lambda address: address.endswith("/visits/record"), lose)
     page.evaluate("setTimeout(() => document.querySelector('form[data-draft]').requestSubmit(), 50)")
-    page.wait_for_timeout(1500)
-    page.unroute_all()
+    give_up_at = time.monotonic() + 15
+    while not lost and time.monotonic() < give_up_at:
+        page.wait_for_timeout(50)
+    page.unroute_all(behavior="wait")
+    assert len(site.visits(site.child("Tayo"))) == 1 + before
     if not page.url.endswith("/visits/record"):
         page.go_back()
     if not box.is_visible():

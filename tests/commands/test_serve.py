@@ -87,6 +87,22 @@ def test_it_stops_when_asked_and_leaves_nothing_behind(
 
 
 @linux_only
+@pytest.mark.sqlite
+def test_when_it_gives_up_on_its_processes_it_says_so(live_server: Callable[..., LiveServer]) -> None:
+    server = live_server()
+    give_up_at = time.monotonic() + 2 * ENDS_WITHIN
+    while "Stopped." not in server.output and time.monotonic() < give_up_at:
+        for child in children(server.pid):
+            if b"spawn_main" in command(child):
+                os.kill(child, signal.SIGKILL)
+        if "so the server stops" in server.output:
+            break
+        time.sleep(0.2)
+    assert "Processes for pages end as soon as they are started, so the server stops." in server.output
+    assert "Traceback" not in server.output
+
+
+@linux_only
 def test_killed_outright_it_leaves_no_orphan(live_server: Callable[..., LiveServer]) -> None:
     server = live_server(worker=True)
     started = children(server.pid)

@@ -98,8 +98,10 @@ def test_one_without_a_reason_stays_and_is_never_a_visit_that_is_late(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     child = house.placed()
-    visit = gather.visit  # a record keeps no visit without it: this is one that came from elsewhere
-    monkeypatch.setattr(gather, "visit", lambda at, seen, alone, because="": visit(at, seen, alone))
+    visit = gather._visit  # a record keeps no visit without it: this is one that came from elsewhere
+    monkeypatch.setattr(
+        gather, "_visit", lambda at, seen, alone, because, *who: visit(at, seen, alone, "", *who)
+    )
     not_alone(house, child)
     for where, codes in everywhere(house, child).items():
         assert "V-12" in codes, where

@@ -9,11 +9,12 @@ import pytest
 
 from contexts.builders import PLACED, TODAY, House, at, days
 from steadyhand.contexts.cases import operations, tasks
+from steadyhand.contexts.cases.gather import _visit, facts
 from steadyhand.contexts.cases.models import Child, ClockReading, Duty, Placement, Visit
 from steadyhand.contexts.cases.operations import Seen
 from steadyhand.contexts.cases.operations import unit as acts
 from steadyhand.contexts.cases.policies import MET_BY_A_VISIT, NotPossible
-from steadyhand.contexts.cases.states import AllocationRole, ChildsPart, EventKind
+from steadyhand.contexts.cases.states import AllocationRole, ChildsPart, EventKind, LegalStatusCode
 from steadyhand.foundations.audit.models import Entry
 
 WEEK, SIX_WEEKS = days(7), days(42)
@@ -298,3 +299,47 @@ def test_the_job_works_for_every_council(house: House) -> None:
     for child in (house.placed(), house.neighbours_child()):
         ClockReading.objects.filter(child=child).update(next_change_at=TODAY, worked_out_on=TODAY - days(1))
     assert tasks.recompute_changed(on=TODAY) == 2
+
+
+def test_a_visit_by_the_personal_adviser_is_none_of_care_and_the_worker_s_none_of_the_adviser_s(
+    house: House,
+) -> None:
+    """Reading 17: visits by the personal adviser count for LC-7 alone."""
+    child = house.placed()
+    house.allocate(child, house.adviser, AllocationRole.PERSONAL_ADVISER, start=PLACED + days(1))
+    house.visit(child, PLACED + days(3), by=house.adviser)
+    assert duties(child, like="V-") == [("V-1", 1, PLACED + WEEK, None, True)]
+    house.visit(child, PLACED + days(4))
+    assert duties(child, like="V-")[0][:4] == ("V-1", 1, PLACED + WEEK, PLACED + days(4))
+    told = facts([child.pk])[child.pk].events
+    assert sorted((event.day, event.by) for event in told if event.event == "visit") == [
+        (PLACED + days(3), "personal_adviser"),
+        (PLACED + days(4), "social_worker"),
+    ]
+
+
+def test_a_visit_by_an_adviser_who_is_the_social_worker_too_is_one_of_both() -> None:
+    worker, adviser = AllocationRole.SOCIAL_WORKER, AllocationRole.PERSONAL_ADVISER
+    roles = [(worker, 7, PLACED, None), (adviser, 7, PLACED + days(2), PLACED + days(5))]
+    visits = [_visit(at(PLACED + days(day)), True, True, "", 7, roles) for day in (1, 2, 4, 5)]
+    assert [visit.by for visit in visits] == ["social_worker", None, None, "social_worker"]
+
+
+def test_what_was_late_stays_late_when_short_breaks_begin(house: House) -> None:
+    child = house.allocated(since=TODAY - days(400))
+    by: dict[str, Any] = {"by": house.worker, "on": TODAY}
+    operations.start_care(child=child, start=TODAY - days(400), **by)
+    operations.record_legal_status(child=child, code=LegalStatusCode.V2, start=TODAY - days(400), **by)
+    house.move(child, TODAY - days(400))
+    house.visit(child, TODAY - days(380))
+    operations.end_care(child=child, end=TODAY - days(200), reason="E8", **by)
+    before = [row for row in duties(child) if row[0] in ("V-1", "V-2", "REV-1")]
+    assert {row[0] for row in before} == {"V-1", "V-2", "REV-1"}
+    operations.start_care(child=child, start=TODAY - days(10), **by)
+    operations.record_legal_status(child=child, code=LegalStatusCode.V4, start=TODAY - days(10), **by)
+    house.move(child, TODAY - days(10))
+    after = duties(child)
+    assert [row for row in after if row in before] == before
+    assert not [row for row in after if row[0] == "V-1" and row not in before], (
+        "breaks have visits of their own"
+    )

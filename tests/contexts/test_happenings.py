@@ -56,6 +56,9 @@ def test_no_row_tells_of_visits_to_who_may_not_read_of_them() -> None:
         ("REV-2", Part.PLANS),
         ("AD-1", Part.NOTES),
         ("LC-7", Part.NOTES),
+        ("LC-8", Part.NOTES),
+        ("LC-9", Part.NOTES),
+        ("LC-4", Part.PLANS),
     ],
 )
 def test_a_row_is_shown_to_the_readers_of_its_part(code: str, part: Part) -> None:

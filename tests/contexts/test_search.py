@@ -177,6 +177,18 @@ def test_a_name_that_many_bear_is_cut_short_and_says_so(house: House, monkeypatc
     assert (len(search.found), search.more) == (2, True)
 
 
+def test_a_whole_name_that_one_child_bears_is_not_said_to_be_that_of_others(
+    house: House, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(loaders, "LOOKED_AT", 3)
+    for name in ("Wykeham", "Wykes", "Wyke"):
+        house.held(given_name="Robert", family_name=name)
+    house.held(given_name="Robert", family_name="Fairweather")
+    search = loaders.find_children(house.standing(house.lead), "robert fairweather", on=TODAY)
+    assert [each.identity.family_name for each in search.found] == ["Fairweather"]
+    assert not search.more
+
+
 def test_who_may_know_the_name_alone_gets_the_name_alone(house: House) -> None:
     child = house.placed(
         since=TODAY - days(9), given_name="Chidinma", known_as="Didi", said_as="dee-DEE", identifier="A-177"

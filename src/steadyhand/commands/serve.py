@@ -101,7 +101,14 @@ def _serve(host: str, port: int, processes: int) -> None:
         log_level=LogLevels.warning,
         log_dictconfig=copy.deepcopy(settings.LOGGING),
     )
-    server.serve(target_loader=application, wrap_loader=False)
+    try:
+        server.serve(target_loader=application, wrap_loader=False)
+    except SystemExit as ended:
+        if ended.code:
+            log.error(
+                "Processes for pages end as soon as they are started, so the server stops. Why is said above."
+            )
+        raise
 
 
 def _allow_files(number: int) -> None:

@@ -367,7 +367,8 @@ def keep_the_record(evening: Evening):
     young = died is not None and died < evening.birthday(18)
     due = years_later(died, 15) if young else evening.birthday(75)
     destroyed = first(evening.events("record_destroyed"))
-    if destroyed is not None and destroyed < REGULATIONS:
+    kept_from = min(period.start for period in facts.periods_of_care)
+    if destroyed is not None and max(kept_from, destroyed) < REGULATIONS:
         return NOTHING  # no law held it yet
     if destroyed is not None and destroyed < due:
         explained = evening.explained("REC-1", due)

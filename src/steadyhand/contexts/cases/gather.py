@@ -25,7 +25,7 @@ from steadyhand.contexts.cases.models import (
     RuleSetting,
     Visit,
 )
-from steadyhand.contexts.cases.queries import LivedOf, lived
+from steadyhand.contexts.cases.queries import Lived, LivedOf, lived
 from steadyhand.contexts.cases.states import (
     ADOPTIVE,
     WITH_PARENT,
@@ -49,6 +49,7 @@ NAMED_AS = {
     AllocationRole.PERSONAL_ADVISER: "adviser_named",
     AllocationRole.INDEPENDENT_VISITOR: "iv_appointed",
 }
+_WORKERS = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER)
 
 
 # What the clock hears of rows, read as these columns alone.
@@ -270,14 +271,24 @@ def _lived(child_ids: Collection[int]) -> tuple[_Spans, _Spans, dict[int, list[t
     """Spans of care and of legal status, each in the order of their days, and what happened, by child. One query."""
     spans: dict[str, _Spans] = {kind: defaultdict(list) for kind in (LivedOf.CARE, LivedOf.LEGAL_STATUS)}
     events: dict[int, list[timescales.Event]] = defaultdict(list)
-    for row in lived(child_ids, tuple(NAMED_AS)):
+    visits: list[Lived] = []
+    roles: dict[int, list[_Role]] = defaultdict(list)
+    for row in lived(child_ids, (*NAMED_AS, *_WORKERS)):
         if row.what in spans:
             spans[row.what][row.child_id].append(_Span(row.start, row.end, row.code))
         elif row.what == LivedOf.VISIT:
-            events[row.child_id].append(visit(row.at, row.seen, row.alone, row.code))
+            visits.append(row)
+        elif row.what == LivedOf.REVIEW:
+            events[row.child_id].append(timescales.Event(event="review_held", at=row.start))
         else:
-            name = "review_held" if row.what == LivedOf.REVIEW else NAMED_AS[AllocationRole(row.code)]
-            events[row.child_id].append(timescales.Event(event=name, at=row.start))
+            role = AllocationRole(row.code)
+            roles[row.child_id].append((role, row.person_id, row.start, row.end))
+            if role in NAMED_AS:
+                events[row.child_id].append(timescales.Event(event=NAMED_AS[role], at=row.start))
+    for row in visits:
+        events[row.child_id].append(
+            _visit(row.at, row.seen, row.alone, row.code, row.person_id, roles[row.child_id])
+        )
     for each in spans.values():
         for rows in each.values():
             rows.sort(key=lambda row: (row.start, row.end or date.max))
@@ -307,7 +318,8 @@ def of_rows(
             timescales.Explanation(row.code, row.due_on, row.reason, str(row.decided_by_id), row.decided_on)
             for row in explanations
         ),
-        short_breaks_reg48=bool(legal) and legal[-1].code in _SHORT_BREAKS,
+        # Of a child who is in care for short breaks alone; of another the clock asks the legal status of each day.
+        short_breaks_reg48=bool(legal) and all(row.code in _SHORT_BREAKS for row in legal),
         uasc=also.unaccompanied,
         key_stage=also.key_stage,
         in_early_years_education=also.early_years_education,
@@ -318,10 +330,25 @@ def of_rows(
     )
 
 
-def visit(at: datetime, seen: bool, alone: bool | None, because: str = "") -> timescales.Event:
-    """A visit as the clock is told of it."""
+_Role = tuple[AllocationRole, int, date, date | None]  # of whom with a child, from when until when
+
+
+def _visit(
+    at: datetime, seen: bool, alone: bool | None, because: str, person_id: int, roles: Iterable[_Role]
+) -> timescales.Event:
+    """A visit as the clock is told of it. One by the personal adviser is not one of care, nor the other way round; by
+    somebody who is adviser and social worker in one it is both."""
+    day = timescales.day_of(at)
+    held = {
+        role
+        for role, who, start, end in roles
+        if who == person_id and start <= day and (end is None or day < end)
+    }
+    by: str | None = AllocationRole.SOCIAL_WORKER.value
+    if AllocationRole.PERSONAL_ADVISER in held:
+        by = None if held.intersection(_WORKERS) else AllocationRole.PERSONAL_ADVISER.value
     return timescales.Event(
-        event="visit", at=timescales.day_of(at), child_seen=seen, seen_alone=alone, reason=because or None
+        event="visit", at=day, by=by, child_seen=seen, seen_alone=alone, reason=because or None
     )
 
 
@@ -333,9 +360,16 @@ def of_events(
     `homes`: the child's standing placements, to one of which a happening may belong.
     """
     starts = {row.start for row in homes}
+    rows = list(rows)
+    roles: list[_Role] = [
+        (AllocationRole(row.role), row.person_id, row.start, row.end)
+        for row in rows
+        if isinstance(row, Allocation)
+    ]
     for row in rows:
         if isinstance(row, Visit):
-            yield visit(row.started_at, row.child_seen, row.seen_alone, row.not_alone_because)
+            seen, because = row.child_seen, row.not_alone_because
+            yield _visit(row.started_at, seen, row.seen_alone, because, row.visited_by_id, roles)
         elif isinstance(row, Review):
             yield timescales.Event(event="review_held", at=row.held_on)
         elif isinstance(row, Allocation):

@@ -281,6 +281,7 @@ class Lived(NamedTuple):
     code: str
     seen: bool
     alone: bool | None
+    person_id: int  # who holds the role, or visited; else empty
 
 
 def lived(child_ids: Collection[int], roles: Iterable[AllocationRole]) -> list[Lived]:
@@ -294,9 +295,10 @@ def _lived(roles: frozenset[AllocationRole]) -> AskedOften:
 
 
 def _lived_by(child_ids: Collection[int], roles: Iterable[AllocationRole]) -> QuerySet[Any, Any]:
-    names = ("what", "child_id", "since", "until", "moment", "says", "seen", "alone")
+    names = ("what", "child_id", "since", "until", "moment", "says", "seen", "alone", "who")
     no_day, no_moment = Value(None, output_field=DateField()), Value(None, output_field=DateTimeField())
     no_words, no_answer = Value("", output_field=CharField()), Value(None, output_field=BooleanField())
+    nobody = Value(None, output_field=BigIntegerField())
 
     def rows(model: type[Fact], what: LivedOf, **columns: F | Value) -> Any:
         columns = {
@@ -306,6 +308,7 @@ def _lived_by(child_ids: Collection[int], roles: Iterable[AllocationRole]) -> Qu
             "says": no_words,
             "seen": no_answer,
             "alone": no_answer,
+            "who": nobody,
             **columns,
         }
         of_them = model.objects.standing().of(child_ids)
@@ -316,9 +319,9 @@ def _lived_by(child_ids: Collection[int], roles: Iterable[AllocationRole]) -> Qu
     span = {"since": F("start"), "until": F("end")}
     seen = {"seen": F("child_seen"), "alone": F("seen_alone"), "says": F("not_alone_because")}
     # the first two say between them of what kind each column is
-    first = rows(Allocation, LivedOf.ROLE, says=F("role"), **span)
+    first = rows(Allocation, LivedOf.ROLE, says=F("role"), who=F("person_id"), **span)
     return first.union(  # type: ignore[no-any-return]
-        rows(Visit, LivedOf.VISIT, moment=F("started_at"), **seen),
+        rows(Visit, LivedOf.VISIT, moment=F("started_at"), who=F("visited_by_id"), **seen),
         rows(PeriodOfCare, LivedOf.CARE, says=F("reason_ended"), **span),
         rows(LegalStatus, LivedOf.LEGAL_STATUS, says=F("code"), **span),
         rows(Review, LivedOf.REVIEW, since=F("held_on")),

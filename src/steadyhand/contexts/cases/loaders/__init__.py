@@ -508,7 +508,7 @@ def find_children(standing: Standing, text: str, *, on: date) -> Search:
         standing, "children.found", "person", standing.person_id,
         children=[each.identity.child_id for each in found],
     )  # fmt: skip
-    return Search(asked=True, found=found, more=len(alike) > SHOWN or len(near) == LOOKED_AT)
+    return Search(asked=True, found=found, more=len(alike) > SHOWN)
 
 
 def _as_far_as_may_be_known(ties: Mapping[int, Tie], alike: list[Found], *, on: date) -> tuple[Found, ...]:

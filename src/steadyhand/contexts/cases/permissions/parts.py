@@ -14,11 +14,12 @@ from steadyhand.contexts.cases.states import EventKind
 from steadyhand.engines.timescales import RULES
 
 ON_CALL_NOTES: Final = timedelta(days=30)
-# By the letters of the row's code, but for those met by a visit; what is not here is part of notes, visits and contacts.
+# By the letters of the row's code, but for those that tell of visits and contacts; what is not here is part of notes.
 _PARTS = {
     "H": Part.HEALTH, "E": Part.EDUCATION, "CO": Part.COMPLAINTS, "ADV": Part.COMPLAINTS,
     "REV": Part.PLANS, "CP": Part.PLANS, "LC": Part.PLANS, "AD": Part.PLANS, "FC": Part.PLANS,
 }  # fmt: skip
+_OF_VISITS_AND_CONTACTS = MET_BY_A_VISIT | {"LC-8", "LC-9"}  # with a care leaver: kept up, and found again
 # What whoever complains says themselves. What becomes of it is written by who answers complaints.
 _SAID_IN_A_COMPLAINT = frozenset(
     {"complaint_intended", "grounds_arose", "complaint_made", "stage2_requested", "stage3_requested"}
@@ -27,7 +28,7 @@ _SAID_IN_A_COMPLAINT = frozenset(
 
 def part_of_rule(code: str) -> Part:
     """The part whose readers are told that this row asks for something: a last day tells what it is counted from."""
-    return Part.NOTES if code in MET_BY_A_VISIT else _PARTS.get(code.partition("-")[0], Part.NOTES)
+    return Part.NOTES if code in _OF_VISITS_AND_CONTACTS else _PARTS.get(code.partition("-")[0], Part.NOTES)
 
 
 @cache
