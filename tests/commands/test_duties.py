@@ -172,8 +172,12 @@ def test_standard_input_and_no_database(tmp_path: Path) -> None:
         ({"periods_of_care": [{"start": "2024-03-04"}, {"start": "2024-03-05"}]}, "periods_of_care", "overlap"),
         ({"events": [{"event": "placement_start", "at": "2024-03-05"}]}, "events[0].event", "List it in placements"),
         ({"explanations": [{"duty": "V-99", "due": "2024-03-11", "at": "2024-03-12"}]}, "explanations[0].duty", "duty"),
-        ({"legal_status": [{"code": "", "from": "2024-03-04"}]}, "legal_status[0].code", "text"),
-        ({"key_stage": True}, "key_stage", "whole number"),
+        ({"legal_status": [{"code": "", "from": "2024-03-04"}]}, "legal_status[0].code", "such as C2"),
+        ({"legal_status": [{"code": "c2", "from": "2024-03-04"}]}, "legal_status[0].code", "such as C2"),
+        ({"legal_status": [{"code": "C2 ", "from": "2024-03-04"}]}, "legal_status[0].code", "such as C2"),
+        ({"reason_care_ended": "zz"}, "reason_care_ended", "such as C2 or E11"),
+        ({"key_stage": True}, "key_stage", "Write 1 to 5"),
+        ({"key_stage": 7}, "key_stage", "Write 1 to 5"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_where_and_what_to_do(changed: object, path: str, mend: str) -> None:
@@ -188,7 +192,7 @@ AT_THE_BORDERS: list[object] = [
     None, True, 0, 4.0, 4.5, -1, 10_000, "", " ", "a", "A b", [], {}, ["visit"], "visit", "V-1", "inside", "refused",
     "1899-12-31", "1900-01-01", "2014-W10-3", "2024-02-30", "2024-03-08", "2199-12-31", "2200-01-01", "9999-12-31",
     "2024-03-08T10:00", "2024-03-08T10:00Z", "2024-03-08T10:00:59+05:30", "2024-03-08T24:00Z", "2199-12-31T23:59-12:00",
-    "10:00", "10:00Z", "10:00:59", "10:00+01:00", "24:00", "director",
+    "10:00", "10:00Z", "10:00:59", "10:00+01:00", "24:00", "director", 5, 6, "C2", "c2", "E4A",
 ]  # fmt: skip
 
 
@@ -203,7 +207,14 @@ def test_the_schema_refuses_what_the_reader_refuses_and_no_answer_breaks(fields:
     """A day that does not exist apart: a schema's `format` is only advice."""
     published = jsonschema.Draft202012Validator(json.loads(schema()))
     owner = next((field.name for field in CHILD if field.ordinary is fields), "")
-    whole = {"day": "2024-03-04", "moment": "2024-03-04", "text": "A", "event": "visit", "code": "V-1"}
+    whole = {
+        "ssda903": "C2",
+        "day": "2024-03-04",
+        "moment": "2024-03-04",
+        "text": "A",
+        "event": "visit",
+        "code": "V-1",
+    }
     ordinary = {field.name: whole[field.kind] for field in fields if field.required}
     for field in fields:
         for value in AT_THE_BORDERS:
@@ -236,7 +247,8 @@ def refusal_of(told: object) -> str:
         (b'{"key_stage": NaN}', "NaN is not a value of this format"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"date_of_birth": "\\ud800"}', "YYYY-MM-DD"),
-        (b'{"reason_care_ended": "\\ud800"}', "Write some text"),
+        (b'{"reason_care_ended": "\\ud800"}', "Write a code"),
+        (b'{"key_stage": ' + b"1" * 5_000 + b"}", "is too long a number"),
         (b'{"\\ud800": 1}', "is not a name of this format"),
     ],
 )

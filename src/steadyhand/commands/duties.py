@@ -15,6 +15,7 @@ from steadyhand.engines.timescales import Answer, Outcome, answers
 from steadyhand.engines.timescales.facts_file import FactsError, read
 from steadyhand.engines.timescales.rules import RULES
 
+LONGEST_NUMBER = 20  # digits
 _ORDER = (
     Outcome.LATE,
     Outcome.LATE_EXPLAINED,
@@ -48,7 +49,12 @@ def _parsed(file: str) -> object:
             f"{file} cannot be read: {wrong.strerror}. Name a file of facts, or - for standard input."
         ) from wrong
     try:
-        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_told_once, parse_constant=_no_number)
+        return json.loads(
+            raw.decode("utf-8-sig"),
+            object_pairs_hook=_told_once,
+            parse_constant=_no_number,
+            parse_int=_number,
+        )
     except UnicodeDecodeError as wrong:
         raise Refusal(
             f"{_named(file)} is not text in UTF-8, at byte {wrong.start}. Save it as UTF-8."
@@ -74,6 +80,12 @@ def _told_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(text: str) -> object:
     raise ValueError(f"{text} is not a value of this format. Write null where something is not known.")
+
+
+def _number(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError(f"{text[:LONGEST_NUMBER]}… is too long a number. Write the one that is meant.")
+    return int(text)
 
 
 def _named(file: str) -> str:

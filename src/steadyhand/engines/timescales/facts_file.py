@@ -67,7 +67,7 @@ _END: Final = Field(
 
 PERIOD_OF_CARE: Final = (_START, _END)
 LEGAL_STATUS: Final = (
-    Field("code", "text", "the SSDA903 code, such as C1, C2, V2, L1", required=True),
+    Field("code", "ssda903", "the SSDA903 code, such as C1, C2, V2, L1", required=True),
     Field("from", "day", "the first day", required=True),
     Field("to", "day", "the day it ended, itself no longer part of it; none while it lasts", open=True),
 )
@@ -129,11 +129,11 @@ CHILD: Final = (
     Field("date_of_birth", "day", "the day of birth", unknown=True),
     Field("date_of_death", "day", "the day of death", open=True),
     _flag("uasc", "an unaccompanied asylum-seeking child"),
-    Field("key_stage", "number", "1 to 5, or 0 for none", 0, unknown=True),
+    Field("key_stage", "stage", "1 to 5, or 0 for none", 0, unknown=True),
     _flag("in_early_years_education", "in early years education"),
     _flag("short_breaks_reg48", "on short breaks under reg 48 only"),
     _flag("unable_to_take_part", "not able to take part in reviews"),
-    Field("reason_care_ended", "text", "the SSDA903 code of why care ended, such as E9", "", unknown=True),
+    Field("reason_care_ended", "ssda903", "the SSDA903 code of why care ended, such as E9", "", unknown=True),
     Field("periods_of_care", "list", "each unbroken time looked after", PERIOD_OF_CARE),
     Field("legal_status", "list", "each legal status", LEGAL_STATUS),
     Field("placements", "list", "each place the child lived in", PLACEMENT),
@@ -326,6 +326,22 @@ def _number(told: object, path: str) -> int:
     raise FactsError(path, f"is {_said(told)}. Write a whole number.")
 
 
+def _stage(told: object, path: str) -> int:
+    try:
+        stage = _number(told, path)
+    except FactsError:
+        stage = -1
+    if 0 <= stage <= LAST_STAGE:
+        return stage
+    raise FactsError(path, f"is {_said(told)}. Write 1 to 5, 0 for none, or null where it is not known.")
+
+
+def _ssda903(told: object, path: str) -> str:
+    if isinstance(told, str) and re.fullmatch(SSDA903, told):
+        return told
+    raise FactsError(path, f"is {_said(told)}. Write a code of the SSDA903 return, such as C2 or E11.")
+
+
 def _area(told: object, path: str) -> str:
     if isinstance(told, str) and told in AREAS:
         return str(told)
@@ -357,6 +373,8 @@ _CLOCK: Final = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
 TIME: Final = f"{_CLOCK}Z?"
 MOMENT: Final = f"{DAY}[T ]{_CLOCK}(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)?"
 NAME: Final = r"[a-z0-9_]+"
+SSDA903: Final = "[A-Z][0-9]{1,2}[A-Z]?"
+LAST_STAGE: Final = 5
 OUTCOMES: Final = ("done", *sorted(UNDONE), UNKNOWN, WELFARE_NOT_SAFEGUARDED, SCHOOLING_GOES_ON)
 AREAS: Final = ("inside", "adjoining", "distant")
 _KINDS: Final[Mapping[str, Callable[[object, str], Any]]] = {
@@ -368,6 +386,8 @@ _KINDS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "text": _text,
     "flag": _flagged,
     "number": _number,
+    "stage": _stage,
+    "ssda903": _ssda903,
     "area": _area,
     "event": _name_of_event,
     "code": _code,
