@@ -321,8 +321,15 @@ def test_a_visit_by_the_personal_adviser_is_none_of_care_and_the_worker_s_none_o
 def test_a_visit_by_an_adviser_who_is_the_social_worker_too_is_one_of_both() -> None:
     worker, adviser = AllocationRole.SOCIAL_WORKER, AllocationRole.PERSONAL_ADVISER
     roles = [(worker, 7, PLACED, None), (adviser, 7, PLACED + days(2), PLACED + days(5))]
-    visits = [_visit(at(PLACED + days(day)), True, True, "", 7, roles) for day in (1, 2, 4, 5)]
-    assert [visit.by for visit in visits] == ["social_worker", None, None, "social_worker"]
+    visits = [_visit(at(PLACED + days(day)), True, True, "", 7, roles) for day in (1, 2, 4, 5, 6)]
+    assert [visit.by for visit in visits] == ["social_worker", None, None, None, "social_worker"]
+
+
+def test_the_edges_of_an_adviser_s_time_make_no_visit_one_of_care() -> None:
+    roles = [(AllocationRole.PERSONAL_ADVISER, 7, PLACED + days(2), PLACED + days(5))]
+    for day in (0, 2, 5, 9):
+        assert _visit(at(PLACED + days(day)), True, True, "", 7, roles).by == "personal_adviser", day
+    assert _visit(at(PLACED + days(3)), True, True, "", 8, roles).by == "social_worker", "somebody else"
 
 
 def test_what_was_late_stays_late_when_short_breaks_begin(house: House) -> None:

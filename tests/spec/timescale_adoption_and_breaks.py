@@ -184,25 +184,6 @@ CASES = (
         """,
     ),
     Case(
-        "Each break may be a period of care of its own: the series goes on from one to the next.",
-        """
-        care 2025-06-02 2025-06-05
-        care 2025-07-02 2025-07-05
-        care 2025-09-10 2025-09-14
-        short_breaks_reg48 yes
-        break_series_start 2025-06-02
-        visit 2025-07-03
-        """,
-        """
-        2025-06-04 | SB-3 SB-4 | due            | 2025-09-02
-        2025-06-05 | SB-3 SB-4 | not applicable |
-        2025-07-02 | SB-3 SB-4 | due            | 2025-09-02
-        2025-07-03 | SB-3      | due            | 2026-01-03
-        2025-09-10 | SB-3      | due            | 2026-01-03
-        2025-09-10 | SB-4      | late           | 2025-09-02
-        """,
-    ),
-    Case(
         "Not told when the series began, it began with its first break.",
         BREAKS
         + """

@@ -47,6 +47,14 @@ CASES = (
         """,
     ),
     Case(
+        "Days of short breaks are not among the 13 weeks.",
+        "care 2024-03-04 \n status V4 2024-03-04 2024-04-03 \n status V2 2024-04-03",
+        """
+        2024-07-02 | LC-1 | not applicable |
+        2024-07-03 | LC-1 | due            | 2024-10-03
+        """,
+    ),
+    Case(
         "Short breaks alone: not an eligible child.",
         LONG + "short_breaks_reg48 yes",
         "2024-02-29 | LC-1 LC-6 | not applicable |",

@@ -136,7 +136,11 @@ def first_eligible(evening: Evening):
     told = [event.day for event in evening.events("becomes_eligible", "turns_16_or_becomes_eligible")]
     day, looked_after = evening.birthday(14), 0
     while day <= evening.on and day < evening.birthday(18) and not facts.short_breaks_reg48:
-        care = evening.care_on(day) is not None
+        short_break = any(
+            status.code in ("V3", "V4") and status.start <= day and (status.end is None or day < status.end)
+            for status in facts.legal_status
+        )
+        care = evening.care_on(day) is not None and not short_break
         if care and looked_after >= 91 and day >= evening.birthday(16):
             return min([day, *told])
         looked_after += care

@@ -204,11 +204,12 @@ def short_break_reviews(evening: Evening):
 def series(evening: Evening, code: str, met: str):
     if evening.care is None or not evening.short_breaks or evening.on < REGULATIONS:
         return NOTHING
-    # a series goes on from break to break, each of which may be a period of care of its own
-    latest, started = latest_clock(evening, "break_series_start", date.min, care=False)
+    latest, started = latest_clock(evening, "break_series_start", date.min, care=True)
     if latest is not None:
         start, done = latest.day, [event.day for event in met_by(latest, started, evening.events(met))]
         asked = met_by(latest, started, evening.refusals(met))
+    elif started:
+        return NOTHING
     else:
         starts = [event.day for event in evening.events("break_start")]
         starts += [home.start for home in evening.facts.placements if home.short_break]

@@ -334,19 +334,24 @@ _Role = tuple[AllocationRole, int, date, date | None]  # of whom with a child, f
 
 
 def _visit(
-    at: datetime, seen: bool, alone: bool | None, because: str, person_id: int, roles: Iterable[_Role]
+    at: datetime, seen: bool, alone: bool | None, because: str, person_id: int, roles: Collection[_Role]
 ) -> timescales.Event:
     """A visit as the clock is told of it. One by the personal adviser is not one of care, nor the other way round; by
-    somebody who is adviser and social worker in one it is both."""
+    somebody who is adviser and social worker in one it is both.
+
+    The day on which a role ends is still one of its days here: whoever hands over may visit that day. Who was never
+    more to the child than adviser visits as that, also on a day before they were.
+    """
     day = timescales.day_of(at)
-    held = {
+    ever = {role for role, who, _, _ in roles if who == person_id}
+    then = {
         role
         for role, who, start, end in roles
-        if who == person_id and start <= day and (end is None or day < end)
+        if who == person_id and start <= day and (end is None or day <= end)
     }
     by: str | None = AllocationRole.SOCIAL_WORKER.value
-    if AllocationRole.PERSONAL_ADVISER in held:
-        by = None if held.intersection(_WORKERS) else AllocationRole.PERSONAL_ADVISER.value
+    if AllocationRole.PERSONAL_ADVISER in (then if ever.intersection(_WORKERS) else ever):
+        by = None if then.intersection(_WORKERS) else AllocationRole.PERSONAL_ADVISER.value
     return timescales.Event(
         event="visit", at=day, by=by, child_seen=seen, seen_alone=alone, reason=because or None
     )

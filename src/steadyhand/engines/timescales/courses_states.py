@@ -36,8 +36,7 @@ def reviews_of_breaks(life: Life) -> Sequence[Course]:
 
 def _series(life: Life, met: Sequence[str]) -> Sequence[Course]:
     """The series told of; before them, one that nobody wrote down, from its first break or what may be one."""
-    # Each break may be a period of care of its own: the series goes on from one to the next.
-    told = each("break_series_start", met=met, in_care=False)(life)
+    told = each("break_series_start", met=met)(life)
     breaks = _breaks(life)
     until = told[0].start if told else None
     if not breaks or (until is not None and until <= breaks[0].start):

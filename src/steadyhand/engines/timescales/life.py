@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import chain
@@ -35,6 +35,7 @@ _Spanned = PeriodOfCare | Placement | LegalStatus
 _AGREEMENT = {"fewer_visits_agreed": True, "fewer_visits_declined": False}
 BECOMES_ELIGIBLE = ("becomes_eligible", "turns_16_or_becomes_eligible")
 BECOMES_RELEVANT = "becomes_relevant"
+SHORT_BREAKS = ("V3", "V4")  # legal statuses of them
 _THIRTEEN_WEEKS = 91
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
@@ -228,8 +229,8 @@ class Life:
         if self.facts.short_breaks_reg48:
             return None
         left = _THIRTEEN_WEEKS
-        for period in self.periods:
-            start, end = max(period.start, fourteen), min(period.end or eighteen, eighteen)
+        for first, last in self._care_apart_from_breaks():
+            start, end = max(first, fourteen), min(last, eighteen)
             if start >= end:
                 continue
             becomes = max(start + timedelta(days=max(0, left)), sixteen)
@@ -237,6 +238,23 @@ class Life:
                 return becomes
             left -= (end - start).days
         return None
+
+    def _care_apart_from_breaks(self) -> Iterator[tuple[date, date]]:
+        """The spells in care without short breaks, which make nobody eligible: each from its first day up to its end."""
+        breaks = sorted(
+            (status.start, status.end or date.max)
+            for status in self.facts.legal_status
+            if status.code in SHORT_BREAKS
+        )
+        for period in self.periods:
+            start, end = period.start, period.end or date.max
+            for first, last in breaks:
+                if last > start and first < end:
+                    if start < first:
+                        yield start, first
+                    start = last
+            if start < end:
+                yield start, end
 
     @cached_property
     def became_relevant(self) -> tuple[date, ...]:

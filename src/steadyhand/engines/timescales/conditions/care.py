@@ -27,9 +27,9 @@ from steadyhand.engines.timescales.conditions.base import (
     unknown,
 )
 from steadyhand.engines.timescales.life import BECOMES_ELIGIBLE, BECOMES_RELEVANT, Life
+from steadyhand.engines.timescales.life import SHORT_BREAKS as BREAKS
 
 _ONE_DAY = timedelta(days=1)
-_SHORT_BREAKS = ("V3", "V4")
 _NO_AGE = "The date of birth is not known, so the age cannot be told."
 _TO_DIRECTOR = 20  # working days looked after from which a decision to stop is an officer's (reg 39)
 
@@ -48,7 +48,7 @@ def _on_short_breaks(at: Situation) -> tuple[bool | None, tuple[str, ...]]:
     placement = at.placement
     child_level = at.life.facts.short_breaks_reg48
     this_one = placement.short_break if placement else False
-    if child_level or this_one or any(at.life.has_status(code, at.day) for code in _SHORT_BREAKS):
+    if child_level or this_one or any(at.life.has_status(code, at.day) for code in BREAKS):
         return True, ()
     missing = []
     if child_level is None:
