@@ -291,3 +291,18 @@ def test_every_name_that_a_duty_turns_on_can_be_told() -> None:
     empty = read({})
     assert empty.date_of_birth is None
     assert empty.placements == ()
+
+
+def test_an_answer_for_which_there_is_no_room_is_said_to_be_cut_short() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "steadyhand.commands", "duties", str(EXAMPLES[0]), "--on", "2026-01-01"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "There is no room left where the answer is written: it is cut short. Make room, and ask again.\n",
+    )

@@ -14,7 +14,7 @@ from django.utils import timezone
 from contexts.builders import BORN, House, days
 from steadyhand.contexts.cases import operations as cases
 from steadyhand.contexts.cases.models import Child, Duty, Visit
-from steadyhand.contexts.cases.states import RelationKind
+from steadyhand.contexts.cases.states import AllocationRole, RelationKind
 from steadyhand.contexts.organisations import operations as organisations
 from steadyhand.contexts.organisations.models import Person, Role
 from steadyhand.contexts.organisations.states import RoleKind
@@ -65,7 +65,10 @@ def test_it_is_said_to_count_where_the_clock_takes_it_for_a_visit_that_was_due(
     changed = chain(child) != before
     assert changed == (ago <= since)
     assert ("It counts for Robin." in said) == changed
-    assert ("It does not count towards a visit due for Robin: none was being counted on" in said) != changed
+    assert (
+        "It does not count towards a visit due for Robin: none of a social worker’s was being counted on"
+        in said
+    ) != changed
     assert "The next is due by" in said or since == 500
 
 
@@ -74,6 +77,19 @@ def test_a_visit_without_a_home_on_record_counts_towards_none(house_today: House
     child = house.allocated(since=house.day)
     cases.start_care(child=child, start=house.day, by=house.worker, on=house.day)
     assert "It does not count" in confirmed(record(house.worker, child, house.day))
+
+
+def test_an_adviser_is_told_of_what_their_own_visits_count_for(house_today: House) -> None:
+    """The clock counts the adviser's for LC-7 alone, and the worker's for all else, also on one day."""
+    house = house_today
+    child = house.placed(since=house.day - days(40))
+    house.allocate(child, house.adviser, AllocationRole.PERSONAL_ADVISER, start=house.day - days(30))
+    said = confirmed(record(house.worker, child, house.day))
+    assert "It counts for Robin." in said
+    assert "The next is due by" in said
+    said = confirmed(record(house.adviser, child, house.day))
+    assert "It does not count towards a visit due for Robin: none of a personal adviser’s was being" in said
+    assert "The next is due by" not in said
 
 
 def test_of_two_children_each_is_told_of(house_today: House) -> None:

@@ -6,7 +6,9 @@ Nothing heavy is imported before the command is known, so `steadyhand --help` an
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -28,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     command = importlib.import_module(f"steadyhand.commands.{options.module}")
     try:
-        return int(command.run(options))
+        code = int(command.run(options))
+        sys.stdout.flush()
+        return code
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -37,6 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader went away (`steadyhand docs | head`): nothing more can be said to it.
         sys.stderr.close()
+        return 1
+    except OSError as wrong:
+        if wrong.errno != errno.ENOSPC or wrong.filename is not None:
+            raise
+        # Python would try once more to write it, as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print("There is no room left where the answer is written: it is cut short. Make room, and ask again.",
+              file=sys.stderr)  # fmt: skip
         return 1
 
 

@@ -67,9 +67,10 @@ def _what_it_is(rows: Sequence[SavedVisit], named: Mapping[int, str], today: dat
     if counted:
         yield f"It counts for {' and for '.join(counted)}."
     if beside:
+        whose = "a personal adviser" if any(each.as_adviser for each in rows) else "a social worker"
         yield (
-            f"It does not count towards a visit due for {' or for '.join(beside)}: none was being counted on"
-            f" {day_in_full(rows[0].day, today)}. If that day is wrong, put it right."
+            f"It does not count towards a visit due for {' or for '.join(beside)}: none of {whose}’s was being"
+            f" counted on {day_in_full(rows[0].day, today)}. If that day is wrong, put it right."
         )
     if unseen:
         were = "was" if len(unseen) == 1 else "were"

@@ -49,7 +49,7 @@ NAMED_AS = {
     AllocationRole.PERSONAL_ADVISER: "adviser_named",
     AllocationRole.INDEPENDENT_VISITOR: "iv_appointed",
 }
-_WORKERS = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER)
+WORKERS = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER)
 
 
 # What the clock hears of rows, read as these columns alone.
@@ -273,7 +273,7 @@ def _lived(child_ids: Collection[int]) -> tuple[_Spans, _Spans, dict[int, list[t
     events: dict[int, list[timescales.Event]] = defaultdict(list)
     visits: list[Lived] = []
     roles: dict[int, list[_Role]] = defaultdict(list)
-    for row in lived(child_ids, (*NAMED_AS, *_WORKERS)):
+    for row in lived(child_ids, (*NAMED_AS, *WORKERS)):
         if row.what in spans:
             spans[row.what][row.child_id].append(_Span(row.start, row.end, row.code))
         elif row.what == LivedOf.VISIT:
@@ -333,25 +333,33 @@ def of_rows(
 _Role = tuple[AllocationRole, int, date, date | None]  # of whom with a child, from when until when
 
 
-def _visit(
-    at: datetime, seen: bool, alone: bool | None, because: str, person_id: int, roles: Collection[_Role]
-) -> timescales.Event:
-    """A visit as the clock is told of it. One by the personal adviser is not one of care, nor the other way round; by
-    somebody who is adviser and social worker in one it is both.
+def visited_as(day: date, person_id: int, roles: Collection[_Role]) -> str | None:
+    """As whom somebody visited a child that day: its personal adviser, or a social worker. None: as both in one.
+
+    `roles`: at least those of this person with the child, as worker and adviser.
 
     The day on which a role ends is still one of its days here: whoever hands over may visit that day. Who was never
     more to the child than adviser visits as that, also on a day before they were.
     """
-    day = timescales.day_of(at)
     ever = {role for role, who, _, _ in roles if who == person_id}
     then = {
         role
         for role, who, start, end in roles
         if who == person_id and start <= day and (end is None or day <= end)
     }
-    by: str | None = AllocationRole.SOCIAL_WORKER.value
-    if AllocationRole.PERSONAL_ADVISER in (then if ever.intersection(_WORKERS) else ever):
-        by = None if then.intersection(_WORKERS) else AllocationRole.PERSONAL_ADVISER.value
+    if AllocationRole.PERSONAL_ADVISER not in (then if ever.intersection(WORKERS) else ever):
+        return AllocationRole.SOCIAL_WORKER.value
+    return None if then.intersection(WORKERS) else AllocationRole.PERSONAL_ADVISER.value
+
+
+def _visit(
+    at: datetime, seen: bool, alone: bool | None, because: str, person_id: int, roles: Collection[_Role]
+) -> timescales.Event:
+    """A visit as the clock is told of it. One by the personal adviser is not one of care, nor the other way round; by
+    somebody who is adviser and social worker in one it is both.
+    """
+    day = timescales.day_of(at)
+    by = visited_as(day, person_id, roles)
     return timescales.Event(
         event="visit", at=day, by=by, child_seen=seen, seen_alone=alone, reason=because or None
     )

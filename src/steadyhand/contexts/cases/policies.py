@@ -34,6 +34,8 @@ OF_THE_BODY = (AllocationRole.SOCIAL_WORKER, AllocationRole.SECOND_WORKER, Alloc
 MET_BY_A_VISIT = frozenset(
     code for code, rule in RULES.items() if rule.met_by in {"visit", "visit (after the trigger)"}
 )
+# Of these, what the personal adviser's visits meet; the others are met by a social worker's.
+MET_BY_THE_ADVISER = frozenset(code for code in MET_BY_A_VISIT if RULES[code].falls_on == "personal adviser")
 OF_VISITS_AND_REVIEWS = frozenset(code for code in RULES if code.partition("-")[0] in {"V", "REV"})
 # What may not be at all: it has no last day, and stands against the law from the day it begins.
 MAY_NEVER_BE = frozenset(code for code, rule in RULES.items() if rule.due_rule == "never")

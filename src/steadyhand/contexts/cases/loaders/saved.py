@@ -1,16 +1,26 @@
 """What was just saved, read back from the record, so that no page says more than is there."""
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
-from steadyhand.contexts.cases.models import Duty, Visit
+from steadyhand.contexts.cases.gather import WORKERS, visited_as
+from steadyhand.contexts.cases.models import Allocation, Duty, Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import visible_to
-from steadyhand.contexts.cases.policies import MET_BY_A_VISIT, REACHED_NOBODY, WORRY_TOLD
+from steadyhand.contexts.cases.policies import (
+    MET_BY_A_VISIT,
+    MET_BY_THE_ADVISER,
+    REACHED_NOBODY,
+    WORRY_TOLD,
+)
+from steadyhand.contexts.cases.states import AllocationRole
 from steadyhand.contexts.organisations import queries as organisations
 from steadyhand.contexts.organisations.permissions import Standing
 from steadyhand.foundations.audit.models import Entry
@@ -21,6 +31,7 @@ class SavedVisit:
     """One visit in the record of one child.
 
     `counts`: a visit due by law was met by it, or the next is counted from it. `next_due`: the last day of the next.
+    Both of what its writer's visits meet: `as_adviser` says that it was made as personal adviser, and not as worker.
     `worry`: whom it was told to, where it was written down with one.
     """
 
@@ -29,6 +40,7 @@ class SavedVisit:
     occasion: str
     day: date
     seen: bool
+    as_adviser: bool
     counts: bool
     next_due: date | None
     worry: "WorryTold | None"
@@ -51,31 +63,70 @@ def is_occasion(typed: str) -> bool:
 def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
     """One visit, a row for each child about whom this person may write one; none for what names no visit.
 
-    One query; one more where somebody was worried.
+    Two queries; one more where somebody was worried.
 
     Whoever shows it names the children to the loader of their page (`also`), which puts the read on record.
     """
     if not is_occasion(occasion):
         return []
-    due = Duty.objects.filter(child=OuterRef("child"), code__in=MET_BY_A_VISIT)
-    # A chain's first link counts from the start of the home, each later one from a visit.
-    of_that_day = Q(met_at=OuterRef("day")) | Q(started_on=OuterRef("day"), number__gt=1)
-    still_due = due.filter(is_open=True, due_at__isnull=False).order_by("due_at")
     rows = Visit.objects.standing().filter(
         occasion=occasion, child__in=visible_to(standing, part=Part.NOTES, right=Right.WRITE)
     )
     told = rows.annotate(
         day=TruncDate("started_at"),
-        seen=F("child_seen"),
-        ref=F("child__ref"),
-        counts=Exists(due.filter(of_that_day)),
-        next_due=Subquery(still_due.values("due_at")[:1]),
+        of_worker=_counts(MET_BY_A_VISIT - MET_BY_THE_ADVISER),
+        of_adviser=_counts(MET_BY_THE_ADVISER),
+        next_of_worker=_next(MET_BY_A_VISIT - MET_BY_THE_ADVISER),
+        next_of_adviser=_next(MET_BY_THE_ADVISER),
     )
-    names = ("child_id", "ref", "occasion", "day", "seen", "counts", "next_due")
-    found = list(told.order_by("pk").values(*names, "worried"))
-    worried = [row.pop("worried") for row in found]
-    worries = worries_told(occasion) if any(worried) else {}
-    return [SavedVisit(**row, worry=worries.get(row["child_id"])) for row in found]
+    found = list(told.order_by("pk").select_related("child"))
+    roles = _roles([each.child_id for each in found])
+    worries = worries_told(occasion) if any(each.worried for each in found) else {}
+    return [
+        _read_back(each, visited_as(each.day, each.visited_by_id, roles[each.child_id]), worries)
+        for each in found
+    ]
+
+
+def _due(codes: Collection[str]) -> QuerySet[Duty]:
+    return Duty.objects.filter(child=OuterRef("child"), code__in=sorted(codes))
+
+
+def _counts(codes: Collection[str]) -> Exists:
+    # A chain's first link counts from the start of the home, each later one from a visit.
+    of_that_day = Q(met_at=OuterRef("day")) | Q(started_on=OuterRef("day"), number__gt=1)
+    return Exists(_due(codes).filter(of_that_day))
+
+
+def _next(codes: Collection[str]) -> Subquery:
+    still_due = _due(codes).filter(is_open=True, due_at__isnull=False).order_by("due_at")
+    return Subquery(still_due.values("due_at")[:1])
+
+
+def _roles(child_ids: Collection[int]) -> Mapping[int, list[tuple[AllocationRole, int, date, date | None]]]:
+    """Who was worker or adviser of each child, and when. One query."""
+    rows = Allocation.objects.standing().of(child_ids)
+    found = defaultdict(list)
+    for row in rows.filter(role__in=(*WORKERS, AllocationRole.PERSONAL_ADVISER)):
+        found[row.child_id].append((AllocationRole(row.role), row.person_id, row.start, row.end))
+    return found
+
+
+def _read_back(visit: Any, by: str | None, worries: Mapping[int, "WorryTold"]) -> SavedVisit:
+    """`by`: as whom it was made; none, as worker and adviser in one."""
+    as_adviser, as_worker = by != AllocationRole.SOCIAL_WORKER, by != AllocationRole.PERSONAL_ADVISER
+    next_due = (visit.next_of_worker if as_worker else None, visit.next_of_adviser if as_adviser else None)
+    return SavedVisit(
+        child_id=visit.child_id,
+        ref=visit.child.ref,
+        occasion=visit.occasion,
+        day=visit.day,
+        seen=visit.child_seen,
+        as_adviser=not as_worker,
+        counts=(as_worker and visit.of_worker) or (as_adviser and visit.of_adviser),
+        next_due=min((day for day in next_due if day), default=None),
+        worry=worries.get(visit.child_id),
+    )
 
 
 def worries_told(occasion: str) -> dict[int, WorryTold]:
