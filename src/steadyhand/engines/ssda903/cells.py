@@ -1,0 +1,92 @@
+"""Cells as they come, read once: text in one form, days as dates, distances as numbers; what is malformed is known as such."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from steadyhand.engines.ssda903.tables import DERIVED_FIELDS, LAST, TABLES, Field, Kind
+
+GIVEN: Final = "_given"  # ends the name of a date's text, beside the date itself
+_DAY: Final = "%d/%m/%Y"
+_YEARS: Final = (1700, 2261)  # a year outside is a slip of the keyboard
+
+
+def read_table(table: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, frozenset[str]]:
+    """A table with every column of the return in its type, and the names of those that were not there.
+
+    `row` counts its rows from 0. Text is in capitals without blanks around it, nothing instead of empty; a date is
+    empty where it is none, and its text stands in the same column with `_given`. Columns that the return does not know
+    are left out, `frame` is not changed.
+    """
+    names = _names(frame)
+    base = table.removesuffix(LAST)
+    fields = TABLES[base] + (DERIVED_FIELDS if base == "Episodes" else ())
+    if base == "Header":  # the return's XML carries it; in files it follows from the table UASC
+        fields = (*fields, Field(base, "UASC", Kind.TEXT, "0/1", "", "YES_NO", ""))
+    absent = frozenset(field.column for field in fields if field.column not in names)
+    found: list[pl.Series] = [pl.int_range(0, frame.height, dtype=pl.UInt32, eager=True).alias("row")]
+    for field in fields:
+        if field.column in absent:
+            found += _empty(field, frame.height)
+        else:
+            found += _read(field, frame.get_column(names[field.column]).alias(field.column))
+    return pl.DataFrame(found), absent
+
+
+def _names(frame: pl.DataFrame) -> dict[str, str]:
+    """Which column of the frame is meant by each name; of two that are one name the first."""
+    names: dict[str, str] = {}
+    for column in frame.columns:
+        names.setdefault(column.lstrip("\ufeff").strip().upper(), column)
+    return names
+
+
+def _empty(field: Field, height: int) -> list[pl.Series]:
+    kinds = {Kind.TEXT: pl.String(), Kind.DATE: pl.Date(), Kind.MILES: pl.Float64()}
+    found = [pl.Series(field.column, [None], dtype=kinds[field.kind]).new_from_index(0, height)]
+    if field.kind is Kind.DATE:
+        found.append(pl.Series(field.column + GIVEN, [None], dtype=pl.String()).new_from_index(0, height))
+    return found
+
+
+def _read(field: Field, cells: pl.Series) -> list[pl.Series]:
+    if field.kind is Kind.MILES and cells.dtype.is_numeric():
+        return [cells.cast(pl.Float64)]
+    if field.kind is Kind.DATE and cells.dtype == pl.Date:
+        return [cells, cells.dt.strftime(_DAY).alias(field.column + GIVEN)]
+    text = as_text(cells)
+    if field.kind is Kind.DATE:
+        return [as_days(text), text.alias(field.column + GIVEN)]
+    return [text.cast(pl.Float64, strict=False)] if field.kind is Kind.MILES else [text]
+
+
+def as_text(cells: pl.Series) -> pl.Series:
+    """Cells of any type as text in capitals, without blanks around it; whole numbers without decimals."""
+    if cells.dtype.is_temporal():
+        cells = cells.dt.strftime(_DAY) if cells.dtype in (pl.Date, pl.Datetime) else cells.cast(pl.String)
+    elif cells.dtype == pl.Boolean:
+        cells = cells.cast(pl.Int8).cast(pl.String)
+    elif cells.dtype == pl.Object or cells.dtype.is_nested():
+        cells = pl.Series(
+            cells.name, [None if cell is None else str(cell) for cell in cells], dtype=pl.String
+        )
+    elif cells.dtype != pl.String:
+        cells = cells.cast(pl.String)
+    text = cells.str.strip_chars().str.to_uppercase()
+    if text.str.ends_with(".0").any():  # a program took a code or a number for a decimal
+        text = text.str.replace(r"^(\d+)\.0+$", "$1")
+    return text.set(text == "", None) if (text == "").any() else text
+
+
+def as_days(text: pl.Series) -> pl.Series:
+    """Days written dd/mm/yyyy, with one digit or two for day and month; empty where it is no day."""
+    days = text.str.to_date(_DAY, strict=False)
+    outside = (days.dt.year() < _YEARS[0]) | (days.dt.year() > _YEARS[1])
+    return days.set(outside, None) if outside.any() else days
+
+
+def malformed(column: str) -> pl.Expr:
+    """Whether something is given that is no day."""
+    return pl.col(column + GIVEN).is_not_null() & pl.col(column).is_null()

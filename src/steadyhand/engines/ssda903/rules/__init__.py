@@ -1,0 +1,20 @@
+"""Every rule of the return, one unit each: a module for each part of the return, in the order of their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from steadyhand.engines.ssda903.rule import Rule, made
+from steadyhand.engines.ssda903.rules import (
+    integrity,
+)
+from steadyhand.engines.ssda903.year import CollectionYear
+
+MODULES = (
+    integrity,
+)  # fmt: skip
+
+
+def of_year(year: CollectionYear) -> Mapping[str, Rule]:
+    """The rules of one collection year, by code, in the order of rules.csv."""
+    return {code: rule for code, rule in made().items() if year.label in rule.years}

@@ -1,0 +1,29 @@
+"""Every rule of the return against its spec cases, and that every rule has cases that fail and that pass."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+from spec.return_903 import Case, cases
+from steadyhand.engines import ssda903
+from steadyhand.engines.ssda903.rule import ROWS
+from steadyhand.engines.ssda903.rules import of_year
+from steadyhand.engines.ssda903.year import CollectionYear
+
+MODULES = ("integrity",)
+CASES = [case for name in MODULES for case in cases(import_module(f"spec.return_{name}").CASES)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_rows_that_fail_are_those_that_the_case_marks(case: Case) -> None:
+    found = ssda903.check(case.tables, year=case.year, authority="E08000035", rules=[case.code])
+    assert found.not_run == {}
+    assert dict(found.failed[case.code]) == case.failing
+
+
+def test_cases_name_rules_of_the_year_that_they_ask() -> None:
+    for case in CASES:
+        assert case.code in ROWS, case.name
+        assert case.code in of_year(CollectionYear(case.year)), case.name
