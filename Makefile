@@ -1,6 +1,6 @@
 # Steadyhand. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql check format docs pictures bench bench-clock load soak environment
+.PHONY: help run test test-sqlite test-postgresql check format docs pictures bench bench-clock bench-903 load soak environment
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -40,6 +40,9 @@ bench: environment ## how quick pages are among 1,000 to 100,000 children; ARGS=
 
 bench-clock: environment ## how long the statutory clock takes among 100,000 children; ARGS="sqlite --children 1000" for less
 	@.venv/bin/python scripts/bench_clock.py $(ARGS)
+
+bench-903: environment ## the yearly return checked by ours and by the tool in use today: the same answers, and how long; ARGS="--children 600" for less
+	@.venv/bin/python scripts/bench_903.py $(ARGS)
 
 load: ## 300 people at work for 10 minutes on the real server; ARGS="--minutes 2" for less
 	@scripts/environment.sh load

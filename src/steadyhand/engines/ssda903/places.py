@@ -72,14 +72,15 @@ def found(posts: pl.Series) -> pl.DataFrame:
     """
     asked = pl.DataFrame({"post": posts}).select(plain(pl.col("post").cast(pl.String))).drop_nulls().unique()
     letters = sorted({str(letter) for letter in asked["post"].str.slice(0, 1).unique() if letter})
-    told = [_letter(letter) for letter in letters if letter.isascii() and letter.isalpha()]
+    told = [beginning(letter) for letter in letters if letter.isascii() and letter.isalpha()]
     if not told:
         return pl.DataFrame(schema=_SCHEMA)
     return pl.concat([frame.join(asked, on="post", how="semi") for frame in told])
 
 
 @cache
-def _letter(letter: str) -> pl.DataFrame:
+def beginning(letter: str) -> pl.DataFrame:
+    """Every postcode that begins with a letter, with what `found` tells of it."""
     import brotli
     import msgpack
 
