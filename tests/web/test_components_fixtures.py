@@ -41,6 +41,12 @@ NOT_OFFERED: dict[str, dict[str, str]] = {
         "inputWrapper.classes": NO_UNIT,
         "inputWrapper.attributes": NO_UNIT,
     },
+    "file-upload": {
+        "javascript": NO_SCRIPT,
+        "multipleFilesChosenText.one": NO_SCRIPT,
+        "chooseFilesButtonText": NO_SCRIPT,
+        "value": "browsers show no path that a page gives them",
+    },
     "radios": {"items[].conditional.html": NO_SCRIPT},
     "checkboxes": {"items[].conditional.html": NO_SCRIPT, "items[].behaviour": NO_SCRIPT},
     "error-summary": {"disableAutoFocus": "the summary takes the focus without a script; see its own test"},
@@ -55,6 +61,7 @@ HELD = {
     "error-message": 9,
     "error-summary": 17,
     "fieldset": 18,
+    "file-upload": 15,
     "hint": 6,
     "input": 31,
     "label": 17,
@@ -194,6 +201,10 @@ def text_input(options: Options) -> Options:
     return {**labelled(options), **take(options, type="type")}
 
 
+def file_upload(options: Options) -> Options:
+    return {**labelled(options), **take(options, multiple="multiple")}
+
+
 def textarea(options: Options) -> Options:
     return {**labelled(options), **take(options, rows="rows")}
 
@@ -292,6 +303,7 @@ ADAPTERS: dict[str, tuple[str, Callable[[Options], Options]]] = {
     "error-summary": ("error_summary", error_summary),
     "fieldset": ("fieldset", fieldset),
     "hint": ("hint", simple),
+    "file-upload": ("file_upload", file_upload),
     "input": ("text_input", text_input),
     "label": ("label", label),
     "pagination": ("pagination", pagination),

@@ -134,6 +134,13 @@ def _text(bound: forms.BoundField, look: FieldLook) -> SafeString:
     return render("govuk/input", govuk.text_input(**params, type=kind, value=value, classes=joined(width)))
 
 
+def _files(bound: forms.BoundField, look: FieldLook) -> SafeString:
+    params = _labelled(bound, look)
+    params["attributes"].pop("multiple", None)
+    multiple = bool(getattr(bound.field.widget, "allow_multiple_selected", False))
+    return render("govuk/input", govuk.file_upload(**params, multiple=multiple))
+
+
 def _textarea(bound: forms.BoundField, look: FieldLook) -> SafeString:
     rows = look.rows or bound.field.widget.attrs.get("rows", 5)
     value = shown(bound.field.widget.format_value(bound.value()))
@@ -233,6 +240,7 @@ RENDERERS: tuple[tuple[type[forms.Widget], Callable[[forms.BoundField, FieldLook
     (forms.SelectMultiple, _checkboxes),
     (forms.Select, _select),
     (forms.CheckboxInput, _checkbox),
+    (forms.FileInput, _files),
     (forms.Textarea, _textarea),
     *((kind, _text) for kind in (forms.TextInput, forms.EmailInput, forms.PasswordInput)),
     *((kind, _text) for kind in (forms.NumberInput, forms.URLInput)),

@@ -278,6 +278,24 @@ def text_input(
     }
 
 
+@register.inclusion_tag("components/govuk/input.html")
+def file_upload(
+    name: str,
+    label: str = "",
+    *,
+    multiple: bool = False,
+    classes: str = "",
+    attributes: Item | None = None,
+    error: str = "",
+    **field: Any,
+) -> dict[str, Any]:
+    """A file, or several. `attributes` may hold accept; `field`: hint, label_size and so on, as `text_input`."""
+    names = joined("govuk-file-upload", classes, error and "govuk-file-upload--error")
+    shown = {**(attributes or {}), **({"multiple": True} if multiple else {})}
+    context = text_input(name, label, type="file", error=error, attributes=shown, **field)
+    return {**context, "classes": names}
+
+
 @register.inclusion_tag("components/govuk/textarea.html")
 def textarea(
     name: str,
