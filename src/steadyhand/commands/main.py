@@ -11,7 +11,7 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -21,6 +21,9 @@ from steadyhand.commands.refusal import Refusal
 FEWEST_CHILDREN = 20
 # With fewer, no two bodies have as many children each.
 FEWEST_SYNTHETIC = 100
+
+# The collection years of the return whose rules are here, as `engines.ssda903.year` has them.
+YEARS = ("2024/25", "2025/26", "2026/27")
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -143,6 +146,8 @@ def parser() -> argparse.ArgumentParser:
     )
     duties.add_argument("--json", action="store_true", help="for programs")
 
+    _ssda903(commands, command)
+
     docs = command("docs", "docs", "Write the generated reference documents.")
     docs.add_argument("--check", action="store_true", help="write nothing; say what is out of date")
     docs.add_argument("folder", nargs="?", default="docs/reference/generated", help="where they live")
@@ -151,6 +156,40 @@ def parser() -> argparse.ArgumentParser:
         "check-installation", "check_installation", "Look over this installation and say what is not right."
     )
     return top
+
+
+def _ssda903(commands: Commands, command: Callable[..., argparse.ArgumentParser]) -> None:
+    top = commands.add_parser(
+        "ssda903", help="The yearly return on looked-after children: check it, explain its rules."
+    )
+    acts = top.add_subparsers(metavar="WHAT", required=True)
+    check = command("check", "ssda903", "Ask every rule of the return’s files.", acts)
+    check.set_defaults(act="check")
+    check.add_argument("this", metavar="THIS", help="this year’s files: a folder, a zip, the XML or one CSV")
+    check.add_argument("--last", metavar="LAST", help="last year’s files, likewise")
+    check.add_argument(
+        "--providers",
+        metavar="FILE.xlsx",
+        action="append",
+        help="a list of Ofsted’s; more than one: name it again",
+    )
+    check.add_argument("--year", choices=YEARS, required=True, help="the collection year")
+    check.add_argument(
+        "--authority", required=True, metavar="CODE", help="the council’s code, such as E08000035"
+    )
+    check.add_argument("--rules", metavar="101,102", help="these rules alone")
+    check.add_argument(
+        "--format", choices=("text", "json", "csv", "xlsx"), default="text", help="of the findings (text)"
+    )
+    check.add_argument(
+        "--out", metavar="FILE", help="the file to write them into; on the screen where none is named"
+    )
+    explain = command("explain", "ssda903", "What a rule means; all of them where none is named.", acts)
+    explain.set_defaults(act="explain")
+    explain.add_argument("rule", nargs="?", metavar="RULE", help="its code, such as 501")
+    explain.add_argument(
+        "--year", choices=YEARS, default=YEARS[-1], help=f"the collection year ({YEARS[-1]})"
+    )
 
 
 def _passphrase(one: argparse.ArgumentParser) -> None:
