@@ -37,6 +37,8 @@ NEEDS: dict[str, str | tuple[str, str] | frozenset[RoleKind]] = {
     "privacy_notice": ANYBODY,
     "today": PERSON,
     "find": PERSON,
+    "check_return": PERSON,
+    "return_findings": PERSON,
     "children": PERSON,
     "child": ("R", "Identity, spans, network"),
     "who_has_looked": ("R", "Who looked"),
@@ -106,6 +108,8 @@ ANSWERS = {  # to whoever has what the route needs; POST with everything filled 
     | {
         "draft_visit": 200,
         "two_step_set_up": 422,
+        "check_return": 200,
+        "return_findings": 200,
         "calendar_settings": 200,  # the address is in the answer, once
     },  # a code that is right takes the app: tests/web/test_second_step.py
 }
@@ -114,4 +118,4 @@ OF_A_CHILD = {
     "record_happening", "happenings", "child_facts", "change_circumstances",
 }  # fmt: skip
 FOR_SCRIPTS = {"draft_visit"}  # asked for by a page that is open, which says that one is signed out
-ACTS_ONLY = {"sign_in_as", "notice_seen"}
+ACTS_ONLY = {"sign_in_as", "notice_seen", "return_findings"}

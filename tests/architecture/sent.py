@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from steadyhand.contexts.cases.models import CalendarDays
 from steadyhand.contexts.cases.queries import timetable_version
@@ -35,6 +38,14 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
         return {"group": "reviews", "unable_to_take_part": "yes"}
     if name == "change_home":
         return {"group": "lasting", "lasts_to_18": "yes", "long_term_foster": "unsaid"}
+    if name == "check_return":
+        header = SimpleUploadedFile(
+            "header.csv", b"CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA1,F,01/05/2016,WBRI,,,\n"
+        )
+        return {"this": header, "year": "2026/27", "authority": "E08000035"}
+    if name == "return_findings":
+        told = {"year": "2026/27", "rules": {}, "not_run": {}, "rows": {"Header": 1}, "children": {}}
+        return {"as": "csv", "findings": json.dumps(told)}
     if name == "calendar_settings":
         return {"act": "make"}
     if name == "explain_late":

@@ -299,6 +299,18 @@ ROUTES: Final = (
         _FORM,
     ),
     Route("choose_visit", "visits/record", APerson("signed in; lists the reader's own caseload"), _PAGE),
+    Route(
+        "check_return",
+        "return/check",
+        APerson("signed in; of files that the reader hands over, none of which is kept"),
+        {"GET": OK, "POST": OK},
+    ),
+    Route(
+        "return_findings",
+        "return/findings",
+        APerson("signed in; gives back as a file what the page sends"),
+        {"POST": OK},
+    ),
     Route("practice", "practice", APermission(Permission.SEE_PRACTICE_LIST), _PAGE),
     Route("rules", "rules", APerson("signed in; the law, and how the reader’s own councils keep it"), _PAGE),
     Route("rule_days", "rules/days", APerson("signed in; the reader’s own councils"), _PAGE),

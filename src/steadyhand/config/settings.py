@@ -262,6 +262,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("STEADYHAND_EMAIL_FROM") or f"steadyhand@{ur
 # A pasted report of many pages must come back with its error beside it, not be thrown away.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 40_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# Files that somebody hands over tell of children: they are read where they came in, and never lie on a disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

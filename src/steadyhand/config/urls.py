@@ -15,6 +15,7 @@ from steadyhand.web.entry import views as entry
 from steadyhand.web.entry.doors import anybody
 from steadyhand.web.find import views as find
 from steadyhand.web.practice import views as practice
+from steadyhand.web.returns import views as returns
 from steadyhand.web.setup import days, rules
 from steadyhand.web.today import views as today
 
@@ -130,6 +131,8 @@ urlpatterns = [
     path("children/<ref:ref>/facts/homes/<occasion:home>", circumstances.change_home, name="change_home"),
     path("visits/record", child.choose_visit, name="choose_visit"),
     path("practice", practice.practice, name="practice"),
+    path("return/check", returns.check_return, name="check_return"),
+    path("return/findings", returns.return_findings, name="return_findings"),
     path("rules", rules.rules, name="rules"),
     path("rules/days", days.days, name="rule_days"),
     path("rules/days/add", days.add_days, name="add_days"),

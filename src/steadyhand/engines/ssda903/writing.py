@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from steadyhand.engines.ssda903.tables import columns
 if TYPE_CHECKING:
     from steadyhand.engines.ssda903.engine import Checked
 
+Whose: TypeAlias = Mapping[str, Sequence[str | None] | Mapping[int, str]]  # the child of each row, by table
 _HEAD: Final = ("Rule", "Why", "Table", "Row", "Line in the file", "Child", "Columns")
 _WOULD_BE_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -47,7 +48,7 @@ def whose(tables: Mapping[str, pl.DataFrame]) -> dict[str, list[str | None]]:
     }
 
 
-def rows(checked: Checked, children: Mapping[str, list[str | None]]) -> Iterator[tuple[Any, ...]]:
+def rows(checked: Checked, children: Whose) -> Iterator[tuple[Any, ...]]:
     """A line for each row that fails each rule, as `_HEAD` names its cells."""
     for code, found in checked.failed.items():
         said = ROWS[code]
@@ -57,7 +58,7 @@ def rows(checked: Checked, children: Mapping[str, list[str | None]]) -> Iterator
                 yield code, said["fails_when"], table, number, number + 2, of[number] or "", said["columns"]
 
 
-def as_csv(checked: Checked, children: Mapping[str, list[str | None]]) -> bytes:
+def as_csv(checked: Checked, children: Whose) -> bytes:
     """Findings, a line each. Cells that a spreadsheet would take for a formula are kept from being one."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
@@ -74,7 +75,7 @@ def _plain(cell: object) -> object:
 MOST_LINES: Final = 1_000_000  # a sheet has room for little more
 
 
-def as_workbook(checked: Checked, children: Mapping[str, list[str | None]]) -> bytes:
+def as_workbook(checked: Checked, children: Whose) -> bytes:
     """Findings as a workbook: rules with how much each found, every row that fails, what was not asked and why.
 
     Where more rows fail than a sheet has room for, the last line of it says how many are left out.

@@ -66,6 +66,7 @@ _SECTIONS = {
     "change_home": "children",
     **dict.fromkeys(("rule", "change_rule", "rule_days", "add_days", "take_off_days"), "rules"),
     "calendar_settings": "calendar",
+    "return_findings": "check_return",
 }
 
 
@@ -91,6 +92,8 @@ def nav_items(standing: Standing, section: str) -> list[tuple[str, str, bool]]:
     links.append(("Children", "children"))
     if standing.holds(*WORKERS):
         links.append(("Record a visit", "choose_visit"))
+    if standing.holds(RoleKind.DATA_OFFICER, RoleKind.ADMINISTRATOR):
+        links.append(("Check a return", "check_return"))
     if may(standing, Permission.SEE_CALENDAR) and len(links) < MOST_WORDS:
         links.append(("Calendar", "calendar"))
     return [(text, reverse(name), name == section) for text, name in links]

@@ -68,6 +68,7 @@ def arranged(checked: Checked, tables: Mapping[str, pl.DataFrame]) -> dict[str, 
     worst = sorted(of_child.items(), key=lambda item: (-item[1].total(), item[0]))
     total = sum(rule.rows for rule in rules)
     return {
+        "whose": children,
         "year": checked.year.label,
         "total": total,
         "heading": f"{count(total, 'thing', 'things')} to look at, in {count(len(of_child), 'child', 'children')}"
