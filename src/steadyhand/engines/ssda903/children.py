@@ -7,10 +7,14 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
+from steadyhand.engines.ssda903.cells import GIVEN
+from steadyhand.engines.ssda903.episodes import days_within
 from steadyhand.engines.ssda903.tables import LAST, TABLES
 from steadyhand.engines.ssda903.year import CollectionYear
 
 _Frames: TypeAlias = Mapping[str, pl.DataFrame]
+REMANDS: Final = ("J1", "J2", "J3")
+GUARDIANSHIPS: Final = ("E45", "E46", "E47", "E48")
 _EPISODE: Final = (
     "DECOM", "DEC", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "PL_POST", "URN", "PL_LA", "PL_LOCATION",
     "PL_DISTANCE",
@@ -23,15 +27,21 @@ def children(frames: _Frames, year: CollectionYear) -> pl.DataFrame:
     in_TABLE             whether the child has a row there (`in_Episodes`, `in_Episodes_last`)
     child_SEX ...        of the header: SEX, DOB, ETHNIC, UPN, MOTHER, MC_DOB; last_SEX ... of last year's
     is_uasc, was_uasc    unaccompanied and seeking asylum at any time this year, last year
-    first_DECOM ...      of the earliest episode this year; final_DECOM ... of the latest; last_final_DECOM ... last year's
+    first_DECOM ...      of the earliest episode this year; final_DECOM ... of the latest; last_final_DECOM ... last year's;
+                         one whose start cannot be read is the latest only where there is no other
+    last_open            last year's latest episode has no end
+    open_earliest        earliest start of last year's episodes without an end; open_latest, the latest
     is_cla               looked after continuously for 12 months at the year's end (ssda903.md section 1)
     only_breaks          every episode is a short break (V3, V4)
+    mixed_breaks         short breaks of both kinds; break_days, days of V3 in the year
+    first_remand         day on which the first episode of youth justice (J1 to J3) began
+    last_guardianship    day of the last end by special guardianship (E45 to E48)
     leaver_filled        any of IN_TOUCH, ACTIV, ACCOM is given; adoption_filled, health_filled: of AD1 and OC2
 
     Where a child has more than one row of a table that should have one, the least value stands, or that any row has it.
     """
     found = _everybody(frames)
-    for fact in (_presence, _of_header, _asylum, _of_episodes, _filled):
+    for fact in (_presence, _of_header, _asylum, _of_episodes, _of_some_episodes, _filled):
         for part in fact(frames, year):
             found = found.join(part, on="CHILD", how="left")
     flags = [name for name, kind in found.schema.items() if kind == pl.Boolean]
@@ -78,18 +88,23 @@ def _asylum(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
 
 
 def _of_episodes(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
+    latest = pl.col("after_DECOM").is_null() & (pl.col("DECOM").is_not_null() | pl.col("is_first"))
     for name, prefixes in (("Episodes", ("first_", "final_")), ("Episodes" + LAST, ("", "last_final_"))):
         episodes = frames.get(name)
-        for prefix, stands in zip(prefixes, ("is_first", "is_final"), strict=True):
+        for prefix, stands in zip(prefixes, (pl.col("is_first"), latest), strict=True):
             if not prefix:
                 continue
             named = [pl.col(column).alias(prefix + column) for column in _EPISODE]
+            empty = {prefix + column: _kind(column) for column in _EPISODE}
+            if prefix.startswith("last_"):
+                named.append(pl.col("DEC" + GIVEN).is_null().alias("last_open"))
+                empty["last_open"] = pl.Boolean
             if episodes is None:
-                empty = {prefix + column: _kind(column) for column in _EPISODE}
                 yield pl.DataFrame(schema={"CHILD": pl.String, **empty})
             else:
-                ends = episodes.filter(pl.col(stands) & pl.col("CHILD").is_not_null())
+                ends = episodes.filter(stands & pl.col("CHILD").is_not_null())
                 yield ends.select("CHILD", *named)
+    yield _open_at_the_end(frames.get("Episodes" + LAST))
     if "Episodes" in frames:
         yield _one_each(
             frames["Episodes"],
@@ -97,6 +112,31 @@ def _of_episodes(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame
         )
     else:
         yield pl.DataFrame(schema={"CHILD": pl.String, "is_cla": pl.Boolean, "only_breaks": pl.Boolean})
+
+
+def _open_at_the_end(episodes: pl.DataFrame | None) -> pl.DataFrame:
+    if episodes is None:
+        return pl.DataFrame(schema={"CHILD": pl.String, "open_earliest": pl.Date, "open_latest": pl.Date})
+    began = pl.col("DECOM")
+    facts = [began.min().alias("open_earliest"), began.max().alias("open_latest")]
+    return _one_each(episodes.filter(pl.col("DEC" + GIVEN).is_null()), facts)
+
+
+def _of_some_episodes(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
+    remand, guardianship = pl.col("LS").is_in(REMANDS), pl.col("REC").is_in(GUARDIANSHIPS)
+    breaks, days = pl.col("LS") == "V3", days_within(year)
+    facts = {
+        "mixed_breaks": (breaks.any() & (pl.col("LS") == "V4").any(), pl.Boolean()),
+        "break_days": (days.filter(breaks & (days > 0)).sum(), pl.Int64()),
+        "first_remand": (pl.col("DECOM").filter(remand).min(), pl.Date()),
+        "last_guardianship": (pl.col("DEC").filter(guardianship).max(), pl.Date()),
+    }
+    if "Episodes" in frames:
+        asked = frames["Episodes"].filter(pl.col("is_break") | remand | guardianship)
+        yield _one_each(asked, [expr.alias(name) for name, (expr, _) in facts.items()])
+    else:
+        kinds = {name: kind for name, (_, kind) in facts.items()}
+        yield pl.DataFrame(schema={"CHILD": pl.String, **kinds})
 
 
 def _kind(column: str) -> type[pl.DataType]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import polars as pl
 
 from steadyhand.engines.ssda903 import rules as units
 from steadyhand.engines.ssda903.prepared import Return, prepare
 from steadyhand.engines.ssda903.rule import Rule
-from steadyhand.engines.ssda903.tables import LAST
+from steadyhand.engines.ssda903.tables import DERIVED_FIELDS, LAST
 from steadyhand.engines.ssda903.year import CollectionYear
+
+# what a return need not carry: it follows from postcodes and from the table UASC
+_WORKED_OUT: Final = frozenset({field.column for field in DERIVED_FIELDS} | {"UASC"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _hindered(one: Rule, made: Return) -> str:
         f"{_said(table)} without {column}"
         for table in one.needs
         for column in one.columns
-        if column in made.absent[table] and not column.startswith("PL_L") and column != "UASC"
+        if column in made.absent[table] and column not in _WORKED_OUT
     ]
     return f"It cannot be asked of {_and(lacking)}." if lacking else ""
 

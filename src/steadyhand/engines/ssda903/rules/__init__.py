@@ -6,12 +6,18 @@ from collections.abc import Mapping
 
 from steadyhand.engines.ssda903.rule import Rule, made
 from steadyhand.engines.ssda903.rules import (
+    carried_over,
+    episodes,
     integrity,
+    periods_of_care,
 )
 from steadyhand.engines.ssda903.year import CollectionYear
 
 MODULES = (
+    carried_over,
+    episodes,
     integrity,
+    periods_of_care,
 )  # fmt: skip
 
 
