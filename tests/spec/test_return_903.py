@@ -12,7 +12,12 @@ from steadyhand.engines.ssda903.rule import ROWS
 from steadyhand.engines.ssda903.rules import of_year
 from steadyhand.engines.ssda903.year import CollectionYear
 
-MODULES = ("integrity",)
+MODULES = (
+    "carried_over",
+    "episodes",
+    "integrity",
+    "periods_of_care",
+)
 CASES = [case for name in MODULES for case in cases(import_module(f"spec.return_{name}").CASES)]
 
 

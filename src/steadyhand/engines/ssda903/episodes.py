@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 import polars as pl
 
-from steadyhand.engines.ssda903.cells import malformed
+from steadyhand.engines.ssda903.cells import GIVEN, malformed
 from steadyhand.engines.ssda903.year import CollectionYear
 
 BEFORE: Final = "before_"  # begins the name of a column of the same child's previous episode
 AFTER: Final = "after_"  # of its next one
 BREAKS: Final = ("V3", "V4")
-_NEVER: Final = date.max
 _NEIGHBOURS: Final = (
     "DECOM", "DEC", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE", "HOME_POST",
     "PL_POST", "URN", "PL_LA", "PL_LOCATION", "PL_DISTANCE",
@@ -26,8 +24,8 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
     The order of the file decides nothing: episodes that begin and end alike stand in the order of all they say. Beside
     each column stand those of the previous and the next episode of the child (`before_`, `after_`); empty where there
     is none. `nth` counts from 0; `period` counts periods of care from 0: one begins with a child's first episode and
-    with each that carries RNE S. `status_since` and `status_until` are the days between which the legal status held
-    without a break, over episodes that follow each other on one day; the latter empty where it holds still.
+    with each that carries RNE S. `status_since` and `status_until` are the days between which the legal status is known to
+    have held without a break, over episodes that follow each other on one day; `status_open`: it has no end.
     """
     says = [name for name in frame.columns if name != "row"]
     frame = frame.with_columns(pl.struct(says).hash(1).alias("_says")) if frame.height else frame.with_columns(
@@ -46,16 +44,16 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col("LS").is_in(BREAKS).fill_null(False).alias("is_break"),
         (first | opens.fill_null(False)).cum_sum().alias("_period"),
     )
-    held = pl.col("LS").eq(pl.col("before_LS")) & pl.col("DECOM").eq(pl.col("before_DEC"))
+    held = (pl.col("LS") == pl.col("before_LS")) & (pl.col("DECOM") == pl.col("before_DEC"))
     frame = frame.with_columns(held.fill_null(False).alias("_held"))
     begins, ends = ~pl.col("_held"), ~pl.col("_held").shift(-1, fill_value=False)
-    ended = pl.when(pl.col("DEC").is_not_null()).then(pl.max_horizontal("DECOM", "DEC"))
-    until = pl.when(ends).then(ended.fill_null(_NEVER)).backward_fill()
+    known = pl.max_horizontal("DECOM", "DEC")
     frame = frame.with_columns(
         pl.when(pl.col("DECOM").is_not_null())
         .then(pl.when(begins).then(pl.col("DECOM")).forward_fill())
         .alias("status_since"),
-        pl.when(until != _NEVER).then(until).alias("status_until"),
+        pl.when(ends).then(known).backward_fill().alias("status_until"),
+        pl.when(ends).then(pl.col("DEC" + GIVEN).is_null()).backward_fill().alias("status_open"),
     )
     firsts = pl.when(pl.col("is_first")).then(pl.col("_period")).forward_fill()
     counted = pl.int_range(pl.len(), dtype=pl.Int64)
@@ -68,4 +66,4 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
 def days_within(year: CollectionYear) -> pl.Expr:
     """Days of an episode that lie in the year, below 0 where none does; empty where a day of it cannot be read."""
     ended = pl.when(~malformed("DEC")).then(pl.col("DEC").fill_null(year.end))
-    return (pl.min_horizontal(ended, year.end) - pl.col("DECOM").clip(lower_bound=year.start)).dt.total_days()
+    return (ended.clip(upper_bound=year.end) - pl.col("DECOM").clip(lower_bound=year.start)).dt.total_days()

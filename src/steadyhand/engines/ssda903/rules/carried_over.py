@@ -69,4 +69,5 @@ def another_distance(_: Return) -> Failing:
 def began_before_and_not_returned_then(at: Return) -> Failing:
     """Last year's latest episode, the one that could go on, began on another day, or there was none."""
     returned = col("DECOM").eq_missing(col("last_final_DECOM"))
-    return {"Episodes": col("is_first") & (col("DECOM") < at.year.start) & ~returned}
+    first = col("CHILD").is_not_null() & col("is_first")
+    return {"Episodes": first & (col("DECOM") < at.year.start) & ~returned}

@@ -69,7 +69,7 @@ def ended_before_it_began(_: Return) -> Failing:
 @rule("357", "Episodes")
 def first_in_the_year_does_not_begin_care(at: Return) -> Failing:
     """Of children whose earliest episode began in the year or after it: others were in care before."""
-    earliest = col("is_first") & (col("DECOM") >= at.year.start)
+    earliest = col("CHILD").is_not_null() & col("is_first") & (col("DECOM") >= at.year.start)
     return {"Episodes": earliest & col("RNE").ne_missing("S")}
 
 
@@ -80,9 +80,10 @@ def ended_after_the_year(at: Return) -> Failing:
 
 @rule("388", "Episodes")
 def reason_for_the_end_against_what_follows(_: Return) -> Failing:
-    goes_on = col("REC") == "X1"
+    """What follows an episode is known where its child, its start and its end are."""
+    known = pl.all_horizontal(col("CHILD", "DECOM", "DEC").is_not_null())
     follows = col("DEC").eq_missing(col("after_DECOM"))
-    return {"Episodes": col("DEC").is_not_null() & (goes_on != follows)}
+    return {"Episodes": known & ((col("REC") == "X1") != follows)}
 
 
 @rule("431", "Episodes")

@@ -22,11 +22,12 @@ def _ended_before(age: int, *reasons: str) -> Find:
 
 
 def _held_for_more_than(days: int, status: str) -> Find:
-    """Days of a status over all episodes that follow each other; one that holds still is counted to the year's end."""
+    """Over all episodes that follow each other; one that is open is counted to the year's end."""
 
     def find(at: Return) -> Failing:
-        held = col("status_until").fill_null(at.year.end) - col("status_since")
-        return {"Episodes": (col("LS") == status) & (held > pl.duration(days=days))}
+        until = col("status_until")
+        until = pl.when("status_open").then(until.clip(lower_bound=at.year.end)).otherwise(until)
+        return {"Episodes": (col("LS") == status) & (until - col("status_since") > pl.duration(days=days))}
 
     return find
 
