@@ -24,8 +24,8 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
     The order of the file decides nothing: episodes that begin and end alike stand in the order of all they say. Beside
     each column stand those of the previous and the next episode of the child (`before_`, `after_`); empty where there
     is none. `nth` counts from 0; `period` counts periods of care from 0: one begins with a child's first episode and
-    with each that carries RNE S. `status_since` and `status_until` are the days between which the legal status is known to
-    have held without a break, over episodes that follow each other on one day; `status_open`: it has no end.
+    with each that carries RNE S. `status_since` and `status_until` are the days between which the legal status is
+    known to have held without a break, over episodes that follow each other on one day; `status_open`: it has no end.
     """
     says = [name for name in frame.columns if name != "row"]
     frame = frame.with_columns(pl.struct(says).hash(1).alias("_says")) if frame.height else frame.with_columns(
