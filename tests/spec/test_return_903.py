@@ -16,7 +16,10 @@ MODULES = (
     "carried_over",
     "episodes",
     "integrity",
+    "liberty",
+    "missing",
     "periods_of_care",
+    "workers",
 )
 CASES = [case for name in MODULES for case in cases(import_module(f"spec.return_{name}").CASES)]
 

@@ -12,6 +12,7 @@ from steadyhand.engines.ssda903.cells import read_table
 from steadyhand.engines.ssda903.children import children
 from steadyhand.engines.ssda903.episodes import in_order
 from steadyhand.engines.ssda903.places import with_places
+from steadyhand.engines.ssda903.spells import SPELLS, in_turn
 from steadyhand.engines.ssda903.tables import LAST, TABLES, codes
 from steadyhand.engines.ssda903.year import CollectionYear
 
@@ -21,7 +22,8 @@ class Return:
     """Two years of tables, ready to be asked. Tables that were not handed over are not in `tables`.
 
     `tables`: each with its columns as `cells.read_table` gives them; those of episodes in order, with their neighbours
-    (`episodes.in_order`); every table of a child with the facts of that child (`children.children`).
+    (`episodes.in_order`), and so those of spells (`spells.in_turn`); every table with the facts of the child
+    (`children.children`).
     `absent`: columns of a table that was handed over without them, which are empty in it.
     `providers`: Ofsted's list, a row for each number: `urn`; `places` and `providers`, codes parted by commas; `closed`,
     a day; `post` without blanks; `named`, the code of the authority it names; `lies_in`, that of its postcode. Nothing
@@ -59,6 +61,9 @@ def prepare(
     for name in ("Episodes", "Episodes" + LAST):
         if name in frames:
             frames[name] = in_order(frames[name])
+    for name in frames:
+        if (table := name.removesuffix(LAST)) in SPELLS:
+            frames[name] = in_turn(table, frames[name])
     of_children = children(frames, year).lazy()
     return Return(
         year=year,

@@ -9,7 +9,10 @@ from steadyhand.engines.ssda903.rules import (
     carried_over,
     episodes,
     integrity,
+    liberty,
+    missing,
     periods_of_care,
+    workers,
 )
 from steadyhand.engines.ssda903.year import CollectionYear
 
@@ -17,7 +20,10 @@ MODULES = (
     carried_over,
     episodes,
     integrity,
+    liberty,
+    missing,
     periods_of_care,
+    workers,
 )  # fmt: skip
 
 

@@ -1,0 +1,71 @@
+"""Spells of one kind in the order they were lived, each beside the one before it: missing, liberty, social workers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from steadyhand.engines.ssda903.episodes import AFTER, BEFORE
+
+# The columns with which a spell begins and ends, by table.
+SPELLS: Final = {
+    "Missing": ("MIS_START", "MIS_END"),
+    "DoLO": ("DOLO_START", "DOLO_END"),
+    "SWEpisodes": ("SW_DECOM", "SW_DEC"),
+}
+
+
+def in_turn(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Spells by child, in order; beside their days those of the one before (`before_`) and the one after (`after_`).
+
+    Worker episodes stand by the day they begin, then the day they end, open ones last. Spells missing and orders stand
+    by the day they end, an open one by the day it began, as their rules compare them. `is_first`: none stands before
+    it. `is_final`: its start is known, and none with a known start stands after it. What begins and ends alike stands
+    in the order of all it says, so that the order of the file decides nothing.
+    """
+    start, end = SPELLS[table]
+    says = [name for name in frame.columns if name != "row"]
+    order = [start, end] if table == "SWEpisodes" else ["_ends", start]
+    frame = frame.with_columns(
+        pl.coalesce(end, start).alias("_ends"),
+        (pl.struct(says).hash(1) if frame.height else pl.lit(0, pl.UInt64)).alias("_says"),
+    )
+    frame = frame.sort("CHILD", *order, "_says", nulls_last=True).drop("_ends", "_says")
+    child = pl.col("CHILD")
+    same_before, same_after = child == child.shift(1), child == child.shift(-1)
+    return frame.with_columns(
+        *(pl.when(same_before).then(pl.col(name).shift(1)).alias(BEFORE + name) for name in (start, end)),
+        *(pl.when(same_after).then(pl.col(name).shift(-1)).alias(AFTER + name) for name in (start, end)),
+        (~same_before.fill_null(False)).alias("is_first"),
+        (
+            pl.col(start).is_not_null()
+            & ~(same_after & pl.col(start).shift(-1).is_not_null()).fill_null(False)
+        ).alias("is_final"),
+    )
+
+
+def periods(episodes: pl.LazyFrame) -> pl.LazyFrame:
+    """Stretches in care without a gap between episodes, by `CHILD`: `began`, and `ended` as the last of them says."""
+    dated = episodes.filter(pl.col("DECOM").is_not_null() & pl.col("CHILD").is_not_null())
+    opens = pl.col("is_first") | (pl.col("DECOM") > pl.col("before_DEC"))
+    return (
+        dated.select("CHILD", "DECOM", "DEC", opens.fill_null(False).cum_sum().alias("_period"))
+        .group_by("CHILD", "_period")
+        .agg(pl.col("DECOM").min().alias("began"), pl.col("DEC").last().alias("ended"))
+        .select("CHILD", "began", "ended")
+    )
+
+
+def outside_every_period(spells: pl.LazyFrame, episodes: pl.LazyFrame, out: pl.Expr) -> pl.LazyFrame:
+    """Rows of spells for which `out` holds against each stretch in care of the child; none of a child without one.
+
+    `out`: over the spell's columns and `began` and `ended` of a stretch.
+    """
+    beside = spells.join(periods(episodes), on="CHILD", how="inner")
+    return (
+        beside.group_by("row")
+        .agg(out.fill_null(False).all().alias("_out"))
+        .filter(pl.col("_out"))
+        .select("row")
+    )
