@@ -6,23 +6,29 @@ from collections.abc import Mapping
 
 from steadyhand.engines.ssda903.rule import Rule, made
 from steadyhand.engines.ssda903.rules import (
+    adoption,
     carried_over,
     episodes,
     integrity,
     liberty,
     missing,
     periods_of_care,
+    placed_for_adoption,
+    previous_permanence,
     workers,
 )
 from steadyhand.engines.ssda903.year import CollectionYear
 
 MODULES = (
+    adoption,
     carried_over,
     episodes,
     integrity,
     liberty,
     missing,
     periods_of_care,
+    placed_for_adoption,
+    previous_permanence,
     workers,
 )  # fmt: skip
 
