@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import polars as pl
 
@@ -13,17 +13,16 @@ OTHER: Final = "_other"  # ends the name of a column that both tables have, wher
 
 def earliest(episodes: pl.LazyFrame) -> pl.LazyFrame:
     """Of these episodes, which are in order, each child's first that has a day to begin on."""
-    return _one_each(episodes, "first")
+    return _dated(episodes).filter(pl.col("CHILD").ne_missing(pl.col("CHILD").shift(1)))
 
 
 def latest(episodes: pl.LazyFrame) -> pl.LazyFrame:
     """Of these episodes, which are in order, each child's last that has a day to begin on."""
-    return _one_each(episodes, "last")
+    return _dated(episodes).filter(pl.col("CHILD").ne_missing(pl.col("CHILD").shift(-1)))
 
 
-def _one_each(episodes: pl.LazyFrame, end: Literal["first", "last"]) -> pl.LazyFrame:
-    dated = episodes.filter(pl.col("CHILD").is_not_null() & pl.col("DECOM").is_not_null())
-    return dated.unique("CHILD", keep=end, maintain_order=True)
+def _dated(episodes: pl.LazyFrame) -> pl.LazyFrame:
+    return episodes.filter(pl.col("CHILD").is_not_null() & pl.col("DECOM").is_not_null())
 
 
 def beside(rows: pl.LazyFrame, others: pl.LazyFrame, *, or_alone: bool = False) -> pl.LazyFrame:

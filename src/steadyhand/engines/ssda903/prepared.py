@@ -24,6 +24,8 @@ class Return:
     `tables`: each with its columns as `cells.read_table` gives them; those of episodes in order, with their neighbours
     (`episodes.in_order`), and so those of spells (`spells.in_turn`); every table with the facts of the child
     (`children.children`).
+    (`episodes.in_order`); every table of a child with the facts of that child (`children.children`).
+    `bare`: the same without those facts, for rules that join two tables: a join less for each of them.
     `absent`: columns of a table that was handed over without them, which are empty in it.
     `providers`: Ofsted's list, a row for each number: `urn`; `places` and `providers`, codes parted by commas; `closed`,
     a day; `post` without blanks; `named`, the code of the authority it names; `lies_in`, that of its postcode. Nothing
@@ -33,6 +35,7 @@ class Return:
     year: CollectionYear
     authority: str
     tables: Mapping[str, pl.LazyFrame]
+    bare: Mapping[str, pl.LazyFrame]
     absent: Mapping[str, frozenset[str]]
     heights: Mapping[str, int]
     children: pl.LazyFrame
@@ -65,15 +68,17 @@ def prepare(
         if (table := name.removesuffix(LAST)) in SPELLS:
             frames[name] = in_turn(table, frames[name])
     of_children = children(frames, year).lazy()
+    bare = {name: frame.lazy() for name, frame in frames.items()}
     return Return(
         year=year,
         authority=authority,
         tables=MappingProxyType(
             {
-                name: frame.lazy().join(of_children, on="CHILD", how="left", maintain_order="left")
-                for name, frame in frames.items()
+                name: frame.join(of_children, on="CHILD", how="left", maintain_order="left")
+                for name, frame in bare.items()
             }
         ),
+        bare=MappingProxyType(bare),
         absent=MappingProxyType(absent),
         heights=MappingProxyType({name: frame.height for name, frame in frames.items()}),
         children=of_children,

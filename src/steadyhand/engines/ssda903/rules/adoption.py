@@ -38,9 +38,9 @@ def _adopters_of_another_sex(status: str, *sexes: str) -> Find:
     return lambda _: {"AD1": (col("LS_ADOPTR") == status) & without}
 
 
-def adopted(at: Return) -> pl.LazyFrame:
+def adopted(at: Return, table: str = "Episodes") -> pl.LazyFrame:
     """Episodes that ended in adoption."""
-    return at.tables["Episodes"].filter(col("REC").is_in(ADOPTED))
+    return at.bare[table].filter(col("REC").is_in(ADOPTED))
 
 
 def adopted_this_year(at: Return) -> pl.LazyFrame:
@@ -65,17 +65,16 @@ rule("177", "AD1")(not_a_code("AD1", "LS_ADOPTR"))
 
 @rule("199", "Episodes")
 def came_back_after_adoption(at: Return) -> Failing:
-    """Later than an adoption of either year is an episode that began on a later day than the one that ended in it."""
-    years = [at.tables[name] for name in ("Episodes", "Episodes_last") if name in at.tables]
-    ends = [episodes.filter(col("REC").is_in(ADOPTED)).select("CHILD", "DECOM") for episodes in years]
-    first = pl.concat(ends).group_by("CHILD").agg(col("DECOM").min().alias("adopted_from"))
-    after = beside(at.tables["Episodes"], first).filter(col("DECOM") > col("adopted_from"))
-    return {"Episodes": after}
+    """What began on one day with the episode that ended in adoption is no later one, in whichever year's return."""
+    years = [adopted(at, name) for name in ("Episodes", "Episodes_last") if name in at.bare]
+    first = pl.concat([episodes.select("CHILD", "DECOM") for episodes in years]).group_by("CHILD").min()
+    after = beside(at.bare["Episodes"], first)
+    return {"Episodes": after.filter(col("DECOM") > col("DECOM_other"))}
 
 
 @rule("331", "AD1", "Episodes")
 def matched_after_placement_began(at: Return) -> Failing:
-    pairs = beside(adopted(at), at.tables["AD1"])
+    pairs = beside(adopted(at), at.bare["AD1"])
     return both("Episodes", "AD1", pairs.filter(col("DATE_MATCH") > col("DECOM")))
 
 
@@ -87,8 +86,8 @@ def matched_before_decision(_: Return) -> Failing:
 
 @rule("334", "Episodes", "AD1")
 def decided_before_care_began(at: Return) -> Failing:
-    care = latest(at.tables["Episodes"].filter(col("RNE") == "S"))
-    return both("Episodes", "AD1", beside(care, at.tables["AD1"]).filter(col("DATE_INT") < col("DECOM")))
+    care = latest(at.bare["Episodes"].filter(col("RNE") == "S"))
+    return both("Episodes", "AD1", beside(care, at.bare["AD1"]).filter(col("DATE_INT") < col("DECOM")))
 
 
 @rule("335", "Episodes", "AD1")
@@ -96,7 +95,7 @@ def adopter_and_placement_disagree(at: Return) -> Failing:
     """The final placement is that of the episode that ended in adoption."""
     by_carer, by_others = col("PLACE").is_in(("A3", "A5")), col("PLACE").is_in(("A4", "A6"))
     disagree = (by_carer & (col("FOSTER_CARE") == "0")) | (by_others & (col("FOSTER_CARE") == "1"))
-    return both("Episodes", "AD1", beside(adopted(at), at.tables["AD1"]).filter(disagree))
+    return both("Episodes", "AD1", beside(adopted(at), at.bare["AD1"]).filter(disagree))
 
 
 @rule("336", "Episodes")
@@ -134,8 +133,8 @@ rule("520", "AD1")(_adopters_of_another_sex("L11", "MF"))
 
 @rule("521", "Episodes", "AD1")
 def decided_after_placement_began(at: Return) -> Failing:
-    placed = at.tables["Episodes"].filter(col("PLACE").is_in(ADOPTIVE))
-    return both("Episodes", "AD1", beside(placed, at.tables["AD1"]).filter(col("DATE_INT") > col("DECOM")))
+    placed = at.bare["Episodes"].filter(col("PLACE").is_in(ADOPTIVE))
+    return both("Episodes", "AD1", beside(placed, at.bare["AD1"]).filter(col("DATE_INT") > col("DECOM")))
 
 
 rule("524", "AD1")(_adopters_of_another_sex("L12", "MM", "FF"))
@@ -143,17 +142,17 @@ rule("524", "AD1")(_adopters_of_another_sex("L12", "MM", "FF"))
 
 @rule("582", "Episodes", "AD1")
 def adopted_on_the_day_of_matching(at: Return) -> Failing:
-    pairs = beside(adopted(at), at.tables["AD1"])
+    pairs = beside(adopted(at), at.bare["AD1"])
     return {"Episodes": pairs.filter(col("DEC") == col("DATE_MATCH"))}
 
 
 @rule("601", "Episodes", "AD1")
 def adopted_and_not_all_said(at: Return) -> Failing:
     """A child without a row of AD1 has nothing said of the adoption, so the episode fails."""
-    pairs = beside(adopted_this_year(at), at.tables["AD1"], or_alone=True)
+    pairs = beside(adopted_this_year(at), at.bare["AD1"], or_alone=True)
     return both("Episodes", "AD1", pairs.filter(~_COMPLETE))
 
 
 @rule("602", "Episodes", "AD1")
 def said_of_nobody_adopted(at: Return) -> Failing:
-    return {"AD1": at.tables["AD1"].filter(_FILLED).join(adopted_this_year(at), on="CHILD", how="anti")}
+    return {"AD1": at.bare["AD1"].filter(_FILLED).join(adopted_this_year(at), on="CHILD", how="anti")}

@@ -25,8 +25,8 @@ rule("116", "PlacedAdoption")(not_a_day("PlacedAdoption", "DATE_PLACED_CEASED"))
 @rule("117", "Episodes", "PlacedAdoption")
 def decided_after_the_year_or_after_care(at: Return) -> Failing:
     """Days after the year fail with or without an episode to end care."""
-    ended = latest(at.tables["Episodes"].filter(col("REC").ne_missing("X1")))
-    pairs = beside(at.tables["PlacedAdoption"], ended, or_alone=True)
+    ended = latest(at.bare["Episodes"].filter(col("REC").ne_missing("X1")))
+    pairs = beside(at.bare["PlacedAdoption"], ended, or_alone=True)
     decided = pl.max_horizontal("DATE_PLACED", "DATE_PLACED_CEASED")
     return both("PlacedAdoption", "Episodes", pairs.filter((decided > at.year.end) | (decided > col("DEC"))))
 
@@ -34,8 +34,8 @@ def decided_after_the_year_or_after_care(at: Return) -> Failing:
 @rule("118", "Episodes", "PlacedAdoption")
 def reversed_before_the_year_or_before_care(at: Return) -> Failing:
     """Days before the year fail with or without an episode to begin care."""
-    began = earliest(at.tables["Episodes"].filter(~col("is_break")))
-    pairs = beside(at.tables["PlacedAdoption"], began, or_alone=True)
+    began = earliest(at.bare["Episodes"].filter(~col("is_break")))
+    pairs = beside(at.bare["PlacedAdoption"], began, or_alone=True)
     ceased = col("DATE_PLACED_CEASED")
     return both(
         "PlacedAdoption", "Episodes", pairs.filter((ceased < at.year.start) | (ceased < col("DECOM")))
@@ -62,55 +62,55 @@ def reversed_before_decided(_: Return) -> Failing:
 
 @rule("523", "PlacedAdoption", "AD1")
 def decided_on_two_days(at: Return) -> Failing:
-    pairs = beside(at.tables["PlacedAdoption"], at.tables["AD1"])
+    pairs = beside(at.bare["PlacedAdoption"], at.bare["AD1"])
     return both("PlacedAdoption", "AD1", pairs.filter(col("DATE_PLACED") != col("DATE_INT")))
 
 
 @rule("525", "PlacedAdoption", "AD1")
 def reversed_and_adopted(at: Return) -> Failing:
-    said = at.tables["AD1"].filter(pl.any_horizontal(col(name).is_not_null() for name in SAID))
-    return both("PlacedAdoption", "AD1", beside(at.tables["PlacedAdoption"].filter(_DATED), said))
+    said = at.bare["AD1"].filter(pl.any_horizontal(col(name).is_not_null() for name in SAID))
+    return both("PlacedAdoption", "AD1", beside(at.bare["PlacedAdoption"].filter(_DATED), said))
 
 
 @rule("551", "Episodes", "PlacedAdoption")
 def placed_without_decision(at: Return) -> Failing:
-    decided = at.tables["PlacedAdoption"].filter(col("DATE_PLACED_given").is_not_null())
-    return {"Episodes": at.tables["Episodes"].filter(_IS_ADOPTIVE).join(decided, on="CHILD", how="anti")}
+    decided = at.bare["PlacedAdoption"].filter(col("DATE_PLACED_given").is_not_null())
+    return {"Episodes": at.bare["Episodes"].filter(_IS_ADOPTIVE).join(decided, on="CHILD", how="anti")}
 
 
 @rule("552", "Episodes", "PlacedAdoption")
 def decided_after_placement_began(at: Return) -> Failing:
-    placed = earliest(at.tables["Episodes"].filter(_IS_ADOPTIVE))
+    placed = earliest(at.bare["Episodes"].filter(_IS_ADOPTIVE))
     pairs = beside(_latest_decisions(at), placed).filter(col("DATE_PLACED") > col("DECOM"))
     return both("PlacedAdoption", "Episodes", pairs)
 
 
 def _latest_decisions(at: Return) -> pl.LazyFrame:
     """Each child's latest decision; more than one where they were made on one day."""
-    return at.tables["PlacedAdoption"].filter(col("DATE_PLACED") == col("DATE_PLACED").max().over("CHILD"))
+    return at.bare["PlacedAdoption"].filter(col("DATE_PLACED") == col("DATE_PLACED").max().over("CHILD"))
 
 
 @rule("553", "Episodes", "PlacedAdoption")
 def ordered_without_decision(at: Return) -> Failing:
-    ordered = at.tables["Episodes"].filter(_IS_ORDERED & col("DEC_given").is_null())
+    ordered = at.bare["Episodes"].filter(_IS_ORDERED & col("DEC_given").is_null())
     return {
         "Episodes": _IS_ORDERED & ~col("in_PlacedAdoption").fill_null(False),
-        "PlacedAdoption": at.tables["PlacedAdoption"].filter(_REVERSED).join(ordered, on="CHILD", how="semi"),
+        "PlacedAdoption": at.bare["PlacedAdoption"].filter(_REVERSED).join(ordered, on="CHILD", how="semi"),
     }
 
 
 @rule("554", "Episodes", "PlacedAdoption")
 def decided_after_order(at: Return) -> Failing:
-    ordered = earliest(at.tables["Episodes"].filter(_IS_ORDERED))
-    pairs = beside(at.tables["PlacedAdoption"], ordered).filter(col("DATE_PLACED") > col("DECOM"))
+    ordered = earliest(at.bare["Episodes"].filter(_IS_ORDERED))
+    pairs = beside(at.bare["PlacedAdoption"], ordered).filter(col("DATE_PLACED") > col("DECOM"))
     return both("PlacedAdoption", "Episodes", pairs)
 
 
 @rule("557", "Episodes", "PlacedAdoption")
 def left_unadopted_and_not_reversed(at: Return) -> Failing:
     left = ~col("REC").is_in((*ADOPTED, "X1"))
-    ended = at.tables["Episodes"].filter((_IS_ADOPTIVE | _IS_ORDERED) & left)
-    pairs = beside(ended, at.tables["PlacedAdoption"], or_alone=True)
+    ended = at.bare["Episodes"].filter((_IS_ADOPTIVE | _IS_ORDERED) & left)
+    pairs = beside(ended, at.bare["PlacedAdoption"], or_alone=True)
     return both("Episodes", "PlacedAdoption", pairs.filter(~(_DATED & _REASONED)))
 
 
@@ -123,26 +123,24 @@ def adopted_though_reversed(at: Return) -> Failing:
 
 @rule("559", "PlacedAdoption", "PlacedAdoption_last")
 def decided_before_and_not_returned_then(at: Return) -> Failing:
-    returned = at.tables["PlacedAdoption_last"].filter(col("DATE_PLACED").is_not_null())
-    earlier = at.tables["PlacedAdoption"].filter(col("DATE_PLACED") < at.year.start)
+    returned = at.bare["PlacedAdoption_last"].filter(col("DATE_PLACED").is_not_null())
+    earlier = at.bare["PlacedAdoption"].filter(col("DATE_PLACED") < at.year.start)
     return {"PlacedAdoption": earlier.join(returned, on="CHILD", how="anti")}
 
 
 @rule("560", "PlacedAdoption", "PlacedAdoption_last")
 def decision_that_stood_has_another_day(at: Return) -> Failing:
     """A new decision beside the one that stood is no other day of it; no day at all is none either."""
-    decided = at.tables["PlacedAdoption"].filter(col("DATE_PLACED").is_not_null())
-    stood = at.tables["PlacedAdoption_last"].filter(col("DATE_PLACED").is_not_null() & ~_DATED)
+    decided = at.bare["PlacedAdoption"].filter(col("DATE_PLACED").is_not_null())
+    stood = at.bare["PlacedAdoption_last"].filter(col("DATE_PLACED").is_not_null() & ~_DATED)
     gone = stood.join(decided, on=["CHILD", "DATE_PLACED"], how="anti")
     return {"PlacedAdoption": decided.join(gone, on="CHILD", how="semi")}
 
 
 @rule("561", "PlacedAdoption", "PlacedAdoption_last")
 def reversed_decision_is_back(at: Return) -> Failing:
-    undone = at.tables["PlacedAdoption_last"].filter(_REVERSED)
-    return {
-        "PlacedAdoption": at.tables["PlacedAdoption"].join(undone, on=["CHILD", "DATE_PLACED"], how="semi")
-    }
+    undone = at.bare["PlacedAdoption_last"].filter(_REVERSED)
+    return {"PlacedAdoption": at.bare["PlacedAdoption"].join(undone, on=["CHILD", "DATE_PLACED"], how="semi")}
 
 
 @rule("563", "PlacedAdoption")
@@ -153,7 +151,7 @@ def reversed_and_never_decided(_: Return) -> Failing:
 @rule("579", "PlacedAdoption")
 def decided_while_another_stood(at: Return) -> Failing:
     """Each decision beside the one before it; of two on one day, the one reversed first comes first."""
-    decided = at.tables["PlacedAdoption"].filter(col("DATE_PLACED").is_not_null())
+    decided = at.bare["PlacedAdoption"].filter(col("DATE_PLACED").is_not_null())
     inside = ("CHILD", "DATE_PLACED", "DATE_PLACED_CEASED", "REASON_PLACED_CEASED", "DOB")
     in_order = decided.sort(*inside, nulls_last=True)
     before = col("DATE_PLACED_CEASED").shift(1)
@@ -170,14 +168,14 @@ def earlier_decision_not_reversed(_: Return) -> Failing:
 @rule("584", "PlacedAdoption", "PlacedAdoption_last")
 def decision_after_reversal_is_no_later(at: Return) -> Failing:
     """A decision without a day is no later one."""
-    undone = at.tables["PlacedAdoption_last"].filter(_REVERSED).select("CHILD", "DATE_PLACED")
-    pairs = beside(at.tables["PlacedAdoption"], undone)
+    undone = at.bare["PlacedAdoption_last"].filter(_REVERSED).select("CHILD", "DATE_PLACED")
+    pairs = beside(at.bare["PlacedAdoption"], undone)
     no_later = (col("DATE_PLACED") <= col("DATE_PLACED_other")) | col("DATE_PLACED_given").is_null()
     return {"PlacedAdoption": pairs.filter(no_later)}
 
 
 @rule("1003", "Episodes", "PlacedAdoption")
 def decided_before_care_began(at: Return) -> Failing:
-    began = earliest(at.tables["Episodes"].filter(col("RNE") == "S"))
-    pairs = beside(at.tables["PlacedAdoption"], began).filter(col("DATE_PLACED") < col("DECOM"))
+    began = earliest(at.bare["Episodes"].filter(col("RNE") == "S"))
+    pairs = beside(at.bare["PlacedAdoption"], began).filter(col("DATE_PLACED") < col("DECOM"))
     return both("PlacedAdoption", "Episodes", pairs)

@@ -45,10 +45,10 @@ def _earliest_day() -> pl.Expr:
 
 @rule("630", "Episodes", "PrevPerm")
 def came_into_care_and_not_all_said(at: Return) -> Failing:
-    began = at.tables["Episodes"].filter((col("RNE") == "S") & (col("DECOM") >= at.year.start))
+    began = at.bare["Episodes"].filter((col("RNE") == "S") & (col("DECOM") >= at.year.start))
     ordered = col("PREV_PERM").is_not_null() & col("LA_PERM").is_not_null() & col("DATE_PERM").is_not_null()
     complete = (col("PREV_PERM") == "Z1").fill_null(False) | ordered
-    return {"Episodes": beside(began, at.tables["PrevPerm"], or_alone=True).filter(~complete)}
+    return {"Episodes": beside(began, at.bare["PrevPerm"], or_alone=True).filter(~complete)}
 
 
 rule("631", "PrevPerm")(not_a_code("PrevPerm", "PREV_PERM"))
@@ -58,11 +58,11 @@ rule("631", "PrevPerm")(not_a_code("PrevPerm", "PREV_PERM"))
 def ordered_after_care_began_or_on_no_day(at: Return) -> Failing:
     """An order on a day that is not wholly known came before care where it can have come before."""
     told = (
-        at.tables["PrevPerm"]
+        at.bare["PrevPerm"]
         .filter(col("DATE_PERM").is_not_null())
         .with_columns(_earliest_day().alias("ordered"))
     )
-    pairs = beside(told, earliest(at.tables["Episodes"]), or_alone=True)
+    pairs = beside(told, earliest(at.bare["Episodes"]), or_alone=True)
     return both(
         "PrevPerm", "Episodes", pairs.filter(col("ordered").is_null() | (col("ordered") >= col("DECOM")))
     )
@@ -76,7 +76,7 @@ def ordered_by_an_unknown_authority(_: Return) -> Failing:
 @rule("634", "Episodes", "PrevPerm")
 def said_of_care_that_began_before_it_was_asked(at: Return) -> Failing:
     """Care that was going on when the first episode of the return began, began on its first day at the latest."""
-    episodes = at.tables["Episodes"]
+    episodes = at.bare["Episodes"]
     since = episodes.filter((col("RNE") == "S") & (col("DECOM") >= _SINCE))
     told = at.tables["PrevPerm"].filter(pl.any_horizontal(col(name).is_not_null() for name in _SAID))
     before = told.filter(col("first_DECOM") < _SINCE).join(since, on="CHILD", how="anti")
