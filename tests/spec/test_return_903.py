@@ -13,12 +13,15 @@ from steadyhand.engines.ssda903.rules import of_year
 from steadyhand.engines.ssda903.year import CollectionYear
 
 MODULES = (
+    "adoption",
     "carried_over",
     "episodes",
     "integrity",
     "liberty",
     "missing",
     "periods_of_care",
+    "placed_for_adoption",
+    "previous_permanence",
     "workers",
 )
 CASES = [case for name in MODULES for case in cases(import_module(f"spec.return_{name}").CASES)]
