@@ -123,9 +123,10 @@ def adopted_though_reversed(at: Return) -> Failing:
 
 @rule("559", "PlacedAdoption", "PlacedAdoption_last")
 def decided_before_and_not_returned_then(at: Return) -> Failing:
-    returned = at.bare["PlacedAdoption_last"].filter(col("DATE_PLACED").is_not_null())
+    """Of several decisions last year each is to have a day."""
     earlier = at.bare["PlacedAdoption"].filter(col("DATE_PLACED") < at.year.start)
-    return {"PlacedAdoption": earlier.join(returned, on="CHILD", how="anti")}
+    pairs = beside(earlier, at.bare["PlacedAdoption_last"], or_alone=True)
+    return {"PlacedAdoption": pairs.filter(col("DATE_PLACED_other").is_null())}
 
 
 @rule("560", "PlacedAdoption", "PlacedAdoption_last")
