@@ -60,6 +60,8 @@ C     | 01/05/2026
 D     | 01/05/2026 <
 E     | 02/05/2026
 F     | 01/05/2026 <
+G     | 01/05/2026
+H     | 01/05/2026 <
 PrevPerm
 CHILD | DATE_PERM
 A     | ZZ/ZZ/2027 <
@@ -68,6 +70,8 @@ C     | ZZ/ZZ/ZZZZ
 D     | ZZ/05/2026 <
 E     | ZZ/05/2026
 F     | ZZ/13/2020 <
+G     | 29/02/ZZZZ
+H     | ZZ/05/0209 <
 
 633 A code of an authority
 PrevPerm

@@ -17,7 +17,7 @@ from steadyhand.engines.ssda903.rules.adoption import not_a_code
 
 _SINCE: Final = date(2016, 4, 1)  # from when periods of care have been asked about
 _SAID: Final = ("PREV_PERM", "LA_PERM", "DATE_PERM")
-_PARTS: Final = r"^(\d{1,2}|ZZ)/(\d{1,2}|ZZ)/(\d{4}|ZZZZ)$"
+_PARTS: Final = r"^(\d{1,2}|ZZ)/(\d{1,2}|ZZ)/(1[7-9]\d\d|2[0-2]\d\d|ZZZZ)$"
 
 
 def _authorities() -> tuple[str, ...]:
@@ -32,13 +32,13 @@ _AUTHORITIES: Final = _authorities()
 def _earliest_day() -> pl.Expr:
     """The first day that DATE_PERM may mean: ZZ stands for a part that is not known. Empty where it can be no day.
 
-    A day of an unknown year is in the year 1800, before whatever it is compared with.
+    A day of an unknown year is in 1804, a leap year before whatever it is compared with.
     """
     given = col("DATE_PERM").str.extract_groups(_PARTS).struct
     parts = [
         given.field("1").replace("ZZ", "01"),
         given.field("2").replace("ZZ", "01"),
-        given.field("3").replace("ZZZZ", "1800"),
+        given.field("3").replace("ZZZZ", "1804"),
     ]
     return pl.concat_str(parts, separator="/").str.to_date("%d/%m/%Y", strict=False)
 
