@@ -22,8 +22,12 @@ _PARTS: Final = r"^(\d{1,2}|ZZ)/(\d{1,2}|ZZ)/(1[7-9]\d\d|2[0-2]\d\d|ZZZZ)$"
 
 def _authorities() -> tuple[str, ...]:
     """Codes that an authority may have here. Source: the list of csc-validator-be-903 0.1.17 (MIT), its rule 633."""
-    kept = resources.files("steadyhand.engines.ssda903").joinpath("permanence_authorities.csv")
-    return tuple(row["code"] for row in csv.DictReader(kept.read_text(encoding="utf-8").splitlines()))
+    text = (
+        resources.files("steadyhand.engines.ssda903")
+        .joinpath("permanence_authorities.csv")
+        .read_text(encoding="utf-8")
+    )
+    return tuple(row["code"] for row in csv.DictReader(text.splitlines(), strict=True))
 
 
 _AUTHORITIES: Final = _authorities()
