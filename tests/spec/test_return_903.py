@@ -16,12 +16,15 @@ MODULES = (
     "adoption",
     "carried_over",
     "episodes",
+    "health",
     "integrity",
+    "leavers",
     "liberty",
     "missing",
     "periods_of_care",
     "placed_for_adoption",
     "previous_permanence",
+    "reviews",
     "workers",
 )
 CASES = [case for name in MODULES for case in cases(import_module(f"spec.return_{name}").CASES)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Final, TypeAlias
 
 import polars as pl
@@ -31,6 +32,8 @@ def children(frames: _Frames, year: CollectionYear) -> pl.DataFrame:
                          one whose start cannot be read is the latest only where there is no other
     last_open            last year's latest episode has no end
     open_earliest        earliest start of last year's episodes without an end; open_latest, the latest
+    in_care              looked after at any time this year
+    died_in_care         an episode of either year ended by death (E2)
     is_cla               looked after continuously for 12 months at the year's end (ssda903.md section 1)
     only_breaks          every episode is a short break (V3, V4)
     mixed_breaks         short breaks of both kinds; break_days, days of V3 in the year
@@ -41,7 +44,7 @@ def children(frames: _Frames, year: CollectionYear) -> pl.DataFrame:
     Where a child has more than one row of a table that should have one, the least value stands, or that any row has it.
     """
     found = _everybody(frames)
-    for fact in (_presence, _of_header, _asylum, _of_episodes, _of_some_episodes, _filled):
+    for fact in (_presence, _of_header, _asylum, _of_episodes, _of_some_episodes, _deaths, _filled):
         for part in fact(frames, year):
             found = found.join(part, on="CHILD", how="left")
     flags = [name for name, kind in found.schema.items() if kind == pl.Boolean]
@@ -108,10 +111,25 @@ def _of_episodes(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame
     if "Episodes" in frames:
         yield _one_each(
             frames["Episodes"],
-            [_continuously(year).alias("is_cla"), pl.col("is_break").all().alias("only_breaks")],
+            [
+                _during(year).any().alias("in_care"),
+                _continuously(year).alias("is_cla"),
+                pl.col("is_break").all().alias("only_breaks"),
+            ],
         )
     else:
-        yield pl.DataFrame(schema={"CHILD": pl.String, "is_cla": pl.Boolean, "only_breaks": pl.Boolean})
+        flags = dict.fromkeys(("in_care", "is_cla", "only_breaks"), pl.Boolean)
+        yield pl.DataFrame(schema={"CHILD": pl.String, **flags})
+
+
+def _deaths(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
+    told = [
+        frames[name].filter(pl.col("REC") == "E2").select("CHILD")
+        for name in ("Episodes", "Episodes" + LAST)
+        if name in frames
+    ]
+    who = pl.concat(told).unique() if told else pl.DataFrame(schema={"CHILD": pl.String})
+    yield who.with_columns(pl.lit(True).alias("died_in_care"))
 
 
 def _open_at_the_end(episodes: pl.DataFrame | None) -> pl.DataFrame:
@@ -143,18 +161,21 @@ def _kind(column: str) -> type[pl.DataType]:
     return {"DECOM": pl.Date, "DEC": pl.Date, "PL_DISTANCE": pl.Float64}.get(column, pl.String)
 
 
+def _during(year: CollectionYear) -> pl.Expr:
+    """Whether an episode touches the year; one whose end cannot be read does."""
+    began, ended = pl.col("DECOM"), pl.col("DEC")
+    return ((began <= year.end) & ((ended >= year.start) | ended.is_null())).fill_null(False)
+
+
 def _continuously(year: CollectionYear) -> pl.Expr:
     """In care at some point of the year, and no episode that began care after its first day, ended care before its last,
     or was a short break in it.
     """
     began, ended = pl.col("DECOM"), pl.col("DEC")
-    during = (began <= year.end) & ((ended >= year.start) | ended.is_null())
     enters = (pl.col("RNE") == "S") & (began > year.start) & (began <= year.end)
     leaves = pl.col("REC").ne_missing("X1") & (ended >= year.start) & (ended < year.end)
-    broken = (
-        enters.fill_null(False) | leaves.fill_null(False) | (pl.col("is_break") & during.fill_null(False))
-    )
-    return during.fill_null(False).any() & ~broken.any()
+    broken = enters.fill_null(False) | leaves.fill_null(False) | (pl.col("is_break") & _during(year))
+    return _during(year).any() & ~broken.any()
 
 
 def _filled(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
@@ -174,6 +195,16 @@ def _filled(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
 
 def _one_each(frame: pl.DataFrame, facts: list[pl.Expr]) -> pl.DataFrame:
     return frame.filter(pl.col("CHILD").is_not_null()).group_by("CHILD").agg(facts)
+
+
+def aged(years: int, on: date, born: str = "DOB") -> pl.Expr:
+    """Whether somebody is at least that old on a day, which is no 29 February."""
+    return pl.col(born) <= on.replace(year=on.year - years)
+
+
+def birthday(age: int, born: str = "DOB") -> pl.Expr:
+    """The day on which somebody reaches an age; 28 February where the year lacks the 29th."""
+    return pl.col(born).dt.offset_by(f"{age}y")
 
 
 Facts: TypeAlias = Callable[[_Frames, CollectionYear], Iterator[pl.DataFrame]]

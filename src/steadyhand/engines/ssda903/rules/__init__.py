@@ -9,12 +9,15 @@ from steadyhand.engines.ssda903.rules import (
     adoption,
     carried_over,
     episodes,
+    health,
     integrity,
+    leavers,
     liberty,
     missing,
     periods_of_care,
     placed_for_adoption,
     previous_permanence,
+    reviews,
     workers,
 )
 from steadyhand.engines.ssda903.year import CollectionYear
@@ -23,12 +26,15 @@ MODULES = (
     adoption,
     carried_over,
     episodes,
+    health,
     integrity,
+    leavers,
     liberty,
     missing,
     periods_of_care,
     placed_for_adoption,
     previous_permanence,
+    reviews,
     workers,
 )  # fmt: skip
 
