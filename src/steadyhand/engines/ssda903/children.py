@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 import polars as pl
@@ -200,6 +200,11 @@ def _one_each(frame: pl.DataFrame, facts: list[pl.Expr]) -> pl.DataFrame:
 def aged(years: int, on: date, born: str = "DOB") -> pl.Expr:
     """Whether somebody is at least that old on a day, which is no 29 February."""
     return pl.col(born) <= on.replace(year=on.year - years)
+
+
+def turns(age: int, year: CollectionYear, born: str = "DOB") -> pl.Expr:
+    """Whether somebody reaches an age in the year."""
+    return aged(age, year.end, born) & ~aged(age, year.start - timedelta(days=1), born)
 
 
 def birthday(age: int, born: str = "DOB") -> pl.Expr:

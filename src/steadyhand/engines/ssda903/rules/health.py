@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 import polars as pl
 from polars import col
 
-from steadyhand.engines.ssda903.children import aged
+from steadyhand.engines.ssda903.children import aged, turns
 from steadyhand.engines.ssda903.prepared import Return
 from steadyhand.engines.ssda903.rule import Failing, rule
 
@@ -77,8 +78,7 @@ def score_or_reason_under_four(at: Return) -> Failing:
 @rule("189", "OC2")
 def score_or_reason_over_seventeen(at: Return) -> Failing:
     """Whose 17th birthday is the first day of the year passes."""
-    before = at.year.start.replace(year=at.year.start.year - 17)
-    return {"OC2": (col("DOB") < before) & ~_NEITHER}
+    return {"OC2": aged(17, at.year.start - timedelta(days=1)) & ~_NEITHER}
 
 
 @rule("190", "OC2", "Episodes")
@@ -113,12 +113,7 @@ def reason_is_none(at: Return) -> Failing:
 
 @rule("197B", "OC2", "Episodes")
 def neither_score_nor_reason_at_four_or_seventeen(at: Return) -> Failing:
-    first, last = at.year.start, at.year.end
-    turning = (
-        col("DOB").is_between(first.replace(year=first.year - age), last.replace(year=last.year - age))
-        for age in (4, 17)
-    )
-    return {"OC2": _LONG_ENOUGH & pl.any_horizontal(turning) & _NEITHER}
+    return {"OC2": _LONG_ENOUGH & (turns(4, at.year) | turns(17, at.year)) & _NEITHER}
 
 
 @rule("197a", "OC2")

@@ -9,7 +9,7 @@ import polars as pl
 from polars import col
 
 from steadyhand.engines.ssda903.cells import GIVEN
-from steadyhand.engines.ssda903.children import aged, birthday
+from steadyhand.engines.ssda903.children import aged, birthday, turns
 from steadyhand.engines.ssda903.episodes import BREAKS
 from steadyhand.engines.ssda903.prepared import Return
 from steadyhand.engines.ssda903.rule import Failing, rule
@@ -142,7 +142,8 @@ def too_short_in_care(at: Return) -> Failing:
     counts = ~col("LS").is_in(BREAKS).fill_null(False)
 
     def stayed(age: int) -> pl.Expr:
-        began = pl.max_horizontal("DECOM", birthday(age, "child_DOB"))
+        reached = birthday(age, "child_DOB")
+        began = pl.when(reached.is_not_null()).then(pl.max_horizontal("DECOM", reached))
         return (col("ended") - began).filter(counts & (col("ended") > began)).sum()
 
     care = (
@@ -172,7 +173,7 @@ def _birthday_of_the_year(at: Return) -> pl.Expr:
     )
 
 
-def _in_care_around_their_birthday(at: Return) -> pl.LazyFrame:
+def _beside_their_episodes(at: Return) -> pl.LazyFrame:
     """Leavers of 17 or 18, one row with each of their episodes."""
     leavers = (
         at.tables["OC3"].filter(_FILLED).select("row", "CHILD", _birthday_of_the_year(at).alias("birthday"))
@@ -184,7 +185,7 @@ def _in_care_around_their_birthday(at: Return) -> pl.LazyFrame:
 @rule("1007", "Episodes", "OC3")
 def looked_after_on_their_birthday(at: Return) -> Failing:
     still = (col("DEC") > col("birthday")) | col("DEC" + GIVEN).is_null()
-    return {"OC3": _in_care_around_their_birthday(at).filter((col("DECOM") <= col("birthday")) & still)}
+    return {"OC3": _beside_their_episodes(at).filter((col("DECOM") <= col("birthday")) & still)}
 
 
 @rule("1010", "Episodes", "Episodes_last", "OC3")
@@ -206,13 +207,9 @@ def leaver_said_to_be_seeking_asylum(_: Return) -> Failing:
 @rule("1016", "Episodes", "OC3")
 def left_care_after_their_birthday(at: Return) -> Failing:
     left = (col("DEC") >= col("birthday")) & col("REC").ne_missing("X1")
-    return {"OC3": _in_care_around_their_birthday(at).filter(left)}
+    return {"OC3": _beside_their_episodes(at).filter(left)}
 
 
 @rule("3001", "Header", "OC3")
 def with_former_carers_at_seventeen(at: Return) -> Failing:
-    first, last = at.year.start, at.year.end
-    turning = col("child_DOB").is_between(
-        first.replace(year=first.year - 17), last.replace(year=last.year - 17)
-    )
-    return {"OC3": col("ACCOM").is_in(["Z1", "Z2"]) & turning}
+    return {"OC3": col("ACCOM").is_in(["Z1", "Z2"]) & turns(17, at.year, "child_DOB")}
