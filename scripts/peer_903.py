@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
         lac_validator.copy_datastore = _own
     found: dict[str, dict[str, list[int]]] = {}
     for code, rule in registry.items():
-        rule.func = _kept(code, rule.func, found)
+        object.__setattr__(rule, "func", _kept(code, rule.func, found))  # they are frozen
     imported = time.perf_counter()
     # it names a collection year by the year in which it ends
     metadata = {"collectionYear": str(int(year[:4]) + 1), "localAuthority": authority}

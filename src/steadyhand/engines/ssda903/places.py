@@ -72,35 +72,45 @@ def found(posts: pl.Series) -> pl.DataFrame:
     """
     asked = pl.DataFrame({"post": posts}).select(plain(pl.col("post").cast(pl.String))).drop_nulls().unique()
     letters = sorted({str(letter) for letter in asked["post"].str.slice(0, 1).unique() if letter})
-    told = [beginning(letter) for letter in letters if letter.isascii() and letter.isalpha()]
+    told = [_published(letter) for letter in letters if letter.isascii() and letter.isalpha()]
     if not told:
         return pl.DataFrame(schema=_SCHEMA)
-    return pl.concat([frame.join(asked, on="post", how="semi") for frame in told])
+    return _with_authority(pl.concat([frame.join(asked, on="post", how="semi") for frame in told]))
+
+
+def beginning(letter: str) -> pl.DataFrame:
+    """Every postcode that begins with a letter, with what `found` tells of it."""
+    return _with_authority(_published(letter))
 
 
 @cache
-def beginning(letter: str) -> pl.DataFrame:
-    """Every postcode that begins with a letter, with what `found` tells of it."""
+def _published(letter: str) -> pl.DataFrame:
     import brotli
     import msgpack
 
     name = f"postcodes_{letter}.msgpack.br"
     packed = [file.read_binary() for file in metadata.files(_PACKAGE) or () if file.name == name]
     if not packed:  # no postcode begins so
-        return pl.DataFrame(schema=_SCHEMA)
+        return pl.DataFrame(
+            schema={"post": pl.String, "laua": pl.String, "east": pl.Float64, "north": pl.Float64}
+        )
     columns = msgpack.unpackb(brotli.decompress(packed[0]), raw=False)["data"]
-    code = pl.col("laua")
-    known = {one.code: AUTHORITIES[one.upper].now for one in AUTHORITIES.values()}
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         {
-            "post": pl.Series(columns["pcd"], dtype=pl.String),
-            "laua": pl.Series([str(cell) for cell in columns["laua"]], dtype=pl.String),
+            "post": pl.Series(columns["pcd"], dtype=pl.String).str.replace_all(" ", "", literal=True),
+            # a postcode that lies in no authority has a number that is none
+            "laua": pl.Series(columns["laua"], dtype=pl.String, strict=False),
             "east": pl.Series(columns["oseast1m"], dtype=pl.Float64, strict=False),
             "north": pl.Series(columns["osnrth1m"], dtype=pl.Float64, strict=False),
         }
     )
+
+
+def _with_authority(frame: pl.DataFrame) -> pl.DataFrame:
+    code = pl.col("laua")
+    known = {one.code: AUTHORITIES[one.upper].now for one in AUTHORITIES.values()}
     return frame.select(
-        plain(pl.col("post")),
+        "post",
         pl.coalesce(
             code.replace_strict(known, default=None, return_dtype=pl.String),
             code.str.slice(0, 1).replace_strict(dict(_ABROAD), default=None, return_dtype=pl.String),
