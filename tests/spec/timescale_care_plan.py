@@ -142,6 +142,18 @@ CASES = (
         """,
     ),
     Case(
+        "What has ended is extended no more: late it stays.",
+        """
+        care_proceedings_issued 2024-03-04
+        care_proceedings_ended 2024-09-10
+        care_proceedings_extended 2024-09-11 until=2024-10-25
+        """,
+        """
+        2024-09-10 | CP-2 | done late | 2024-09-01 | 2024-09-10
+        2024-09-11 | CP-2 | done late | 2024-09-01 | 2024-09-10
+        """,
+    ),
+    Case(
         "Whether they ended may not be known.",
         "care_proceedings_issued 2024-03-04 \n care_proceedings_ended 2024-06-03 outcome=unknown",
         "2024-06-03 | CP-2 | cannot tell | | | events.care_proceedings_ended.2024-06-03.outcome",

@@ -60,6 +60,14 @@ CASES = (
         "2024-02-29 | LC-1 LC-6 | not applicable |",
     ),
     Case(
+        "On short breaks alone from some day on: an eligible child no more, and late no more.",
+        LONG + "status V2 2022-06-01 2024-05-30 \n status V3 2024-05-30",
+        """
+        2024-05-29 | LC-1      | due            | 2024-05-29
+        2024-05-30 | LC-1 LC-6 | not applicable |
+        """,
+    ),
+    Case(
         "It may not be known whether the assessment was made, the adviser named, or the plan.",
         LONG
         + """

@@ -46,7 +46,10 @@ def proceedings(evening: Evening):
     if latest is None:
         return NOTHING
     due = latest.day + timedelta(weeks=26) - DAY  # the day of issue is day one
-    extended = [event for event in evening.events("care_proceedings_extended") if event.day >= latest.day]
+    over = first(met_by(latest, issued, evening.events("care_proceedings_ended"))) or date.max
+    extended = [
+        event for event in evening.events("care_proceedings_extended") if latest.day <= event.day <= over
+    ]
     dates = [event.until for event in extended if event.until is not None]
     due = dates[-1] if dates else due
     ended = met_by(latest, issued, evening.events("care_proceedings_ended"))

@@ -136,16 +136,19 @@ def first_eligible(evening: Evening):
     told = [event.day for event in evening.events("becomes_eligible", "turns_16_or_becomes_eligible")]
     day, looked_after = evening.birthday(14), 0
     while day <= evening.on and day < evening.birthday(18) and not facts.short_breaks_reg48:
-        short_break = any(
-            status.code in ("V3", "V4") and status.start <= day and (status.end is None or day < status.end)
-            for status in facts.legal_status
-        )
-        care = evening.care_on(day) is not None and not short_break
+        care = evening.care_on(day) is not None and not on_a_short_break(evening, day)
         if care and looked_after >= 91 and day >= evening.birthday(16):
             return min([day, *told])
         looked_after += care
         day += DAY
     return min(told, default=None)
+
+
+def on_a_short_break(evening: Evening, day: date) -> bool:
+    return any(
+        status.code in ("V3", "V4") and status.start <= day and (status.end is None or day < status.end)
+        for status in evening.facts.legal_status
+    )
 
 
 def first_relevant(evening: Evening):
@@ -159,9 +162,9 @@ def first_relevant(evening: Evening):
 
 
 def eligible(evening: Evening):
-    return (
-        evening.care is not None and evening.on < evening.birthday(18) and first_eligible(evening) is not None
-    )
+    if evening.care is None or on_a_short_break(evening, evening.on) or evening.on >= evening.birthday(18):
+        return False
+    return first_eligible(evening) is not None
 
 
 def relevant(evening: Evening):
@@ -288,7 +291,8 @@ def staying_put(evening: Evening):
     latest, started = latest_clock(evening, "staying_put_start", date.min, care=False)
     if latest is None or evening.on < date(2014, 5, 13) or evening.on < evening.birthday(18):
         return NOTHING
-    start = first_eligible(evening) or min(first_relevant(evening), default=None)
+    eligible_from = first_eligible(evening)
+    start = min([*first_relevant(evening), *([eligible_from] if eligible_from else [])], default=None)
     if start is None or start >= evening.birthday(18):
         return NOTHING
     ended = first(met_by(latest, started, evening.events("staying_put_end")))

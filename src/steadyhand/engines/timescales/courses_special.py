@@ -258,10 +258,11 @@ def extended_by_the_court(life: Life) -> tuple[Course, ...]:
     """CP-2: one clock a set of proceedings; the court's later date, where it set one, is the target."""
     found = []
     for course in each("care_proceedings_issued", met=("care_proceedings_ended",), in_care=False)(life):
+        ended = course.done[0] if course.done else _NEVER  # what has ended, no court extends
         moved = [
             (event.day, event.until)
             for event in life.took_place("care_proceedings_extended")
-            if event.until is not None and event.day >= course.start
+            if event.until is not None and course.start <= event.day <= ended
         ]
         found.append(course._replace(moved=tuple(moved)))
     return tuple(found)

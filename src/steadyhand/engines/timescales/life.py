@@ -229,7 +229,7 @@ class Life:
         if self.facts.short_breaks_reg48:
             return None
         left = _THIRTEEN_WEEKS
-        for first, last in self._care_apart_from_breaks():
+        for first, last in self._care_apart_from_breaks:
             start, end = max(first, fourteen), min(last, eighteen)
             if start >= end:
                 continue
@@ -239,7 +239,11 @@ class Life:
             left -= (end - start).days
         return None
 
-    def _care_apart_from_breaks(self) -> Iterator[tuple[date, date]]:
+    @cached_property
+    def _care_apart_from_breaks(self) -> tuple[tuple[date, date], ...]:
+        return tuple(self._apart_from_breaks())
+
+    def _apart_from_breaks(self) -> Iterator[tuple[date, date]]:
         """The spells in care without short breaks, which make nobody eligible: each from its first day up to its end."""
         breaks = sorted(
             (status.start, status.end or date.max)
@@ -275,11 +279,11 @@ class Life:
         return self.became_relevant[0] if self.became_relevant else None
 
     def is_eligible(self, day: date) -> bool:
-        """Whether the child is an eligible child: 16 or 17, looked after, 13 weeks since 14."""
+        """Whether the child is an eligible child: 16 or 17, looked after and not on short breaks alone, 13 weeks since 14."""
         return (
             self.eligible_from is not None
             and self.eligible_from <= day
-            and self.looked_after(day)
+            and any(first <= day < last for first, last in self._care_apart_from_breaks)
             and _before(day, self.birthday(18))
         )
 
