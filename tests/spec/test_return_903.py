@@ -14,8 +14,10 @@ from steadyhand.engines.ssda903.year import CollectionYear
 
 MODULES = (
     "adoption",
+    "asylum",
     "carried_over",
     "episodes",
+    "header",
     "health",
     "integrity",
     "leavers",

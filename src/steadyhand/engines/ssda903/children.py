@@ -28,6 +28,9 @@ def children(frames: _Frames, year: CollectionYear) -> pl.DataFrame:
     in_TABLE             whether the child has a row there (`in_Episodes`, `in_Episodes_last`)
     child_SEX ...        of the header: SEX, DOB, ETHNIC, UPN, MOTHER, MC_DOB; last_SEX ... of last year's
     is_uasc, was_uasc    unaccompanied and seeking asylum at any time this year, last year
+    child_UASC           the header's flag; where no header has one, 1 or 0 by the table UASC; last_UASC of last year's
+    ceased_on            day on which that status ceased; ceased_given its text; last_ceased_on last year's day
+    ceases_at_18         that day is the 18th birthday, by the birth date of its own table; last_ceases_at_18
     first_DECOM ...      of the earliest episode this year; final_DECOM ... of the latest; last_final_DECOM ... last year's;
                          one whose start cannot be read is the latest only where there is no other
     last_open            last year's latest episode has no end
@@ -36,15 +39,19 @@ def children(frames: _Frames, year: CollectionYear) -> pl.DataFrame:
     died_in_care         an episode of either year ended by death (E2)
     is_cla               looked after continuously for 12 months at the year's end (ssda903.md section 1)
     only_breaks          every episode is a short break (V3, V4)
+    cared_for            an episode that is no short break touches the year
+    left_care            an episode that is no short break ended in the year with another reason than X1
+    care_began           first day of the latest period of care
     mixed_breaks         short breaks of both kinds; break_days, days of V3 in the year
     first_remand         day on which the first episode of youth justice (J1 to J3) began
     last_guardianship    day of the last end by special guardianship (E45 to E48)
-    leaver_filled        any of IN_TOUCH, ACTIV, ACCOM is given; adoption_filled, health_filled: of AD1 and OC2
+    leaver_filled        any of IN_TOUCH, ACTIV, ACCOM is given; adoption_filled, health_filled: of AD1 and OC2;
+                         review_filled: of Reviews
 
     Where a child has more than one row of a table that should have one, the least value stands, or that any row has it.
     """
     found = _everybody(frames)
-    for fact in (_presence, _of_header, _asylum, _of_episodes, _of_some_episodes, _deaths, _filled):
+    for fact in (_presence, _of_header, _asylum, _of_episodes, _of_care, _of_some_episodes, _deaths, _filled):
         for part in fact(frames, year):
             found = found.join(part, on="CHILD", how="left")
     flags = [name for name, kind in found.schema.items() if kind == pl.Boolean]
@@ -80,7 +87,7 @@ def _of_header(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
 
 def _asylum(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
     """Who has a row of the table UASC, or is flagged in the header, as the return's XML does."""
-    for ends, fact in (("", "is_uasc"), (LAST, "was_uasc")):
+    for ends, fact, prefix in (("", "is_uasc", ""), (LAST, "was_uasc", "last_")):
         told = []
         if "UASC" + ends in frames:
             told.append(frames["UASC" + ends].select("CHILD"))
@@ -88,6 +95,31 @@ def _asylum(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
             told.append(frames["Header" + ends].filter(pl.col("UASC") == "1").select("CHILD"))
         who = pl.concat(told).unique() if told else pl.DataFrame(schema={"CHILD": pl.String})
         yield who.with_columns(pl.lit(True).alias(fact))
+        yield _flagged(frames.get("Header" + ends), frames.get("UASC" + ends), prefix)
+        yield _ceased(frames.get("UASC" + ends), prefix)
+
+
+def _flagged(header: pl.DataFrame | None, asylum: pl.DataFrame | None, prefix: str) -> pl.DataFrame:
+    fact = (prefix or "child_") + "UASC"
+    if header is None or (asylum is None and header["UASC"].is_null().all()):
+        return pl.DataFrame(schema={"CHILD": pl.String, fact: pl.String})
+    if asylum is not None and header["UASC"].is_null().all():
+        rows = pl.col("CHILD").is_in(asylum["CHILD"].drop_nulls().unique().implode())
+        header = header.with_columns(pl.when(rows).then(pl.lit("1")).otherwise(pl.lit("0")).alias("UASC"))
+    return _one_each(header, [pl.col("UASC").min().alias(fact)])
+
+
+def _ceased(asylum: pl.DataFrame | None, prefix: str) -> pl.DataFrame:
+    facts = {
+        "ceased_on": (pl.col("DUC").min(), pl.Date()),
+        "ceased_given": (pl.col("DUC" + GIVEN).min(), pl.String()),
+        "ceases_at_18": ((pl.col("DUC") == birthday(18)).any(), pl.Boolean()),
+    }
+    if asylum is None:
+        return pl.DataFrame(
+            schema={"CHILD": pl.String, **{prefix + name: kind for name, (_, kind) in facts.items()}}
+        )
+    return _one_each(asylum, [expr.alias(prefix + name) for name, (expr, _) in facts.items()])
 
 
 def _of_episodes(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
@@ -130,6 +162,20 @@ def _deaths(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
     ]
     who = pl.concat(told).unique() if told else pl.DataFrame(schema={"CHILD": pl.String})
     yield who.with_columns(pl.lit(True).alias("died_in_care"))
+
+
+def _of_care(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
+    leaves = pl.col("DEC").is_between(year.start, year.end) & (pl.col("REC") != "X1")
+    opens = pl.col("is_first") | (pl.col("RNE") == "S")
+    for fact, of, value, kind in (
+        ("cared_for", ~pl.col("is_break") & _during(year), pl.lit(True), pl.Boolean()),
+        ("left_care", ~pl.col("is_break") & leaves, pl.lit(True), pl.Boolean()),
+        ("care_began", opens, pl.col("DECOM").max(), pl.Date()),
+    ):
+        if "Episodes" in frames:
+            yield _one_each(frames["Episodes"].filter(of), [value.alias(fact)])
+        else:
+            yield pl.DataFrame(schema={"CHILD": pl.String, fact: kind})
 
 
 def _open_at_the_end(episodes: pl.DataFrame | None) -> pl.DataFrame:
@@ -179,9 +225,11 @@ def _continuously(year: CollectionYear) -> pl.Expr:
 
 
 def _filled(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
-    """Whether any column of a table about leavers, adoption, or health says anything of the child."""
+    """Whether any column of a table about leavers, adoption, health or reviews says anything of the child."""
     kept = ("CHILD", "DOB")
-    for table, fact in (("OC3", "leaver_filled"), ("AD1", "adoption_filled"), ("OC2", "health_filled")):
+    for table, fact in (
+        ("OC3", "leaver_filled"), ("AD1", "adoption_filled"), ("OC2", "health_filled"), ("Reviews", "review_filled"),
+    ):  # fmt: skip
         if table not in frames:
             yield pl.DataFrame(schema={"CHILD": pl.String, fact: pl.Boolean})
             continue

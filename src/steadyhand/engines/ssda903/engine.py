@@ -79,7 +79,7 @@ def _hindered(one: Rule, made: Return) -> str:
         f"{_said(table)} without {column}"
         for table in one.needs
         for column in one.columns
-        if column in made.absent[table] and column not in _WORKED_OUT
+        if column in made.absent[table] and (column in one.given or column not in _WORKED_OUT)
     ]
     return f"It cannot be asked of {_and(lacking)}." if lacking else ""
 

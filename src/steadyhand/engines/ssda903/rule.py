@@ -23,7 +23,8 @@ Find: TypeAlias = "Callable[[Return], Failing]"
 class Rule:
     """One rule in the words of rules.csv: when a row fails, of which years, in which tables and columns.
 
-    `needs`: tables without which it cannot be asked; `providers`: Ofsted's list too.
+    `needs`: tables without which it cannot be asked; `providers`: Ofsted's list too. `given`: columns that must be
+    there though they could be worked out.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Rule:
     note: str
     needs: tuple[str, ...]
     providers: bool
+    given: tuple[str, ...]
     find: Find
 
 
@@ -48,7 +50,9 @@ ROWS: Final = _rows()
 _MADE: Final[dict[str, Rule]] = {}
 
 
-def rule(code: str, *needs: str, providers: bool = False) -> Callable[[Find], Find]:
+def rule(
+    code: str, *needs: str, providers: bool = False, given: tuple[str, ...] = ()
+) -> Callable[[Find], Find]:
     """Make the function under it the rule of this code: it is handed the return, and answers which rows fail.
 
     `needs`: the tables it reads and cannot do without. Raises ValueError for a code that rules.csv has not, or twice.
@@ -69,6 +73,7 @@ def rule(code: str, *needs: str, providers: bool = False) -> Callable[[Find], Fi
             note=row["note"],
             needs=needs,
             providers=providers,
+            given=given,
             find=find,
         )
         return find

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from steadyhand.engines.ssda903.rule import Rule, made
 from steadyhand.engines.ssda903.rules import (
     adoption,
+    asylum,
     carried_over,
     episodes,
+    header,
     health,
     integrity,
     leavers,
@@ -24,8 +26,10 @@ from steadyhand.engines.ssda903.year import CollectionYear
 
 MODULES = (
     adoption,
+    asylum,
     carried_over,
     episodes,
+    header,
     health,
     integrity,
     leavers,
