@@ -43,3 +43,12 @@ def test_cases_name_rules_of_the_year_that_they_ask() -> None:
     for case in CASES:
         assert case.code in ROWS, case.name
         assert case.code in of_year(CollectionYear(case.year)), case.name
+
+
+def test_the_flag_of_the_header_is_asked_only_where_it_is_there() -> None:
+    """Files do not carry it; that it follows from another table does not make the rule about it one that passed."""
+    [case] = [case for case in CASES if case.code == "105"]
+    header = {"Header": case.tables["Header"].drop("UASC")}
+    found = ssda903.check(header, year=case.year, authority="E08000035", rules=["105"])
+    assert found.not_run == {"105": "It cannot be asked of Header without UASC."}
+    assert not found.failed

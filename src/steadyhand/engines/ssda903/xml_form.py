@@ -79,7 +79,7 @@ def _child(element: Element, rows: _Rows) -> None:
     said = {**_leaves(element), **_leaves(headers[0])}
     who = {name: said.get(name, "") for name in _SHARED}
     rows["Header"].append(said)
-    if said.get("UASC") == "1":
+    if said.get("UASC") == "1" or said.get("DUC"):  # a day without the flag is for rules 205C and 303
         rows["UASC"].append(said)
     for table in ("OC3", "AD1"):
         if any(said.get(name) for name in columns(table) if name not in _SHARED):

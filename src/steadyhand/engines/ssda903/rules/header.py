@@ -11,7 +11,7 @@ from polars import col
 from steadyhand.engines.ssda903.cells import malformed
 from steadyhand.engines.ssda903.children import aged
 from steadyhand.engines.ssda903.prepared import Return
-from steadyhand.engines.ssda903.rule import Failing, rule
+from steadyhand.engines.ssda903.rule import Failing, Find, rule
 
 _UPN: Final = r"^(?:[A-HJ-NP-RT-Z](?:[0-9]{12}|[0-9]{11}[A-Z])|UN[1-5])$"
 _MALE: Final = col("SEX") == "M"
@@ -19,6 +19,11 @@ _FEMALE: Final = col("SEX") == "F"
 _MOTHER_SAID: Final = col("MOTHER").is_not_null()
 _MC_DOB_SAID: Final = col("MC_DOB_given").is_not_null()
 _CARED_FOR: Final = col("in_Episodes") & ~col("only_breaks")
+
+
+def _changed(column: str) -> Find:
+    """Left out in one year of the two is another answer than the other year's."""
+    return lambda _: {"Header": col("in_Header_last") & col(column).ne_missing(col("last_" + column))}
 
 
 @rule("101", "Header")
@@ -67,19 +72,9 @@ def male_with_birth_of_her_child(_: Return) -> Failing:
     return {"Header": _MALE & _MC_DOB_SAID}
 
 
-@rule("202", "Header", "Header_last")
-def sex_changed(_: Return) -> Failing:
-    return {"Header": col("SEX") != col("last_SEX")}
-
-
-@rule("203", "Header", "Header_last")
-def birth_changed(_: Return) -> Failing:
-    return {"Header": col("DOB") != col("last_DOB")}
-
-
-@rule("204", "Header", "Header_last")
-def ethnicity_changed(_: Return) -> Failing:
-    return {"Header": col("ETHNIC") != col("last_ETHNIC")}
+rule("202", "Header", "Header_last")(_changed("SEX"))
+rule("203", "Header", "Header_last")(_changed("DOB"))
+rule("204", "Header", "Header_last")(_changed("ETHNIC"))
 
 
 @rule("207", "Episodes", "Header", "Header_last")
@@ -156,9 +151,10 @@ def no_pupil_number(_: Return) -> Failing:
 
 @rule("444", "Header")
 def pupil_number_of_two_children(at: Return) -> Failing:
-    mine = col("UPN").is_duplicated() & ~col("UPN").is_in(at.codes("UPN_UNKNOWN"))
-    child = col("CHILD")
-    shared = at.bare["Header"].select("row", "CHILD", "UPN").filter(mine)
+    """Two rows of one child are one; rows that name no child are each another."""
+    given = col("UPN").is_duplicated() & ~col("UPN").is_in(at.codes("UPN_UNKNOWN"))
+    child = pl.coalesce("CHILD", pl.format(" {}", "row"))
+    shared = at.bare["Header"].select("row", "CHILD", "UPN").filter(given)
     return {"Header": shared.filter(child.min().over("UPN") != child.max().over("UPN"))}
 
 
