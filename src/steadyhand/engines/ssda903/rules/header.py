@@ -205,9 +205,7 @@ def her_child_born_after_the_year_or_after_care(at: Return) -> Failing:
 
 @rule("626", "Header", "Header_last")
 def mother_before_the_year_but_not_last_year(at: Return) -> Failing:
-    return {
-        "Header": (col("MOTHER") == "1") & (col("last_MOTHER") == "0") & (col("MC_DOB") < at.year.start)
-    }
+    return {"Header": (col("MOTHER") == "1") & (col("last_MOTHER") == "0") & (col("MC_DOB") < at.year.start)}
 
 
 @rule("628", "Episodes", "Header", "OC3")
