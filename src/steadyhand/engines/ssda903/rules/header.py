@@ -18,7 +18,7 @@ _MALE: Final = col("SEX") == "M"
 _FEMALE: Final = col("SEX") == "F"
 _MOTHER_SAID: Final = col("MOTHER").is_not_null()
 _MC_DOB_SAID: Final = col("MC_DOB_given").is_not_null()
-_CARED_FOR: Final = col("in_Episodes") & ~col("only_breaks")
+_MORE_THAN_BREAKS: Final = col("in_Episodes") & ~col("only_breaks")
 
 
 def _changed(column: str) -> Find:
@@ -129,7 +129,7 @@ def past_the_25th_birthday(at: Return) -> Failing:
 
 @rule("393", "Header", "Episodes")
 def looked_after_without_mother_flag(_: Return) -> Failing:
-    return {"Header": _FEMALE & ~_MOTHER_SAID & _CARED_FOR}
+    return {"Header": _FEMALE & ~_MOTHER_SAID & _MORE_THAN_BREAKS}
 
 
 @rule("399", "Episodes", "Header", "Reviews")
@@ -146,7 +146,7 @@ def short_breaks_with_mother_or_review(_: Return) -> Failing:
 
 @rule("442", "Episodes", "Header")
 def no_pupil_number(_: Return) -> Failing:
-    return {"Header": col("UPN").is_null() & _CARED_FOR}
+    return {"Header": col("UPN").is_null() & _MORE_THAN_BREAKS}
 
 
 @rule("444", "Header")
