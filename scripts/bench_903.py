@@ -157,7 +157,7 @@ def _compared(peer: Path) -> list[str]:
             asked.add(code)
             if code not in theirs["rules"]:
                 differing.add((code, ""))
-                if (code, "") not in listed:
+                if code not in {rule for rule, _ in listed}:
                     wrong.append(f"{folder.name}: rule {code} was not answered by today’s tool; not listed")
                 continue
             named = {_NAMES.get(table, table): some for table, some in theirs["rules"][code].items()}
