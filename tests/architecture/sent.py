@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from steadyhand.contexts.cases.models import CalendarDays
 from steadyhand.contexts.cases.queries import timetable_version
@@ -72,6 +73,8 @@ def extra_day(world: World) -> CalendarDays:
     return CalendarDays.objects.create(start=day, end=day, recorded_by_id=by, **said)
 
 
-def encoded(sent: dict[str, Any]) -> str:
-    """As the body of a request."""
-    return urlencode(sent, doseq=True)
+def encoded(sent: dict[str, Any]) -> tuple[str | bytes, str]:
+    """As the body of a request, and what kind of body it is: in parts, where a file is among it."""
+    if any(isinstance(value, SimpleUploadedFile) for value in sent.values()):
+        return encode_multipart(BOUNDARY, sent), MULTIPART_CONTENT
+    return urlencode(sent, doseq=True), "application/x-www-form-urlencoded"

@@ -255,11 +255,12 @@ def ask(name: str, method: str, world: World, actor: Actor, *, ref: str = "") ->
         with tenancy.within([world.council_id]):
             arguments = [extra_day(world).pk]
     sent = sent_by(name, world, actor) if method == "POST" else {}
+    body, kind = encoded(sent)
     return actor.client().generic(
         method,
         reverse(name, args=arguments) + ("?what=missing_start" if name == "record_happening" else ""),
-        encoded(sent),
-        content_type="application/x-www-form-urlencoded",
+        body,
+        content_type=kind,
     )
 
 
