@@ -11,7 +11,9 @@ import polars as pl
 from steadyhand.engines.ssda903.cells import read_table
 from steadyhand.engines.ssda903.children import children
 from steadyhand.engines.ssda903.episodes import in_order
+from steadyhand.engines.ssda903.places import authority as code_of_today
 from steadyhand.engines.ssda903.places import with_places
+from steadyhand.engines.ssda903.providers import registered
 from steadyhand.engines.ssda903.spells import SPELLS, in_turn
 from steadyhand.engines.ssda903.tables import LAST, TABLES, codes
 from steadyhand.engines.ssda903.year import CollectionYear
@@ -27,9 +29,9 @@ class Return:
     (`episodes.in_order`); every table of a child with the facts of that child (`children.children`).
     `bare`: the same without those facts, for rules that join two tables: a join less for each of them.
     `absent`: columns of a table that was handed over without them, which are empty in it.
-    `providers`: Ofsted's list, a row for each number: `urn`; `places` and `providers`, codes parted by commas; `closed`,
-    a day; `post` without blanks; `named`, the code of the authority it names; `lies_in`, that of its postcode. Nothing
-    where it was not handed over.
+    `providers`: Ofsted's list, a row for each number: `urn`; `places` and `providers`, codes; `closed`, a day; `post`
+    without blanks; `named`, the code of the authority it names; `lies_in`, that of its postcode; several parted by
+    commas. Nothing where it was not handed over; where it was, episodes stand beside it (`providers.registered`).
     """
 
     year: CollectionYear
@@ -55,12 +57,13 @@ def prepare(
 ) -> Return:
     """Make a return ready. `tables`: by name, last year's with `_last`; others are left out.
 
-    `authority`: code of the council whose return it is, such as E08000035.
+    `authority`: code of the council whose return it is, such as E08000035. Raises ValueError for what is none.
     """
+    own = code_of_today(authority)
     known = {name: frame for name, frame in tables.items() if name.removesuffix(LAST) in TABLES}
     read = {name: read_table(name, frame) for name, frame in known.items()}
     absent = {name: missing for name, (_, missing) in read.items()}
-    frames = with_places({name: frame for name, (frame, _) in read.items()}, absent, authority)
+    frames = with_places({name: frame for name, (frame, _) in read.items()}, absent, own)
     for name in ("Episodes", "Episodes" + LAST):
         if name in frames:
             frames[name] = in_order(frames[name])
@@ -69,18 +72,20 @@ def prepare(
             frames[name] = in_turn(table, frames[name])
     of_children = children(frames, year).lazy()
     bare = {name: frame.lazy() for name, frame in frames.items()}
+    full = {
+        name: frame.join(of_children, on="CHILD", how="left", maintain_order="left")
+        for name, frame in bare.items()
+    }
+    listed = None if providers is None else providers.lazy()
+    if listed is not None and "Episodes" in full:
+        full["Episodes"] = registered(full["Episodes"], listed)
     return Return(
         year=year,
-        authority=authority,
-        tables=MappingProxyType(
-            {
-                name: frame.join(of_children, on="CHILD", how="left", maintain_order="left")
-                for name, frame in bare.items()
-            }
-        ),
+        authority=own,
+        tables=MappingProxyType(full),
         bare=MappingProxyType(bare),
         absent=MappingProxyType(absent),
         heights=MappingProxyType({name: frame.height for name, frame in frames.items()}),
         children=of_children,
-        providers=None if providers is None else providers.lazy(),
+        providers=listed,
     )

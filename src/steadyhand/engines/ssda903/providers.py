@@ -20,7 +20,9 @@ SCHEMA: Final = {
     "urn": pl.String, "places": pl.String, "providers": pl.String, "closed": pl.Date, "post": pl.String,
     "named": pl.String, "lies_in": pl.String,
 }  # fmt: skip
-SUPPORTED: Final = "K3,H5"  # what supported accommodation is for, which its sheet does not say
+_SEVERAL: Final = ("places", "providers", "post", "named", "lies_in")  # what a number may have more than one of
+SUPPORTED: Final = "H5,K3"  # what supported accommodation is for, which its sheet does not say
+_PRIVATE: Final = "PR4"  # who provides it, where its sheet does not say that either
 # Names of a column in the layouts seen, in plain letters; the first that is there counts.
 _COLUMNS: Final = {
     "urn": ("urn",),
@@ -39,32 +41,41 @@ class ListError(ValueError):
 def read(*workbooks: bytes) -> pl.DataFrame:
     """One row for each registration number, with the columns that `prepared.Return` names.
 
-    A number that stands in several rows may do whatever any of them says (codes are put together, in order); it is
-    closed once all of them are, on the last day; of several postcodes and authorities the first in order stands.
+    A number that stands in several rows, as one with several settings does, may do whatever any of them says: codes,
+    postcodes and authorities are put together, in order; it is closed once all of them are, on the last day.
     Raises ListError.
     """
     sheets = [sheet for number, content in enumerate(workbooks, 1) for sheet in _sheets(content, number)]
     if not sheets:
         return pl.DataFrame(schema=SCHEMA)
-    rows = pl.concat(sheets).filter(pl.col("urn").is_not_null())
+    rows = pl.concat(sheets)
     known = found(rows["post"].drop_nulls())
     rows = rows.join(known.select("post", pl.col("authority").alias("lies_in")), on="post", how="left")
-    together = [
-        pl.col(name).str.split(",").explode().drop_nulls().unique().sort().str.join(",")
-        for name in ("places", "providers")
-    ]
+    every = {name: pl.col(name).str.split(",").explode().drop_nulls().unique().sort() for name in _SEVERAL}
     open_still = pl.col("closed").is_null().any()
     return (
         rows.group_by("urn")
         .agg(
-            *together,
+            *(pl.when(one.len() > 0).then(one.str.join(",")).alias(name) for name, one in every.items()),
             pl.when(~open_still).then(pl.col("closed").max()).alias("closed"),
-            *(pl.col(name).min() for name in ("post", "named", "lies_in")),
         )
         .sort("urn")
         .cast(SCHEMA)  # type: ignore[arg-type]
         .select(*SCHEMA)
     )
+
+
+def registered(episodes: pl.LazyFrame, listed: pl.LazyFrame) -> pl.LazyFrame:
+    """Episodes with what the list says of their number: `in_list`, `urn_closed`, and a list each of `urn_places`,
+    `urn_providers`, `urn_post`, `urn_named`, `urn_lies_in`, empty where it says nothing.
+    """
+    facts = listed.select(
+        pl.col("urn").alias("URN"),
+        pl.lit(True).alias("in_list"),
+        pl.col("closed").alias("urn_closed"),
+        *(pl.col(name).str.split(",").alias("urn_" + name) for name in _SEVERAL),
+    )
+    return episodes.join(facts, on="URN", how="left", maintain_order="left")
 
 
 def _sheets(content: bytes, number: int) -> Iterator[pl.DataFrame]:
@@ -87,8 +98,9 @@ def _sheets(content: bytes, number: int) -> Iterator[pl.DataFrame]:
         supported = _is_supported(name, frame, named)
         if named["places"] is None and named["providers"] is None and not supported:
             continue
-        read_any = True
-        yield _read(frame, named, supported, posts)
+        rows = _read(frame, named, supported, posts)
+        read_any = read_any or not rows.is_empty()
+        yield rows
     if not read_any:
         raise ListError(
             f"{which} has no sheet with registration numbers (URN) and placement or provider codes. Choose the list of"
@@ -116,9 +128,7 @@ def _posts_elsewhere(frames: Sequence[pl.DataFrame]) -> pl.DataFrame | None:
     for frame in frames:
         post = _first(frame, _COLUMNS["post"])
         if post and _first(frame, _COLUMNS["places"]) is None:
-            return frame.select(_text(frame, "urn"), _text(frame, post).alias("elsewhere")).unique(
-                "urn", keep="any"
-            )
+            return frame.select(_text(frame, "urn"), _text(frame, post).alias("elsewhere"))
     return None
 
 
@@ -134,7 +144,7 @@ def _read(
         empty = pl.Series(key, [None], dtype=pl.String).new_from_index(0, frame.height)
         return empty if name is None else _text(frame, name).alias(key)
 
-    read_in = pl.DataFrame([column(key) for key in _COLUMNS])
+    read_in = pl.DataFrame([column(key) for key in _COLUMNS]).drop_nulls("urn")
     if named["post"] is None and posts is not None:
         read_in = (
             read_in.join(posts, on="urn", how="left").with_columns(post=pl.col("elsewhere")).drop("elsewhere")
@@ -142,7 +152,7 @@ def _read(
     return read_in.select(
         "urn",
         pl.lit(SUPPORTED).alias("places") if supported else _codes("places"),
-        _codes("providers"),
+        pl.lit(_PRIVATE).alias("providers") if supported and not named["providers"] else _codes("providers"),
         _day(pl.col("closed")),
         pl.col("post").str.replace_all(" ", "", literal=True),
         pl.Series(
@@ -168,12 +178,12 @@ def _day(cells: pl.Expr) -> pl.Expr:
 def _plain(name: str) -> str:
     """A council's name without what its lists write around it."""
     words = re.sub(r"[^A-Z ]", " ", name.upper().replace("&", " AND "))
-    words = re.sub(
+    bare = re.sub(
         r"\b(COUNCIL|CITY|COUNTY|BOROUGH|METROPOLITAN|LONDON|ROYAL|DISTRICT|OF|THE|UPON|UA|MBC|CC)\b",
         " ",
         words,
     )
-    return " ".join(words.split())
+    return " ".join(bare.split()) or " ".join(words.split())  # the City of London is nothing else
 
 
 def authority_named(name: str) -> str | None:
