@@ -45,7 +45,15 @@ def read(*books: dict[str, Rows]) -> dict[str, dict[str, Any]]:
 
 def test_one_sheet_of_everybody() -> None:
     home = ["Children's Home", "SC000001", "Leeds", "K2,R3", "PR4", None, "LS1 1UR"]
-    agency = ["Independent Fostering Agency", "SC000002", "Bradford", "U1/U4", "PR4 / PR5", date(2026, 5, 1), ""]
+    agency = [
+        "Independent Fostering Agency",
+        "SC000002",
+        "Bradford",
+        "U1/U4",
+        "PR4 / PR5",
+        date(2026, 5, 1),
+        "",
+    ]
     assert read({"Providers": [COMBINED, home, agency]}) == {
         "SC000001": {
             "places": "K2,R3", "providers": "PR4", "closed": None, "post": "LS11UR", "named": LEEDS, "lies_in": LEEDS,
@@ -61,7 +69,10 @@ def test_supported_accommodation_is_on_a_sheet_of_its_own_and_names_no_placement
     heads = (
         "Provider local authority", "Setting Local Authority", "URN", "Closed date", "Setting address postcode",
     )  # fmt: skip
-    settings = [["Kirklees", "Leeds", 2700001, "-", "LS1 1UR"], ["Kirklees", "Bradford", 2700001, "-", "BD1 1HX"]]
+    settings = [
+        ["Kirklees", "Leeds", 2700001, "-", "LS1 1UR"],
+        ["Kirklees", "Bradford", 2700001, "-", "BD1 1HX"],
+    ]
     home = ["Children's Home", "SC000001", "Leeds", "K2", "PR4", None, "LS1 1UR"]
     found = read({"Providers": [COMBINED, home], "SA Providers": [heads, *settings]})
     assert found["2700001"] == {
@@ -80,7 +91,14 @@ def test_who_provides_supported_accommodation_is_read_where_its_sheet_says() -> 
 
 def test_childrens_homes_and_other_providers_in_two_workbooks() -> None:
     homes = [
-        ("Local Authority", "URN", "Closed Date", "Provider Code", "Provider Placement Code", "Setting Postcode"),
+        (
+            "Local Authority",
+            "URN",
+            "Closed Date",
+            "Provider Code",
+            "Provider Placement Code",
+            "Setting Postcode",
+        ),
         ("Leeds", "SC000001", "-", "PR4", "K1/K2", "LS1 1UR"),
     ]
     conditions = [("URN", "Conditions"), ("SC000001", "Three children")]
@@ -147,7 +165,10 @@ def test_several_rows_of_a_number_are_one_and_their_order_decides_nothing() -> N
         (b"PK\x03\x04 cut off", "cannot be read as a workbook"),
         (workbook({"Providers": []}), "no sheet with registration numbers"),
         (workbook({"Children": [("CHILD", "SEX"), ("1", "M")]}), "no sheet with registration numbers"),
-        (workbook({"Providers": [("URN", "Name"), ("SC1", "The Elms")]}), "no sheet with registration numbers"),
+        (
+            workbook({"Providers": [("URN", "Name"), ("SC1", "The Elms")]}),
+            "no sheet with registration numbers",
+        ),
         (workbook({"Providers": [COMBINED]}), "no sheet with registration numbers"),
     ],
 )

@@ -45,6 +45,8 @@ def children(frames: _Frames, year: CollectionYear) -> pl.DataFrame:
     mixed_breaks         short breaks of both kinds; break_days, days of V3 in the year
     first_remand         day on which the first episode of youth justice (J1 to J3) began
     last_guardianship    day of the last end by special guardianship (E45 to E48)
+    first_custody        first day on which an episode began after one that ended for custody (CUSTOD)
+    three_holidays       more than two placements for a carer's holiday (T3) began in some 12 months
     leaver_filled        any of IN_TOUCH, ACTIV, ACCOM is given; adoption_filled, health_filled: of AD1 and OC2;
                          review_filled: of Reviews
 
@@ -188,15 +190,19 @@ def _open_at_the_end(episodes: pl.DataFrame | None) -> pl.DataFrame:
 
 def _of_some_episodes(frames: _Frames, year: CollectionYear) -> Iterator[pl.DataFrame]:
     remand, guardianship = pl.col("LS").is_in(REMANDS), pl.col("REC").is_in(GUARDIANSHIPS)
+    custody, holiday = pl.col("REASON_PLACE_CHANGE") == "CUSTOD", pl.col("PLACE") == "T3"
+    holidays = pl.col("DECOM").filter(holiday & pl.col("RNE").ne_missing(pl.lit("L"))).drop_nulls().sort()
     breaks, days = pl.col("LS") == "V3", days_within(year)
     facts = {
         "mixed_breaks": (breaks.any() & (pl.col("LS") == "V4").any(), pl.Boolean()),
         "break_days": (days.filter(breaks & (days > 0)).sum(), pl.Int64()),
         "first_remand": (pl.col("DECOM").filter(remand).min(), pl.Date()),
         "last_guardianship": (pl.col("DEC").filter(guardianship).max(), pl.Date()),
+        "first_custody": (pl.col("after_DECOM").filter(custody).min(), pl.Date()),
+        "three_holidays": ((holidays.shift(-2) < holidays.dt.offset_by("1y")).any(), pl.Boolean()),
     }
     if "Episodes" in frames:
-        asked = frames["Episodes"].filter(pl.col("is_break") | remand | guardianship)
+        asked = frames["Episodes"].filter(pl.col("is_break") | remand | guardianship | custody | holiday)
         yield _one_each(asked, [expr.alias(name) for name, (expr, _) in facts.items()])
     else:
         kinds = {name: kind for name, (_, kind) in facts.items()}

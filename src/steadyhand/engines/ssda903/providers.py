@@ -20,7 +20,13 @@ SCHEMA: Final = {
     "urn": pl.String, "places": pl.String, "providers": pl.String, "closed": pl.Date, "post": pl.String,
     "named": pl.String, "lies_in": pl.String,
 }  # fmt: skip
-_SEVERAL: Final = ("places", "providers", "post", "named", "lies_in")  # what a number may have more than one of
+_SEVERAL: Final = (
+    "places",
+    "providers",
+    "post",
+    "named",
+    "lies_in",
+)  # what a number may have more than one of
 SUPPORTED: Final = "H5,K3"  # what supported accommodation is for, which its sheet does not say
 _PRIVATE: Final = "PR4"  # who provides it, where its sheet does not say that either
 # Names of a column in the layouts seen, in plain letters; the first that is there counts.

@@ -18,7 +18,10 @@ from steadyhand.engines.ssda903.rules import (
     missing,
     periods_of_care,
     placed_for_adoption,
+    placements,
+    places,
     previous_permanence,
+    providers,
     reviews,
     workers,
 )
@@ -37,7 +40,10 @@ MODULES = (
     missing,
     periods_of_care,
     placed_for_adoption,
+    placements,
+    places,
     previous_permanence,
+    providers,
     reviews,
     workers,
 )  # fmt: skip
