@@ -173,13 +173,13 @@ def test_several_rows_of_a_number_are_one_and_their_order_decides_nothing() -> N
     ],
 )
 def test_what_is_no_such_list_is_told_and_what_to_do(content: bytes, why: str) -> None:
-    with pytest.raises(ValueError, match=f"^Ofsted’s list .*{why}.*(Save|Choose)"):
+    with pytest.raises(ValueError, match=rf"^Ofsted’s list .*{why}.*(Save|Choose)"):
         providers.read(content)
 
 
 def test_the_list_that_is_wrong_is_named() -> None:
     right = workbook({"Providers": [("URN", "Placement code"), ("SC1", "K2")]})
-    with pytest.raises(providers.ListError, match="^List 2 of Ofsted’s"):
+    with pytest.raises(providers.ListError, match=r"^List 2 of Ofsted’s"):
         providers.read(right, b"")
 
 
