@@ -10,7 +10,7 @@ from spec.return_903 import Case, cases
 from steadyhand.engines import ssda903
 from steadyhand.engines.ssda903.rule import ROWS
 from steadyhand.engines.ssda903.rules import of_year
-from steadyhand.engines.ssda903.year import CollectionYear
+from steadyhand.engines.ssda903.year import YEARS, CollectionYear
 
 MODULES = (
     "adoption",
@@ -57,3 +57,22 @@ def test_the_flag_of_the_header_is_asked_only_where_it_is_there() -> None:
     found = ssda903.check(header, year=case.year, authority="E08000035", rules=["105"])
     assert found.not_run == {"105": "It cannot be asked of Header without UASC."}
     assert not found.failed
+
+
+def test_every_rule_has_a_row_that_fails_and_one_that_passes() -> None:
+    """Of every collection year that is here, by the years of rules.csv."""
+    for label in YEARS:
+        known = of_year(CollectionYear(label))
+        assert set(known) == {code for code, row in ROWS.items() if label in row["collection_years"].split()}
+        for code, rule in known.items():
+            mine = [case for case in CASES if case.code == code]
+            # a case of another year shows a rule that is the same in both
+            failing = [table for case in mine for table, rows in case.failing.items() if rows]
+            assert failing, f"{code} has no case with a row that fails"
+            passing = any(
+                len(case.failing.get(table, ())) < frame.height
+                for case in mine
+                for table, frame in case.tables.items()
+                if table in failing
+            )
+            assert passing, f"{code} has no case with a row that passes ({rule.reason})"

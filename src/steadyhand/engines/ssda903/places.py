@@ -27,7 +27,9 @@ _ABROAD: Final = MappingProxyType(
 _PUBLISHED: Final = {"post": pl.String, "laua": pl.String, "east": pl.Float64, "north": pl.Float64}
 # What a letter holds with which no postcode begins: the same columns, empty.
 _NONE: Final = b"\x81\xa4data\x84\xa3pcd\x90\xa4laua\x90\xa8oseast1m\x90\xa8osnrth1m\x90"
-_SCHEMA: Final = {"post": pl.String, "authority": pl.String, "east": pl.Float64, "north": pl.Float64}
+_SCHEMA: Final = {
+    "post": pl.String, "authority": pl.String, "east": pl.Float64, "north": pl.Float64, "lies": pl.Boolean,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def plain(post: pl.Expr) -> pl.Expr:
 def found(posts: pl.Series) -> pl.DataFrame:
     """Those of these postcodes that exist, by `post` without blanks: `authority`, `east` and `north` in metres.
 
-    `authority` is the upper-tier council's code of today, SCO, NIR or WAL; empty where a postcode lies in none.
+    `authority` is the upper-tier council's code of today, SCO, NIR or WAL; empty where a postcode lies in none. `lies`:
+    whether it is known where it lies, be it on one of the islands that are in none of the four countries.
     """
     asked = pl.DataFrame({"post": posts}).select(plain(pl.col("post").cast(pl.String))).drop_nulls().unique()
     by_letter: dict[str, list[str]] = defaultdict(list)
@@ -117,6 +120,7 @@ def _with_authority(frame: pl.DataFrame) -> pl.DataFrame:
         ).alias("authority"),
         "east",
         "north",
+        code.is_not_null().alias("lies"),
     )
 
 
@@ -145,7 +149,7 @@ def _placed(frame: pl.DataFrame, places: pl.DataFrame, absent: frozenset[str], o
     for column, prefix in (("HOME_POST", "_home_"), ("PL_POST", "_pl_")):
         named = places.select(
             pl.col("post").alias(prefix + "post"),
-            *(pl.col(name).alias(prefix + name) for name in ("authority", "east", "north")),
+            *(pl.col(name).alias(prefix + name) for name in ("authority", "east", "north", "lies")),
             pl.lit(True).alias(column + "_exists"),
         )
         frame = (
@@ -159,8 +163,8 @@ def _placed(frame: pl.DataFrame, places: pl.DataFrame, absent: frozenset[str], o
     known = pl.col("_pl_authority")
     derived = {
         "PL_LA": known,
-        "PL_LOCATION": pl.when(known.is_not_null()).then(
-            pl.when(known == own).then(pl.lit("IN")).otherwise(pl.lit("OUT"))
+        "PL_LOCATION": pl.when("_pl_lies").then(
+            pl.when(known.eq_missing(own)).then(pl.lit("IN")).otherwise(pl.lit("OUT"))
         ),
         "PL_DISTANCE": ((east**2 + north**2).sqrt() / 1000 / 1.6093).round(1),
     }
