@@ -37,11 +37,9 @@ def read_xml(content: bytes) -> dict[str, pl.DataFrame]:
     The header keeps the flag UASC, which files do not have.
     """
     rows: _Rows = {table: [] for table in TABLES}
-    depth = 0
     try:
-        for event, element in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
-            depth += 1 if event == "start" else -1
-            if event == "end" and depth == 1 and _tag(element) == "CHILD":
+        for _, element in iterparse(io.BytesIO(content), events=("end",), forbid_dtd=True):
+            if _tag(element) == "CHILD" and len(element):
                 _child(element, rows)
                 element.clear()
     except DefusedXmlException as wrong:
@@ -52,7 +50,7 @@ def read_xml(content: bytes) -> dict[str, pl.DataFrame]:
         raise NotTheForm(f"It is not well-formed: {wrong}. Export it anew.") from wrong
     if not rows["Header"]:
         raise NotTheForm(
-            "There is no CHILD with a HEADER in it. Choose the XML that is sent to the department."
+            "There is no CHILD in it. Choose the XML that is sent to the department."
         )
     # a table that this form of the return has no place for is not there, which is not the same as empty
     told = {*_ELEMENTS.values(), *_IN_HEADER, "Header"}
@@ -74,9 +72,9 @@ def _leaves(element: Element) -> dict[str, str]:
 
 def _child(element: Element, rows: _Rows) -> None:
     headers = [each for each in element if _tag(each) == "HEADER"]
-    if not headers:
-        return
-    said = {**_leaves(element), **_leaves(headers[0])}
+    said = _leaves(element)
+    for header in headers:
+        said |= _leaves(header)
     who = {name: said.get(name, "") for name in _SHARED}
     rows["Header"].append(said)
     if said.get("UASC") == "1" or said.get("DUC"):  # a day without the flag is for rules 205C and 303
@@ -84,7 +82,7 @@ def _child(element: Element, rows: _Rows) -> None:
     for table in ("OC3", "AD1"):
         if any(said.get(name) for name in columns(table) if name not in _SHARED):
             rows[table].append(said)
-    for part in (headers[0], element):
+    for part in (*headers, element):
         for each in part:
             if len(each) and _tag(each) != "HEADER":
                 told = _leaves(each)
