@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
-        return 1
+        return refusal.code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -6,18 +6,22 @@ import argparse
 import sys
 import textwrap
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from steadyhand.commands.refusal import Refusal
+from steadyhand.commands.refusal import Misunderstood, Refusal
 from steadyhand.engines.ssda903.year import YEARS, CollectionYear
 
 if TYPE_CHECKING:
     import polars as pl
 
     from steadyhand.engines.ssda903.reading import Read
+    from steadyhand.engines.ssda903.rule import Rule
 
-FORMATS = ("text", "json", "csv", "xlsx")
+_KINDS = (".csv", ".txt", ".xml", ".zip", ".xlsx", ".xls", ".ods")
+_MAY_BE = "a folder, a zip, an XML or a CSV"
+_MOST_FILES = 200
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,90 +32,132 @@ def run(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Ask every rule of the files, and write what was found."""
     from steadyhand.engines import ssda903
-    from steadyhand.engines.ssda903 import report, writing
+    from steadyhand.engines.ssda903 import writing
 
-    if options.format == "xlsx" and not options.out:
-        raise Refusal("A workbook needs a file to go into. Name one: --out FILE.xlsx.")
+    codes = _understood(options)
     said = _Said()
     said.now("Reading the files")
-    read = files(options.this, options.last)
+    read = files(options.this, options.last, without=options.providers or ())
     providers = homes(options.providers)
-    said.now(f"Asking the rules of {sum(frame.height for frame in read.tables.values()):,} rows")
-    codes = [code.strip() for code in options.rules.split(",") if code.strip()] if options.rules else None
-    try:
-        checked = ssda903.check(
-            read.tables, year=options.year, authority=options.authority, providers=providers, rules=codes
-        )
-    except ValueError as wrong:
-        raise Refusal(str(wrong)) from wrong
+    checked = ssda903.check(
+        read.tables,
+        year=options.year,
+        authority=options.authority,
+        providers=providers,
+        rules=codes,
+        progress=said.now,
+    )
     said.now("Writing what was found")
+    children = {} if options.format == "json" else writing.whose(read.tables)
     if options.format == "json":
         made = writing.as_json(checked)
+    elif options.format == "csv":
+        made = writing.as_csv(checked, children, read.place)
+    elif options.format == "xlsx":
+        made = writing.as_workbook(checked, children, read.place)
     else:
-        children = writing.whose(read.tables)
-        if options.format == "csv":
-            made = writing.as_csv(checked, children)
-        elif options.format == "xlsx":
-            made = writing.as_workbook(checked, children)
-        else:
-            made = "\n".join([*report.lines(checked, children, read.notes), ""]).encode()
+        from steadyhand.engines.ssda903 import report
+
+        lines = report.lines(checked, children, read.notes, read.sources, read.place)
+        made = "\n".join([*lines, ""]).encode()
     said.over()
-    _put(made, options.out)
+    _put(made, options)
     return 0
 
 
-def _put(made: bytes, out: str | None) -> None:
-    if not out:
-        sys.stdout.write(made.decode("utf-8-sig"))
-        return
+def _understood(options: argparse.Namespace) -> list[str] | None:
+    """The rules that are asked for; none where all are. Raises `Misunderstood` before anything is read."""
+    from steadyhand.engines.ssda903 import places
+
+    if options.format == "xlsx" and not options.out:
+        raise Misunderstood("A workbook needs a file to go into. Name one: --out FILE.xlsx.")
     try:
-        Path(out).write_bytes(made)
-    except OSError as wrong:
-        raise Refusal(f"{out} cannot be written: {wrong.strerror}. Name another file.") from wrong
+        places.authority(options.authority)
+    except ValueError as wrong:
+        raise Misunderstood(str(wrong)) from wrong
+    if options.rules is None:
+        return None
+    return [_rule(code, options.year).code for code in options.rules.split(",")]
 
 
-def files(this: str, last: str | None) -> Read:
-    """The tables of two folders, zips or files. Raises `Refusal`."""
+def _rule(code: str, year: str) -> Rule:
+    """A rule of a year by its code, in capitals or not. Raises `Misunderstood`."""
+    from steadyhand.engines.ssda903.rules import of_year
+
+    asked = code.strip().lower()
+    for known, one in of_year(CollectionYear(year)).items():
+        if known.lower() == asked:
+            return one
+    raise Misunderstood(
+        f"There is no rule {code.strip()!r} in {year}. `steadyhand ssda903 explain --year {year}` lists them all."
+    )
+
+
+def _put(made: bytes, options: argparse.Namespace) -> None:
+    if options.out:
+        try:
+            Path(options.out).write_bytes(made)
+        except OSError as wrong:
+            raise Refusal(f"{options.out} cannot be written: {wrong.strerror}. Name another file.") from wrong
+        return
+    if options.format == "text":  # in whatever the terminal shows, without what it cannot
+        made = made.decode().encode(sys.stdout.encoding or "utf-8", errors="replace")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made)
+
+
+def files(this: str, last: str | None, without: Sequence[str] = ()) -> Read:
+    """The tables of two folders, zips or files. `without`: files that are not read with them. Raises `Refusal`."""
     from steadyhand.engines.ssda903.reading import ReadingError, read
 
+    other = {Path(name).resolve() for name in without}
     try:
-        return read(_contents(this), _contents(last) if last else {})
+        return read(_contents(this, other), _contents(last, other) if last else None)
     except ReadingError as wrong:
         raise Refusal(str(wrong)) from wrong
 
 
-def homes(workbooks: list[str] | None) -> pl.DataFrame | None:
+def homes(workbooks: Sequence[str] | None) -> pl.DataFrame | None:
     """Ofsted's lists; none where none was named. Raises `Refusal`."""
     if not workbooks:
         return None
     from steadyhand.engines.ssda903 import providers
 
+    contents = [_bytes(Path(name), "one of Ofsted’s lists, a workbook") for name in workbooks]
     try:
-        return providers.read(*(_bytes(Path(name)) for name in workbooks))
+        return providers.read(*contents)
     except ValueError as wrong:
-        raise Refusal(str(wrong)) from wrong
+        raise Refusal(f"{', '.join(workbooks)} cannot be read. {wrong}") from wrong
 
 
-def _contents(name: str) -> dict[str, bytes]:
+def _contents(name: str, without: set[Path]) -> dict[str, bytes]:
     place = Path(name)
     if not place.is_dir():
-        return {place.name: _bytes(place)}
-    kinds = {".csv", ".txt", ".xml", ".zip", ".xlsx"}
-    found = sorted(file for file in place.rglob("*") if file.suffix.lower() in kinds and file.is_file())
+        return {place.name: _bytes(place, _MAY_BE)}
+    found = sorted(
+        file
+        for file in place.rglob("*")
+        if file.suffix.lower() in _KINDS
+        and file.is_file()
+        and not any(part.startswith((".", "__MACOSX")) for part in file.relative_to(place).parts)
+        and file.resolve() not in without
+    )
     if not found:
         raise Refusal(
             f"There is no CSV, XML or zip in {name}. Name the folder that holds the return’s files."
         )
-    return {str(file.relative_to(place)): _bytes(file) for file in found}
+    if len(found) > _MOST_FILES:
+        raise Refusal(
+            f"There are {len(found):,} files in {name}, more than a return has. Name the folder of the return alone."
+        )
+    return {file.relative_to(place).as_posix(): _bytes(file, _MAY_BE) for file in found}
 
 
-def _bytes(file: Path) -> bytes:
+def _bytes(file: Path, may_be: str) -> bytes:
     try:
         return file.read_bytes()
     except OSError as wrong:
-        raise Refusal(
-            f"{file} cannot be read: {wrong.strerror}. Name a folder, a zip, an XML or a CSV."
-        ) from wrong
+        raise Refusal(f"{file} cannot be read: {wrong.strerror}. Name {may_be}.") from wrong
 
 
 class _Said:
@@ -134,16 +180,11 @@ def explain(options: argparse.Namespace) -> int:
     """Say what a rule means, or list them all."""
     from steadyhand.engines.ssda903.rules import of_year
 
-    rules = of_year(CollectionYear(options.year))
     if options.rule is None:
-        for code, one in rules.items():
+        for code, one in of_year(CollectionYear(options.year)).items():
             print(textwrap.shorten(f"{code:<11}{one.reason}", 100, placeholder=" …"))
         return 0
-    found = rules.get(options.rule) or next(
-        (one for code, one in rules.items() if code.lower() == options.rule.lower()), None
-    )
-    if found is None:
-        raise Refusal(f"There is no rule {options.rule} in {options.year}. Without a rule, all are listed.")
+    found = _rule(options.rule, options.year)
     needs = [*found.needs, *(["Ofsted’s list"] if found.providers else [])]
     said = [
         f"{found.code}: a row fails when",

@@ -135,9 +135,7 @@ def _quickly(body: str, width: int, separator: str) -> pl.DataFrame | None:
 
 def _row_by_row(body: str, width: int, separator: str, line: int) -> tuple[pl.DataFrame, list[str]]:
     """The same of any body, and what is to be known of it. `line`: that of its first row."""
-    rows = csv.reader(
-        io.StringIO(body, newline=""), delimiter=separator, skipinitialspace=True, strict=True
-    )
+    rows = csv.reader(io.StringIO(body, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
     kept: list[list[str]] = []
     short: list[int] = []
     long: list[int] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -43,17 +43,22 @@ def check(
     authority: str,
     providers: pl.DataFrame | None = None,
     rules: Collection[str] | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Checked:
     """Ask every rule of the year, or those of `rules`, of these tables.
 
     `tables`: by name as fields.csv has them, last year's with `_last`; cells as text or typed. `year` as "2026/27".
-    `authority`: the council's code, such as E08000035. `providers`: Ofsted's list (`providers.read`).
+    `authority`: the council's code, such as E08000035. `providers`: Ofsted's list (`providers.read`). `progress` is told
+    in words what is done next.
     Raises ValueError for a year or a rule that is not here.
     """
     collection = CollectionYear(year)
     asked = _asked(collection, rules)
+    told = progress or (lambda what: None)
+    told("Looking up postcodes, putting episodes in order")
     made = prepare(tables, year=collection, authority=authority, providers=providers)
     not_run = {code: why for code, one in asked.items() if (why := _hindered(one, made))}
+    told(f"Asking {len(asked) - len(not_run)} rules of {sum(made.heights.values()):,} rows")
     found = _find({code: one for code, one in asked.items() if code not in not_run}, made)
     return Checked(collection, found, not_run, made.heights)
 

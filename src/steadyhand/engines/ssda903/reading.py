@@ -90,7 +90,7 @@ def _year(files: Mapping[str, bytes], ends: str, found: Read, most_bytes: int) -
     tables: list[tuple[str, str, Table]] = []
     forms: list[tuple[str, bytes]] = []
     seen: dict[bytes, str] = {}
-    notes = []
+    notes, workbooks = [], []
     for name, content in sorted(_unfolded(files, most_bytes)):
         if not content.strip(_BLANK):
             notes.append(f"{whose}{name} is empty and was left out.")
@@ -99,10 +99,7 @@ def _year(files: Mapping[str, bytes], ends: str, found: Read, most_bytes: int) -
         elif content[:1000].lstrip(_BLANK).startswith(b"<"):
             forms.append((name, content))
         elif _is_workbook(name, content):
-            notes.append(
-                f"{whose}{name} is a workbook and was left out. If it holds a table of the return, save that as CSV;"
-                " Ofsted’s lists are handed over on their own."
-            )
+            workbooks.append(name)
         else:
             try:
                 table = read_csv(content)
@@ -111,6 +108,11 @@ def _year(files: Mapping[str, bytes], ends: str, found: Read, most_bytes: int) -
             tables.append((name, _named(whose, name, table.frame.columns), table))
             notes += [f"{whose}{name}: {note}" for note in table.notes]
         seen[content] = name
+    if workbooks:
+        notes.append(
+            f"{whose}{', '.join(workbooks)}: workbooks are left out here. Save a table of the return as CSV; Ofsted’s lists"
+            " are handed over on their own."
+        )
     found.notes += notes
     if tables:
         found.notes += [
@@ -196,8 +198,8 @@ def _named(whose: str, name: str, found: list[str]) -> str:
     if len(called) == 1:
         return called[0]
     raise ReadingError(
-        f"{whose}{name} has the columns {', '.join(sorted(given))[:200]}, by which no table can be told. Name the file"
-        f" after its table ({', '.join(TABLES)}), or give it that table’s columns."
+        f"{whose}{name} has the columns {', '.join(found)[:200]}, by which no table can be told. Name the file"
+        f" after its table ({', '.join(TABLES)}), give it that table’s columns, or take it out."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import polars as pl
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from steadyhand.engines.ssda903.engine import Checked
 
 Whose: TypeAlias = Mapping[str, Sequence[str | None] | Mapping[int, str]]  # the child of each row, by table
-_HEAD: Final = ("Rule", "Why", "Table", "Row", "Line in the file", "Child", "Columns")
+Place: TypeAlias = Callable[
+    [str, int], tuple[str, int]
+]  # the file and the line of a row, as `reading.Read.place` has it
+_HEAD: Final = ("Rule", "Why", "Table", "Row", "File", "Line in the file", "Child", "Columns")
 _WOULD_BE_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,22 +51,37 @@ def whose(tables: Mapping[str, pl.DataFrame]) -> dict[str, list[str | None]]:
     }
 
 
-def rows(checked: Checked, children: Whose) -> Iterator[tuple[Any, ...]]:
+def underneath(table: str, row: int) -> tuple[str, int]:
+    """Where a row stands in a file of which no more is known than that the columns are named in its first line."""
+    return "", row + 2
+
+
+def rows(checked: Checked, children: Whose, place: Place = underneath) -> Iterator[tuple[Any, ...]]:
     """A line for each row that fails each rule, as `_HEAD` names its cells."""
     for code, found in checked.failed.items():
         said = ROWS[code]
         for table, numbers in found.items():
             of = children[table]
             for number in numbers:
-                yield code, said["fails_when"], table, number, number + 2, of[number] or "", said["columns"]
+                file, line = place(table, number)
+                yield (
+                    code,
+                    said["fails_when"],
+                    table,
+                    number,
+                    file,
+                    line or "",
+                    of[number] or "",
+                    said["columns"],
+                )
 
 
-def as_csv(checked: Checked, children: Whose) -> bytes:
-    """Findings, a line each. Cells that a spreadsheet would take for a formula are kept from being one."""
+def as_csv(checked: Checked, children: Whose, place: Place = underneath) -> bytes:
+    """Findings, a line each. Cells that a spreadsheet would take for a formula have a mark before them."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(_HEAD)
-    for row in rows(checked, children):
+    for row in rows(checked, children, place):
         lines.writerow([_plain(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
@@ -72,10 +90,15 @@ def _plain(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_WOULD_BE_A_FORMULA) else cell
 
 
+def _short(cell: object) -> object:
+    return f"{cell[: LONGEST - 1]}…" if isinstance(cell, str) and len(cell) > LONGEST else cell
+
+
 MOST_LINES: Final = 1_000_000  # a sheet has room for little more
+LONGEST: Final = 1_000  # characters of a cell; a workbook leaves out what is longer than 32,767
 
 
-def as_workbook(checked: Checked, children: Whose) -> bytes:
+def as_workbook(checked: Checked, children: Whose, place: Place = underneath) -> bytes:
     """Findings as a workbook: rules with how much each found, every row that fails, what was not asked and why.
 
     Where more rows fail than a sheet has room for, the last line of it says how many are left out.
@@ -101,9 +124,9 @@ def as_workbook(checked: Checked, children: Whose) -> bytes:
         sheet.set_column(1, 1, 70)
         sheet.write_row(0, 0, _HEAD, bold)
         total = 0
-        for total, row in enumerate(rows(checked, children), 1):
+        for total, row in enumerate(rows(checked, children, place), 1):
             if total <= MOST_LINES:
-                sheet.write_row(total, 0, row)
+                sheet.write_row(total, 0, [_short(cell) for cell in row])
         if total > MOST_LINES:
             sheet.write_string(MOST_LINES + 1, 0, f"And {total - MOST_LINES:,} rows more: take them as CSV.")
         sheet = book.add_worksheet("Not asked")

@@ -49,9 +49,7 @@ def read_xml(content: bytes) -> dict[str, pl.DataFrame]:
     except (ParseError, LookupError, ValueError) as wrong:
         raise NotTheForm(f"It is not well-formed: {wrong}. Export it anew.") from wrong
     if not rows["Header"]:
-        raise NotTheForm(
-            "There is no CHILD in it. Choose the XML that is sent to the department."
-        )
+        raise NotTheForm("There is no CHILD in it. Choose the XML that is sent to the department.")
     # a table that this form of the return has no place for is not there, which is not the same as empty
     told = {*_ELEMENTS.values(), *_IN_HEADER, "Header"}
     return {table: _frame(table, found) for table, found in rows.items() if table in told or found}

@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from typing import Final
 
 MOST_FILES: Final = 200
-_READ: Final = (".csv", ".txt", ".xml", ".xlsx", ".xls", ".ods")  # workbooks too, so that somebody is told of them
+_READ: Final = (
+    ".csv",
+    ".txt",
+    ".xml",
+    ".xlsx",
+    ".xls",
+    ".ods",
+)  # workbooks too, so that somebody is told of them
 _DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError,
 )  # fmt: skip
