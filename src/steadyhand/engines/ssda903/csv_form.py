@@ -73,7 +73,11 @@ def text_of(content: bytes) -> str:
         text = content.decode("cp1252", errors="replace")
     if "\0" in text:
         raise NotATable("It is no text, or damaged. Save it as CSV in UTF-8.")
-    return text if "\n" in text else text.replace("\r", "\n")
+    if "\n" not in text:
+        return text.replace("\r", "\n")
+    if text.count("\r\r\n") == text.count("\n"):  # ends of lines turned into Windows' own twice over
+        return text.replace("\r\r\n", "\r\n")
+    return text
 
 
 def _parted(text: str) -> tuple[str, str, int, str]:

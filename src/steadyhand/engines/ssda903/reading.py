@@ -91,14 +91,14 @@ def _year(files: Mapping[str, bytes], ends: str, found: Read, most_bytes: int) -
     forms: list[tuple[str, bytes]] = []
     seen: dict[bytes, str] = {}
     notes, workbooks = [], []
-    for name, content in sorted(_unfolded(files, most_bytes)):
+    for name, content in sorted(_unfolded(whose, files, most_bytes)):
         if not content.strip(_BLANK):
             notes.append(f"{whose}{name} is empty and was left out.")
         elif content in seen:
             notes.append(f"{whose}{name} is the same as {seen[content]} and was left out.")
         elif content[:1000].lstrip(_BLANK).startswith(b"<"):
             forms.append((name, content))
-        elif _is_workbook(name, content):
+        elif _is_workbook(whose + name, content):
             workbooks.append(name)
         else:
             try:
@@ -156,10 +156,10 @@ def _add(found: Read, table: str, source: Source, frame: pl.DataFrame) -> None:
 # Zips and workbooks
 
 
-def _unfolded(files: Mapping[str, bytes], most_bytes: int) -> Iterator[tuple[str, bytes]]:
+def _unfolded(whose: str, files: Mapping[str, bytes], most_bytes: int) -> Iterator[tuple[str, bytes]]:
     left = most_bytes
     for name, content in files.items():
-        if not is_zip(content) or _is_workbook(name, content):
+        if not is_zip(content) or _is_workbook(whose + name, content):
             yield name, content
             continue
         try:
@@ -167,7 +167,7 @@ def _unfolded(files: Mapping[str, bytes], most_bytes: int) -> Iterator[tuple[str
                 left -= len(inside)
                 yield f"{name}/{member}", inside
         except NotAZip as wrong:
-            raise ReadingError(f"{name} cannot be read. {wrong}") from wrong
+            raise ReadingError(f"{whose}{name} cannot be read. {wrong}") from wrong
 
 
 def _is_workbook(name: str, content: bytes) -> bool:
