@@ -117,9 +117,14 @@ def _rules(number: int) -> str:
 
 
 def _cut(line: str) -> str:
-    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…"
+    return _shown(line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…")
+
+
+def _shown(text: str) -> str:
+    """Without what would move a terminal's cursor, which a file's name or a child's identifier may hold."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:
     for line in textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent):
-        yield line.replace(_KEPT, " ")
+        yield _shown(line.replace(_KEPT, " "))
