@@ -88,11 +88,18 @@ def _facts_schema() -> str:
     return schema()
 
 
+def _rules_of_the_return() -> str:
+    from steadyhand.engines.ssda903.manual import as_markdown
+
+    return as_markdown()
+
+
 # Each document's file name, and the function that writes it.
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "access.md": _access,
     "facts.md": _facts,
     "facts.schema.json": _facts_schema,
     "routes.md": _routes,
+    "ssda903-rules.md": _rules_of_the_return,
     "timescales.md": _timescales,
 }

@@ -32,37 +32,46 @@ def run(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Ask every rule of the files, and write what was found."""
     from steadyhand.engines import ssda903
-    from steadyhand.engines.ssda903 import writing
+    from steadyhand.engines.ssda903 import report, writing
 
     codes = _understood(options)
-    said = _Said()
-    said.now("Reading the files")
-    read = files(options.this, options.last, without=options.providers or ())
-    providers = homes(options.providers)
-    checked = ssda903.check(
-        read.tables,
-        year=options.year,
-        authority=options.authority,
-        providers=providers,
-        rules=codes,
-        progress=said.now,
-    )
-    said.now("Writing what was found")
-    children = {} if options.format == "json" else writing.whose(read.tables)
-    if options.format == "json":
-        made = writing.as_json(checked)
-    elif options.format == "csv":
-        made = writing.as_csv(checked, children, read.place)
-    elif options.format == "xlsx":
-        made = writing.as_workbook(checked, children, read.place)
-    else:
-        from steadyhand.engines.ssda903 import report
-
-        lines = report.lines(checked, children, read.notes, read.sources, read.place)
-        made = "\n".join([*lines, ""]).encode()
-    said.over()
+    with _Said() as said:
+        said.now("Reading the files")
+        read = files(options.this, options.last, without=options.providers or ())
+        _keep(options, read)
+        providers = homes(options.providers)
+        checked = ssda903.check(
+            read.tables,
+            year=options.year,
+            authority=options.authority,
+            providers=providers,
+            rules=codes,
+            progress=said.now,
+        )
+        said.now("Writing what was found")
+        children = {} if options.format == "json" else writing.whose(read.tables)
+        if options.format == "json":
+            made = writing.as_json(checked)
+        elif options.format == "csv":
+            made = writing.as_csv(checked, children, read.place)
+        elif options.format == "xlsx":
+            made = writing.as_workbook(checked, children, read.place)
+        else:
+            lines = report.lines(checked, children, read.notes, read.sources, read.place)
+            made = "\n".join([*lines, ""]).encode()
     _put(made, options)
     return 0
+
+
+def _keep(options: argparse.Namespace, read: Read) -> None:
+    """Raise `Misunderstood` where findings would take the place of a file that they are of."""
+    if not options.out:
+        return
+    own = {Path(name) for name in (options.this, options.last, *(options.providers or ())) if name}
+    names = [source.name for sources in read.sources.values() for source in sources]
+    own |= {Path(top) / name for top in (options.this, options.last) if top for name in names}
+    if Path(options.out).is_file() and Path(options.out).resolve() in {path.resolve() for path in own}:
+        raise Misunderstood(f"{options.out} is one of the files that are checked. Name another.")
 
 
 def _understood(options: argparse.Namespace) -> list[str] | None:
@@ -161,7 +170,7 @@ def _bytes(file: Path, may_be: str) -> bytes:
 
 
 class _Said:
-    """What is being done, on a terminal alone, with how long it took."""
+    """What is being done, on a terminal alone, and how long it took in the end."""
 
     def __init__(self) -> None:
         self._shows = sys.stderr.isatty()
@@ -171,13 +180,18 @@ class _Said:
         if self._shows:
             print(f"\r\033[K{what}", end="", file=sys.stderr, flush=True)
 
-    def over(self) -> None:
+    def __enter__(self) -> _Said:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        took = f"Done in {time.monotonic() - self._began:.1f} s\n" if kind is None else ""
         if self._shows:
-            print(f"\r\033[KDone in {time.monotonic() - self._began:.1f} s", file=sys.stderr)
+            print(f"\r\033[K{took}", end="", file=sys.stderr, flush=True)
 
 
 def explain(options: argparse.Namespace) -> int:
     """Say what a rule means, or list them all."""
+    from steadyhand.engines.ssda903.manual import needed
     from steadyhand.engines.ssda903.rules import of_year
 
     if options.rule is None:
@@ -185,16 +199,16 @@ def explain(options: argparse.Namespace) -> int:
             print(textwrap.shorten(f"{code:<11}{one.reason}", 100, placeholder=" …"))
         return 0
     found = _rule(options.rule, options.year)
-    needs = [*found.needs, *(["Ofsted’s list"] if found.providers else [])]
     said = [
         f"{found.code}: a row fails when",
         *textwrap.wrap(found.reason, 96, initial_indent="    ", subsequent_indent="    "),
         f"Tables:   {', '.join(found.tables)}",
         f"Columns:  {', '.join(found.columns)}",
-        f"Needs:    {', '.join(needs)}",
+        f"Needs:    {', '.join(needed(found)) or 'nothing'}",
         f"Years:    {', '.join(year for year in found.years if year in YEARS)}; last changed {found.last_changed}",
-        f"Severity: {found.severity}",
     ]
+    if not found.severity.startswith("not stated"):
+        said.append(f"Severity: {found.severity}")
     if found.note:
         said += textwrap.wrap(f"Note:     {found.note}", 100, subsequent_indent=" " * 10)
     print("\n".join(said))

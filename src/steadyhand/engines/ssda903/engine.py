@@ -58,7 +58,8 @@ def check(
     told("Looking up postcodes, putting episodes in order")
     made = prepare(tables, year=collection, authority=authority, providers=providers)
     not_run = {code: why for code, one in asked.items() if (why := _hindered(one, made))}
-    told(f"Asking {len(asked) - len(not_run)} rules of {sum(made.heights.values()):,} rows")
+    number = len(asked) - len(not_run)
+    told(f"Asking {number} {'rule' if number == 1 else 'rules'} of {sum(made.heights.values()):,} rows")
     found = _find({code: one for code, one in asked.items() if code not in not_run}, made)
     return Checked(collection, found, not_run, made.heights)
 

@@ -15,6 +15,7 @@ import polars as pl
 
 from steadyhand.engines.ssda903.csv_form import NotATable, Table, read_csv
 from steadyhand.engines.ssda903.tables import LAST, TABLES, columns
+from steadyhand.engines.ssda903.writing import are_findings
 from steadyhand.engines.ssda903.xml_form import NotTheForm, read_xml
 from steadyhand.engines.ssda903.zips import NotAZip, is_workbook, is_zip, unfolded
 
@@ -96,6 +97,8 @@ def _year(files: Mapping[str, bytes], ends: str, found: Read, most_bytes: int) -
             notes.append(f"{whose}{name} is empty and was left out.")
         elif content in seen:
             notes.append(f"{whose}{name} is the same as {seen[content]} and was left out.")
+        elif are_findings(content):
+            notes.append(f"{whose}{name} holds findings of a check and was left out.")
         elif content[:1000].lstrip(_BLANK).startswith(b"<"):
             forms.append((name, content))
         elif _is_workbook(whose + name, content):

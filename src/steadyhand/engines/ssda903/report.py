@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from steadyhand.engines.ssda903.rule import ROWS
 from steadyhand.engines.ssda903.tables import LAST
-from steadyhand.engines.ssda903.writing import Place, underneath
+from steadyhand.engines.ssda903.writing import TITLE, Place, underneath
 
 if TYPE_CHECKING:
     from steadyhand.engines.ssda903.engine import Checked
@@ -35,7 +35,7 @@ def lines(
 
     `children`: the child of each row, by table. `notes`, `sources` and `place`: as `reading.Read` has them.
     """
-    yield f"Return on looked-after children, {checked.year.label}"
+    yield f"{TITLE}, {checked.year.label}"
     yield ""
     for name, number in sorted(checked.rows.items()):
         files = ", ".join(source.name for source in sources.get(name, ()))

@@ -22,6 +22,7 @@ Place: TypeAlias = Callable[
     [str, int], tuple[str, int]
 ]  # the file and the line of a row, as `reading.Read.place` has it
 _HEAD: Final = ("Rule", "Why", "Table", "Row", "File", "Line in the file", "Child", "Columns")
+TITLE: Final = "Return on looked-after children"  # how the report begins
 _WOULD_BE_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,6 +50,12 @@ def whose(tables: Mapping[str, pl.DataFrame]) -> dict[str, list[str | None]]:
         name: as_text(frame["CHILD"]).to_list() if "CHILD" in frame.columns else [None] * frame.height
         for name, frame in tables.items()
     }
+
+
+def are_findings(content: bytes) -> bool:
+    """Whether a file is one that was written here: findings as CSV, or the report."""
+    text = content[:100].removeprefix(b"\xef\xbb\xbf")
+    return text.startswith((",".join(_HEAD[:4]).encode(), TITLE.encode()))
 
 
 def underneath(table: str, row: int) -> tuple[str, int]:
