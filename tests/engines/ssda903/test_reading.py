@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from steadyhand.engines.ssda903 import csv_form, zips
@@ -319,10 +319,14 @@ def test_one_xml_in_a_zip_two_of_them_and_one_beside_files() -> None:
 
 # Whatever comes
 
-MARKS = st.text(alphabet=',;\t"\n\r ab1', max_size=40)
+MARKS = st.lists(st.sampled_from([*',;"\n\r\t a1é', '""', '","', '"\n', ',"', "\r\n"]), max_size=25).map(
+    "".join
+)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
+@example('"," "')
+@example('"";"; a\t", ')
 @given(MARKS)
 def test_the_quick_way_says_what_the_slow_one_does_or_nothing(body: str) -> None:
     quick = csv_form._quickly(body.rstrip("\r\n"), 3, ",")

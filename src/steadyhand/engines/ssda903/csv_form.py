@@ -130,11 +130,17 @@ def _quickly(body: str, width: int, separator: str) -> pl.DataFrame | None:
         return None
     if rows.height * (width - 1) != body.count(separator):
         return None
-    if '"' in body:
-        odd = rows.select(pl.any_horizontal(pl.all().str.contains('["\n]').any()))
-        if odd.item():
-            return None
-    return rows
+    return rows if '"' not in body or _plainly_quoted(body, separator) else None
+
+
+def _plainly_quoted(body: str, separator: str) -> bool:
+    """Whether every quotation mark opens or closes a cell of one line, without a separator in it.
+
+    Of astray ones polars makes what it can, and says nothing.
+    """
+    cell = f'(?:"[^"{separator}]*"|[^"{separator}]*)'
+    lines = pl.Series([body]).str.split("\n").explode()
+    return lines.str.contains(f"^{cell}(?:[{separator}]{cell})*\\r?$").all()
 
 
 def _row_by_row(body: str, width: int, separator: str, line: int) -> tuple[pl.DataFrame, list[str]]:
