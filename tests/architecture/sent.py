@@ -45,7 +45,14 @@ def sent_by(name: str, world: World, actor: Actor) -> dict[str, Any]:
         )
         return {"this": header, "year": "2026/27", "authority": "E08000035"}
     if name == "return_findings":
-        told = {"year": "2026/27", "rules": {}, "not_run": {}, "rows": {"Header": 1}, "children": {}}
+        told = {
+            "year": "2026/27",
+            "rules": {},
+            "not_run": {},
+            "rows": {"Header": 1},
+            "children": {},
+            "sources": {},
+        }
         return {"as": "csv", "findings": json.dumps(told)}
     if name == "calendar_settings":
         return {"act": "make"}

@@ -577,6 +577,7 @@ NO_PAGE = {
     "readyz": "plain text for machines",
     "sign_in_as": "takes a form alone",
     "notice_seen": "takes a form alone",
+    "return_findings": "takes a form alone",
     "draft_visit": "answers the script of a page",
     "calendar_feed": "a calendar for phones",
 }

@@ -25,6 +25,7 @@ from browser.looking import (
 from browser.site import NOBODY, WORKER, Site
 from browser.states import NO_PAGE, STATES, State
 from browser.states_of_calendar import CALENDAR
+from browser.states_of_returns import RETURNS_STATES
 from browser.states_of_rules import RULES_STATES
 from browser.states_of_timetable import TIMETABLE
 from steadyhand.contexts.cases.models import Draft
@@ -32,7 +33,7 @@ from steadyhand.web.entry import errors
 
 pytestmark = pytest.mark.browser
 WIDTHS = (375, 1280)
-EVERY_STATE = (*STATES, *RULES_STATES, *CALENDAR, *TIMETABLE)
+EVERY_STATE = (*STATES, *RETURNS_STATES, *RULES_STATES, *CALENDAR, *TIMETABLE)
 
 
 def go(page: Page, site: Site, state: State) -> None:

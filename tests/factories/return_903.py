@@ -47,6 +47,7 @@ def made(
     found = Made(maker.year, {name + ends: [] for ends in ("", LAST) for name in TABLES}, maker.providers)
     for child in range(number):
         maker.child(f"C{seed}X{child}", found.tables)
+    _more(found.tables, random.Random(seed + 1), maker.year)
     if maker.year.label != "2026/27":
         del found.tables["DoLO"], found.tables["DoLO" + LAST]
     _plant(found.tables, maker.chance, maker.year, errors, postcodes or maker.postcodes)
@@ -396,6 +397,34 @@ class _Maker:
         tables["PlacedAdoption"].append(
             who | {"DATE_PLACED": written(decided), "DATE_PLACED_CEASED": "", "REASON_PLACED_CEASED": ""}
         )
+
+
+def _more(tables: dict[str, list[Row]], chance: random.Random, year: CollectionYear) -> None:
+    """Further reviews of this year, and what last year's return held beside its episodes: as many rows as there are."""
+    last = date(year.start.year - 1, 4, 1)
+    in_care = {row["CHILD"] for row in tables["Episodes"] if row["LS"] not in ("V3", "V4")}
+    for ends, begin, number in (("", year.start, 4), (LAST, last, 8)):
+        for header in tables["Header" + ends]:
+            if not ends and header["CHILD"] not in in_care:
+                continue
+            who = {"CHILD": header["CHILD"], "DOB": header["DOB"]}
+            day, month, of = header["DOB"].split("/")
+            fourth = date(int(of) + 4, int(month), min(int(day), 28))
+            for held in sorted(chance.sample(range(365), number)):
+                on = begin + timedelta(held)
+                code = "PN0" if on < fourth else chance.choice(("PN1", "PN3", "PN5", "PN7"))
+                tables["Reviews" + ends].append(who | {"REVIEW": written(on), "REVIEW_CODE": code})
+            if ends:
+                for since in (last - timedelta(200), last + timedelta(90)):
+                    tables["SWEpisodes" + ends].append(
+                        who
+                        | {
+                            "SW_ID": f"SW{chance.randrange(100, 400):06}", "SW_DECOM": written(since),
+                            "SW_DEC": written(since + timedelta(290)) if since < last else "", "SW_REASON": "MANAGE",
+                        }
+                    )  # fmt: skip
+                flags = ("IMMUNISATIONS", "TEETH_CHECK", "HEALTH_ASSESSMENT", "SUBSTANCE_MISUSE")
+                tables["OC2" + ends].append(who | {name: chance.choice("01") for name in flags})
 
 
 # Errors

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from steadyhand.engines.ssda903.cells import as_text
 from steadyhand.engines.ssda903.rule import ROWS
-from steadyhand.web.dates import count
 
 if TYPE_CHECKING:
     import polars as pl
 
     from steadyhand.engines.ssda903 import Checked
+    from steadyhand.engines.ssda903.reading import Read
 
-ROWS_SHOWN, CHILDREN_SHOWN, BARS = 10, 50, 12
+ROWS_SHOWN, CHILDREN_SHOWN, BARS, RULES_SHOWN, TITLE = 10, 20, 12, 15, 90
 WIDTH, FROM, BAR, STEP = 345, 92, 16, 26  # of a chart, in the units of its view box
 NO_CHILD: Final = "No identifier"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row that fails: whose, where in its file (the line of a spreadsheet), and what its columns hold."""
+    """A row that fails: whose, in which table, the line of its file (0: of a file without lines), what it holds."""
 
     child: str
     table: str
@@ -44,19 +45,31 @@ class OfRule:
 
     @property
     def title(self) -> str:
-        """The rule and how many rows fail it."""
-        return f"{self.code}: {count(self.rows, 'row', 'rows')}, {count(self.children, 'child', 'children')}"
+        """What fails, shortened, and how much of it there is."""
+        return f"{self.code}: {shorten(self.reason, TITLE, placeholder=' …')}"
 
     @property
-    def more(self) -> int:
-        """How many rows are not listed."""
-        return self.rows - len(self.lines)
+    def many(self) -> str:
+        """How many rows fail it, of how many children."""
+        return f"{many(self.rows, 'row', 'rows')} of {many(self.children, 'child', 'children')}"
+
+    @property
+    def more(self) -> str:
+        """How many rows are not listed; empty where all are."""
+        left = self.rows - len(self.lines)
+        return f"{left:,}" if left else ""
 
 
-def arranged(checked: Checked, tables: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
+def many(number: int, one: str, more: str) -> str:
+    """A number that may be large, with its noun."""
+    return f"{number:,} {one if number == 1 else more}"
+
+
+def arranged(checked: Checked, read: Read) -> dict[str, Any]:
     """The context of `returns/findings.html`."""
+    tables = read.tables
     children = {name: _children(frame) for name, frame in tables.items()}
-    rules = [_of_rule(code, found, tables, children) for code, found in checked.failed.items() if found]
+    rules = [_of_rule(code, found, read, children) for code, found in checked.failed.items() if found]
     rules.sort(key=lambda rule: (-rule.rows, rule.code))
     of_child: dict[str, Counter[str]] = defaultdict(Counter)
     with_findings: dict[str, set[int]] = defaultdict(set)
@@ -71,18 +84,22 @@ def arranged(checked: Checked, tables: Mapping[str, pl.DataFrame]) -> dict[str, 
         "whose": children,
         "year": checked.year.label,
         "total": total,
-        "heading": f"{count(total, 'thing', 'things')} to look at, in {count(len(of_child), 'child', 'children')}"
+        "heading": f"{many(total, 'thing', 'things')} to look at, in {many(len(of_child), 'child', 'children')}"
         if total
         else "Nothing to mend",
         "passed": len(checked.passed),
-        "rules": rules,
+        "rules": rules[:RULES_SHOWN],
+        "more_rules": rules[RULES_SHOWN:],
+        "more_rules_title": f"{many(len(rules) - RULES_SHOWN, 'more rule', 'more rules')}, with fewer rows",
+        "failing": len(rules),
         "bars": bars([(rule.code, rule.rows) for rule in rules[:BARS]]),
         "children": [
-            (child, found.total(), ", ".join(sorted(found))) for child, found in worst[:CHILDREN_SHOWN]
+            (child, f"{found.total():,}", ", ".join(sorted(found))) for child, found in worst[:CHILDREN_SHOWN]
         ],
         "more_children": max(len(worst) - CHILDREN_SHOWN, 0),
         "tables": [
-            (_said(name), number, len(with_findings[name])) for name, number in sorted(checked.rows.items())
+            (_said(name), number, f"{number:,}", len(with_findings[name]), f"{len(with_findings[name]):,}")
+            for name, number in sorted(checked.rows.items())
         ],
         "not_run": sorted(_by_reason(checked.not_run).items(), key=lambda item: (-len(item[1]), item[0])),
         "not_run_count": len(checked.not_run),
@@ -98,9 +115,10 @@ def _children(frame: pl.DataFrame) -> list[str]:
 def _of_rule(
     code: str,
     found: Mapping[str, list[int]],
-    tables: Mapping[str, pl.DataFrame],
+    read: Read,
     children: Mapping[str, list[str]],
 ) -> OfRule:
+    tables = read.tables
     columns = ROWS[code]["columns"].split(";")
     lines: list[Line] = []
     for table, rows in found.items():
@@ -110,7 +128,7 @@ def _of_rule(
             held = ", ".join(
                 f"{column} {cell if cell not in (None, '') else 'empty'}" for column, cell in cells
             )
-            lines.append(Line(children[table][row], _said(table), row + 2, held))
+            lines.append(Line(children[table][row], _said(table), read.place(table, row)[1], held))
     who = {children[table][row] for table, rows in found.items() for row in rows}
     said = ROWS[code]
     return OfRule(code, said["fails_when"], said["note"], sum(map(len, found.values())), len(who), lines)

@@ -19,7 +19,9 @@ from steadyhand.web.returns.forms import ReturnForm
 
 if TYPE_CHECKING:
     from steadyhand.engines.ssda903 import Checked
+    from steadyhand.engines.ssda903.reading import Read
 
+UNFOLDED = 200_000_000  # bytes to which a zip may unfold here; the command takes more
 KINDS = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
@@ -54,7 +56,7 @@ def _checked(form: ReturnForm) -> dict[str, Any] | None:
 
     said = form.cleaned_data
     try:
-        read = reading.read(_contents(said["this"]), _contents(said["last"]))
+        read = reading.read(_contents(said["this"]), _contents(said["last"]), most_bytes=UNFOLDED)
     except reading.ReadingError as wrong:
         form.add_error("this", str(wrong))
         return None
@@ -64,8 +66,8 @@ def _checked(form: ReturnForm) -> dict[str, Any] | None:
         form.add_error("providers", str(wrong))
         return None
     checked = ssda903.check(read.tables, year=said["year"], authority=said["authority"], providers=homes)
-    found = arranged(checked, read.tables)
-    return {**found, "notes": read.notes, "findings": _sent(checked, found["whose"])}
+    found = arranged(checked, read)
+    return {**found, "notes": read.notes, "findings": _sent(checked, found["whose"], read)}
 
 
 def _contents(files: Sequence[UploadedFile[Any]]) -> dict[str, bytes]:
@@ -79,7 +81,7 @@ def _contents(files: Sequence[UploadedFile[Any]]) -> dict[str, bytes]:
 # What the page sends back
 
 
-def _sent(checked: Checked, whose: Mapping[str, Sequence[str]]) -> str:
+def _sent(checked: Checked, whose: Mapping[str, Sequence[str]], read: Read) -> str:
     failing = {code: found for code, found in checked.failed.items() if found}
     children: dict[str, dict[int, str]] = {}
     for found in failing.values():
@@ -91,6 +93,9 @@ def _sent(checked: Checked, whose: Mapping[str, Sequence[str]]) -> str:
         "not_run": checked.not_run,
         "rows": dict(checked.rows),
         "children": children,
+        "sources": {
+            table: [[one.name, one.rows, one.line] for one in some] for table, some in read.sources.items()
+        },
     }
     return json.dumps(told, separators=(",", ":"), default=dict)
 
@@ -106,13 +111,13 @@ def return_findings(request: VisitorRequest) -> HttpResponse:
     if kind not in KINDS or told is None:
         context = {"page_title": "Check a return", "form": ReturnForm(), "not_whole": True}
         return render(request, "returns/check.html", context, status=422)
-    checked, children = told
+    checked, children, read = told
     made = (
         writing.as_json(checked)
         if kind == "json"
-        else writing.as_csv(checked, children)
+        else writing.as_csv(checked, children, read.place)
         if kind == "csv"
-        else writing.as_workbook(checked, children)
+        else writing.as_workbook(checked, children, read.place)
     )
     name = f"return-{checked.year.label.replace('/', '-')}-findings.{kind}"
     return HttpResponse(
@@ -122,9 +127,10 @@ def return_findings(request: VisitorRequest) -> HttpResponse:
     )
 
 
-def _read_back(text: str) -> tuple[Checked, dict[str, dict[int, str]]] | None:
+def _read_back(text: str) -> tuple[Checked, dict[str, dict[int, str]], Read] | None:
     """Findings as `_sent` wrote them; nothing for what is not."""
     from steadyhand.engines.ssda903 import Checked
+    from steadyhand.engines.ssda903.reading import Read, Source
     from steadyhand.engines.ssda903.rule import ROWS
     from steadyhand.engines.ssda903.year import CollectionYear
 
@@ -141,10 +147,15 @@ def _read_back(text: str) -> tuple[Checked, dict[str, dict[int, str]]] | None:
             table: {int(row): str(child) for row, child in found.items()}
             for table, found in told["children"].items()
         }
+        read = Read()
+        for table, some in told["sources"].items():
+            read.sources[table] = [Source(str(name), int(number), int(line)) for name, number, line in some]
         for tables in rules.values():
             for table, found in tables.items():
                 if not children[table].keys() >= set(found):
                     return None
-        return Checked(CollectionYear(str(told["year"])), rules, not_run, rows), children
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                for row in found:
+                    read.place(table, row)
+        return Checked(CollectionYear(str(told["year"])), rules, not_run, rows), children, read
+    except (LookupError, ArithmeticError, ValueError, TypeError, AttributeError, RecursionError):
         return None
