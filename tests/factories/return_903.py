@@ -444,7 +444,7 @@ def _plant(
             pool = _pool(base, column, year, postcodes)
             for index in _some(chance, len(rows), share):
                 row = rows[index] = dict(rows[index])
-                row[column] = _changed(chance, base, column, row[column], pool, year)
+                row[column] = _changed(chance, base, column, row.get(column, ""), pool, year)
         for index in sorted(_some(chance, len(rows), share / 10), reverse=True):
             if base in ("Episodes", "Missing", "Reviews", "SWEpisodes") and chance.random() < 0.5:
                 rows.insert(chance.randrange(len(rows)), dict(rows[index]))
