@@ -403,7 +403,7 @@ def _more(tables: dict[str, list[Row]], chance: random.Random, year: CollectionY
     """Further reviews of this year, and what last year's return held beside its episodes: as many rows as there are."""
     last = date(year.start.year - 1, 4, 1)
     in_care = {row["CHILD"] for row in tables["Episodes"] if row["LS"] not in ("V3", "V4")}
-    for ends, begin, number in (("", year.start, 4), (LAST, last, 8)):
+    for ends, begin, number in (("", year.start, 6), (LAST, last, 10)):
         for header in tables["Header" + ends]:
             if not ends and header["CHILD"] not in in_care:
                 continue
