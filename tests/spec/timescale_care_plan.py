@@ -142,6 +142,19 @@ CASES = (
         """,
     ),
     Case(
+        "What ends on the day on which others are issued are those before.",
+        """
+        care_proceedings_issued 2024-03-04
+        care_proceedings_ended 2024-06-10
+        care_proceedings_issued 2024-06-10
+        """,
+        """
+        2024-06-09 | CP-2 | due  | 2024-09-01
+        2024-06-10 | CP-2 | due  | 2024-12-08
+        2024-12-09 | CP-2 | late | 2024-12-08
+        """,
+    ),
+    Case(
         "What has ended is extended no more: late it stays.",
         """
         care_proceedings_issued 2024-03-04

@@ -46,15 +46,27 @@ def proceedings(evening: Evening):
     if latest is None:
         return NOTHING
     due = latest.day + timedelta(weeks=26) - DAY  # the day of issue is day one
-    over = first(met_by(latest, issued, evening.events("care_proceedings_ended"))) or date.max
+    endings = [
+        event
+        for event in evening.events("care_proceedings_ended")
+        if event.day != latest.day or not before_that_had_not_ended(evening, latest, issued)
+    ]
+    over = first(met_by(latest, issued, endings)) or date.max
     extended = [
         event for event in evening.events("care_proceedings_extended") if latest.day <= event.day <= over
     ]
     dates = [event.until for event in extended if event.until is not None]
     due = dates[-1] if dates else due
-    ended = met_by(latest, issued, evening.events("care_proceedings_ended"))
+    ended = met_by(latest, issued, endings)
     refused = met_by(latest, issued, evening.refusals("care_proceedings_ended"))
     return evening.judge("CP-2", due, first(ended), any(event.day >= latest.day for event in refused))
+
+
+def before_that_had_not_ended(evening: Evening, latest, issued):
+    """Whether proceedings issued before these go on up to the day on which these were issued."""
+    earlier = [one for one in issued if one.day < latest.day]
+    ended = evening.events("care_proceedings_ended")
+    return bool(earlier) and not any(earlier[-1].day <= event.day < latest.day for event in ended)
 
 
 @row("CP-3")

@@ -257,7 +257,8 @@ def orders_with_an_end(life: Life) -> tuple[Course, ...]:
 def extended_by_the_court(life: Life) -> tuple[Course, ...]:
     """CP-2: one clock a set of proceedings; the court's later date, where it set one, is the target."""
     found = []
-    for course in each("care_proceedings_issued", met=("care_proceedings_ended",), in_care=False)(life):
+    issued = each("care_proceedings_issued", met=("care_proceedings_ended",), in_care=False)(life)
+    for course in _ended_as_others_began(issued):
         ended = course.done[0] if course.done else _NEVER  # what has ended, no court extends
         moved = [
             (event.day, event.until)
@@ -266,6 +267,17 @@ def extended_by_the_court(life: Life) -> tuple[Course, ...]:
         ]
         found.append(course._replace(moved=tuple(moved)))
     return tuple(found)
+
+
+def _ended_as_others_began(sets: Sequence[Course]) -> Sequence[Course]:
+    """What ended on the day on which others were issued are those before, where they had not ended yet."""
+    found = list(sets)
+    for place, (one, following) in enumerate(pairwise(sets)):
+        day = following.start
+        if not found[place].done and not one.maybe and day in following.done:
+            found[place] = one._replace(done=(day,), end=day + _ONE_DAY)
+            found[place + 1] = following._replace(done=tuple(done for done in following.done if done != day))
+    return found
 
 
 # Leaving care, and after

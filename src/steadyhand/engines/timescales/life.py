@@ -312,7 +312,8 @@ class Life:
         """The days on which somebody's standing as a care leaver can change."""
         days = (self.eligible_from, *self.became_relevant, *(self.birthday(age) for age in (16, 18, 21, 25)))
         ends = (day for period in self.periods for day in (period.start, period.end))
-        return tuple(day for day in (*days, *ends) if day is not None)
+        breaks = (day for spell in self._care_apart_from_breaks for day in spell if day != date.max)
+        return tuple(day for day in (*days, *ends, *breaks) if day is not None)
 
     # Reviews
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_safe
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from steadyhand.contexts.cases.loaders import one_page
 from steadyhand.contexts.cases.loaders.calendar import fed
@@ -101,7 +101,7 @@ def _written(due: Iterable[tuple[date, str, int]], account: int) -> bytes:
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", NAME)
     found.add("refresh-interval", AGAIN_AFTER, parameters={"value": "DURATION"})
-    found.add("x-published-ttl", AGAIN_AFTER, parameters={"value": "DURATION"})
+    found.add("x-published-ttl", vDuration(AGAIN_AFTER), parameters={"value": "DURATION"})
     now = timezone.now().replace(microsecond=0)
     for (day, kind), number in sorted(many.items()):
         found.add_component(_entry(day, due_words(kind, number), _uid(account, day, kind), now))
