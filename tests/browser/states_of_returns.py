@@ -42,15 +42,15 @@ def _nothing_chosen(page: Page) -> None:
 
 RETURNS_STATES = (
     State(
-        "check a return", "check_return", "Check a return on looked-after children", plain("check_return"), WORKER,
+        "check a return", "check_return", "Check a return", plain("check_return"), WORKER,
         says="Nothing is kept",
     ),
     State(
-        "check a return, wrong", "check_return", "Check a return on looked-after children", plain("check_return"), WORKER,
+        "check a return, wrong", "check_return", "Check a return", plain("check_return"), WORKER,
         act=_nothing_chosen, says="Choose this year’s files",
     ),
     State(
-        "check a return, found", "check_return", "Return for 2026/27, checked", plain("check_return"), WORKER, act=_found,
+        "check a return, found", "check_return", "Return checked", plain("check_return"), WORKER, act=_found,
         says="Could not be asked",
     ),
 )  # fmt: skip

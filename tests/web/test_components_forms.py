@@ -127,11 +127,11 @@ def test_a_look_or_a_widget_that_is_not_known_is_an_error():
     with pytest.raises(ValueError, match="not a size"):
         render_field(Visit()["where"], size="huge")
 
-    class Upload(forms.Form):
-        file = forms.FileField()
+    class Twofold(forms.Form):
+        moment = forms.SplitDateTimeField()
 
     with pytest.raises(TypeError, match="has no GOV"):
-        render_field(Upload()["file"])
+        render_field(Twofold()["moment"])
 
 
 def test_fields_that_cannot_be_changed_say_so():

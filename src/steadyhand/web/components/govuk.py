@@ -1,8 +1,6 @@
-"""
-GOV.UK Design System parts, as template tags.
+"""GOV.UK Design System parts, as template tags. Every text parameter is escaped unless it is already safe.
 
-The markup is held against govuk-frontend's own fixtures by tests/web/test_components_fixtures.py. Every
-text parameter is escaped unless it is already safe. Where a part offers `attributes`, it is a mapping of
+tests/web/test_components_fixtures.py holds the markup against govuk-frontend's own fixtures. `attributes` is a mapping of
 attribute name to value.
 """
 
@@ -283,17 +281,27 @@ def file_upload(
     name: str,
     label: str = "",
     *,
+    id: str = "",
     multiple: bool = False,
+    hint: str = "",
+    error: str = "",
+    label_size: str = "",
+    label_classes: str = "",
+    page_heading: bool = False,
+    disabled: bool = False,
+    described_by: str = "",
+    group_classes: str = "",
     classes: str = "",
     attributes: Item | None = None,
-    error: str = "",
-    **field: Any,
 ) -> dict[str, Any]:
-    """A file, or several. `attributes` may hold accept; `field`: hint, label_size and so on, as `text_input`."""
-    names = joined("govuk-file-upload", classes, error and "govuk-file-upload--error")
-    shown = {**(attributes or {}), **({"multiple": True} if multiple else {})}
-    context = text_input(name, label, type="file", error=error, attributes=shown, **field)
-    return {**context, "classes": names}
+    """A file, or several. `attributes` may hold accept."""
+    many = {"multiple": True} if multiple else {}
+    context = text_input(
+        name, label, id=id, type="file", hint=hint, error=error, label_size=label_size, label_classes=label_classes,
+        page_heading=page_heading, disabled=disabled, described_by=described_by, group_classes=group_classes,
+        attributes={**(attributes or {}), **many},
+    )  # fmt: skip
+    return {**context, "classes": joined("govuk-file-upload", classes, error and "govuk-file-upload--error")}
 
 
 @register.inclusion_tag("components/govuk/textarea.html")
