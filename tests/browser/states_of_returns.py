@@ -46,7 +46,7 @@ RETURNS_STATES = (
         says="Nothing is kept",
     ),
     State(
-        "check a return, wrong", "check_return", "Check a return", plain("check_return"), WORKER,
+        "check a return, wrong", "check_return", "Error: Check a return", plain("check_return"), WORKER,
         act=_nothing_chosen, says="Choose this year’s files",
     ),
     State(

@@ -1,7 +1,6 @@
 """GOV.UK Design System parts, as template tags. Every text parameter is escaped unless it is already safe.
 
-tests/web/test_components_fixtures.py holds the markup against govuk-frontend's own fixtures. `attributes` is a mapping of
-attribute name to value.
+tests/web/test_components_fixtures.py holds the markup against govuk-frontend's own fixtures.
 """
 
 from __future__ import annotations
