@@ -54,6 +54,9 @@ CHILD | DOLO_START | DOLO_END
 A     | 01/03/2026 |
 B     | 01/03/2026 |            <
 C     | 01/03/2026 | 15/03/2026
+D     |            |
+E     | 31/02/2026 |
+F     | 01/03/2026 | 31/02/2026
 
 707 Care is over, the order is not
 Episodes

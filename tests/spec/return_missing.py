@@ -52,6 +52,8 @@ B     | 01/05/2026 |
 B     | 04/05/2026 | 09/05/2026 <
 C     | 01/05/2026 | 05/05/2026
 C     | 05/05/2026 | 09/05/2026
+D     | 01/05/2026 |
+D     | 01/05/2026 | 01/05/2026
 
 575 The placement has ended, the spell has not
 Episodes
@@ -74,6 +76,18 @@ Missing_last
 CHILD | MIS_START  | MIS_END
 A     | 20/03/2026 |
 B     | 20/03/2026 |
+
+576 Its end last year was no day, or its start
+Missing
+CHILD | MIS_START
+A     | 05/04/2026
+B     | 05/04/2026
+C     |            <
+Missing_last
+CHILD | MIS_START  | MIS_END
+A     | 20/03/2026 | 31/02/2026
+B     | 31/02/2026 |
+C     | 20/03/2026 |
 
 577 Care is over, the spell is not
 Episodes

@@ -97,6 +97,8 @@ C     | 01/05/2026 | 01/06/2026 | FCONTA
 C     | 09/09/2026 |            | FCONTA
 D     | 01/05/2026 |            | FCONTA
 D     | 01/06/2026 |            | MANAGE <
+E     | 01/05/2026 | 01/06/2026 | MANAGE <
+E     | 01/05/2026 | 01/06/2026 | FCONTA
 
 SW10aSTG2 More than a week from the one before, the reason blank
 SWEpisodes
@@ -122,6 +124,9 @@ B     | 01/05/2026 | 25/03/2027
 C     | 01/05/2026 | 28/03/2027
 C     | 28/03/2027 |
 D     | 01/05/2026 |
+E     |            | 31/03/2027 <
+F     | 01/05/2026 | 31/03/2027 <
+F     |            | 31/03/2027
 
 SW12STG2 Care began or ended and no worker was there
 Episodes

@@ -26,7 +26,6 @@ class Return:
     `tables`: each with its columns as `cells.read_table` gives them; those of episodes in order, with their neighbours
     (`episodes.in_order`), and so those of spells (`spells.in_turn`); every table with the facts of the child
     (`children.children`).
-    (`episodes.in_order`); every table of a child with the facts of that child (`children.children`).
     `bare`: the same without those facts, for rules that join two tables: a join less for each of them.
     `absent`: columns of a table that was handed over without them, which are empty in it.
     `providers`: Ofsted's list, a row for each number: `urn`; `places` and `providers`, codes; `closed`, a day; `post`

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from steadyhand.engines.ssda903.episodes import AFTER, BEFORE
+from steadyhand.engines.ssda903.episodes import BEFORE
 
 # The columns with which a spell begins and ends, by table.
 SPELLS: Final = {
@@ -17,32 +17,35 @@ SPELLS: Final = {
 
 
 def in_turn(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Spells by child, in order; beside their days those of the one before (`before_`) and the one after (`after_`).
+    """Spells by child, in order; beside their days those of the one before (`before_`).
 
-    Worker episodes stand by the day they begin, then the day they end, open ones last. Spells missing and orders stand
-    by the day they end, an open one by the day it began, as their rules compare them. `is_first`: none stands before
-    it. `is_final`: its start is known, and none with a known start stands after it. What begins and ends alike stands
-    in the order of all it says, so that the order of the file decides nothing.
+    Worker episodes stand by the day they begin, then the day they end, open ones last; of those alike in both a first
+    contact stands first. Spells missing and orders stand by the day they end, an open one by the day it began, as
+    their rules compare them. What is alike in that too stands in the order of all it says, so that the order of the
+    file decides nothing. `is_first`: none stands before it. `is_final`, of worker episodes: none with a known start
+    stands after it, and it has one itself or stands alone.
     """
     start, end = SPELLS[table]
     says = [name for name in frame.columns if name != "row"]
-    order = [start, end] if table == "SWEpisodes" else ["_ends", start]
     frame = frame.with_columns(
-        pl.coalesce(end, start).alias("_ends"),
-        (pl.struct(says).hash(1) if frame.height else pl.lit(0, pl.UInt64)).alias("_says"),
+        (pl.struct(says).hash(1) if frame.height else pl.lit(0, pl.UInt64)).alias("_says")
     )
-    frame = frame.sort("CHILD", *order, "_says", nulls_last=True).drop("_ends", "_says")
+    order: list[str | pl.Expr] = [pl.coalesce(end, start), start, end]
+    if table == "SWEpisodes":
+        order = [start, end, pl.col("SW_REASON").ne_missing("FCONTA")]
+    frame = frame.sort("CHILD", *order, "_says", nulls_last=True).drop("_says")
     child = pl.col("CHILD")
-    same_before, same_after = child == child.shift(1), child == child.shift(-1)
-    return frame.with_columns(
+    same_before = (child == child.shift(1)).fill_null(False)
+    same_after = (child == child.shift(-1)).fill_null(False)
+    frame = frame.with_columns(
         *(pl.when(same_before).then(pl.col(name).shift(1)).alias(BEFORE + name) for name in (start, end)),
-        *(pl.when(same_after).then(pl.col(name).shift(-1)).alias(AFTER + name) for name in (start, end)),
-        (~same_before.fill_null(False)).alias("is_first"),
-        (
-            pl.col(start).is_not_null()
-            & ~(same_after & pl.col(start).shift(-1).is_not_null()).fill_null(False)
-        ).alias("is_final"),
+        (~same_before).alias("is_first"),
     )
+    if table != "SWEpisodes":
+        return frame
+    dated = pl.col(start).is_not_null()
+    followed = same_after & dated.shift(-1, fill_value=False)
+    return frame.with_columns(((dated & ~followed) | (~same_before & ~same_after)).alias("is_final"))
 
 
 def periods(episodes: pl.LazyFrame) -> pl.LazyFrame:

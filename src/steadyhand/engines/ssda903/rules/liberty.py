@@ -49,9 +49,9 @@ def overlaps_the_one_before(_: Return) -> Failing:
 
 @rule("706", "DoLO", "DoLO_last")
 def open_then_and_not_here_now(at: Return) -> Failing:
-    """The rows that fail are last year's: this year has none."""
-    now = at.tables["DoLO"].select("CHILD", "DOLO_START")
-    then = at.tables["DoLO_last"].filter(_END.is_null()).select("CHILD", "DOLO_START", "row")
+    """The rows that fail are last year's: this year has none. Without a start there is nothing to find again."""
+    now = at.bare["DoLO"].select("CHILD", "DOLO_START")
+    then = at.bare["DoLO_last"].filter(col("DOLO_END_given").is_null() & _START.is_not_null())
     return {"DoLO_last": then.join(now, on=["CHILD", "DOLO_START"], how="anti").select("row")}
 
 
@@ -63,8 +63,8 @@ def care_over_and_order_open(at: Return) -> Failing:
         | (ended < _END).fill_null(False)
         | (began > _END).fill_null(False)
     )
-    orders = at.tables["DoLO"].filter(_START.is_not_null())
-    return {"DoLO": outside_every_period(orders, at.tables["Episodes"], out)}
+    orders = at.bare["DoLO"].filter(_START.is_not_null())
+    return {"DoLO": outside_every_period(orders, at.bare["Episodes"], out)}
 
 
 @rule("708", "DoLO")
@@ -74,8 +74,8 @@ def starts_by_birth(_: Return) -> Failing:
 
 def _placed_during_an_order(at: Return, wrong: pl.Expr) -> Failing:
     """Orders with a start and an end, and the episodes that share a day with one, where the placement is wrong."""
-    orders = at.tables["DoLO"].filter(_START.is_not_null() & _END.is_not_null())
-    episodes = at.tables["Episodes"].filter(wrong)
+    orders = at.bare["DoLO"].filter(_START.is_not_null() & _END.is_not_null())
+    episodes = at.bare["Episodes"].filter(wrong)
     beside = orders.select("CHILD", "DOLO_START", "DOLO_END", order="row").join(
         episodes.select("CHILD", "DECOM", "DEC", episode="row"), on="CHILD", how="inner"
     )

@@ -6,6 +6,7 @@ import polars as pl
 from polars import col
 
 from steadyhand.engines.ssda903.cells import malformed
+from steadyhand.engines.ssda903.children import birthday
 from steadyhand.engines.ssda903.prepared import Return
 from steadyhand.engines.ssda903.rule import Failing, rule
 from steadyhand.engines.ssda903.spells import outside_every_period
@@ -55,20 +56,18 @@ def overlaps_the_one_before(_: Return) -> Failing:
 @rule("575", "Episodes", "Missing")
 def placement_over_and_still_missing(at: Return) -> Failing:
     """From the episode in which the child went missing."""
-    open_still = (
-        at.tables["Missing"].filter(col("MIS_END_given").is_null()).select("CHILD", "MIS_START", "row")
-    )
-    episodes = at.tables["Episodes"].select("CHILD", "DECOM", "DEC")
+    open_still = at.bare["Missing"].filter(col("MIS_END_given").is_null()).select("CHILD", "MIS_START", "row")
+    episodes = at.bare["Episodes"].select("CHILD", "DECOM", "DEC")
     beside = open_still.join(episodes, on="CHILD", how="inner")
     return {"Missing": beside.filter((col("DECOM") <= _START) & (col("DEC") >= _START)).select("row")}
 
 
 @rule("576", "Missing", "Missing_last")
 def another_spell_than_the_open_one(at: Return) -> Failing:
-    """The first spell is the one that starts first; those whose start is not known come last."""
+    """The first spell is the one that starts first, or each of those that do; one whose start is not known comes last."""
     first = _START.fill_null(pl.date(2261, 12, 31))
-    least = at.tables["Missing"].filter(first == first.min().over("CHILD"))
-    open_then = at.tables["Missing_last"].filter(_END.is_null() & _START.is_not_null())
+    least = at.bare["Missing"].filter(first == first.min().over("CHILD"))
+    open_then = at.bare["Missing_last"].filter(col("MIS_END_given").is_null() & _START.is_not_null())
     beside = least.select("CHILD", "row", "MIS_START").join(
         open_then.select("CHILD", _START.alias("then")), on="CHILD", how="inner"
     )
@@ -83,27 +82,27 @@ def care_over_and_still_missing(at: Return) -> Failing:
         | (ended < _END).fill_null(False)
         | (began > _END).fill_null(False)
     )
-    spells = at.tables["Missing"].filter(_START.is_not_null())
-    return {"Missing": outside_every_period(spells, at.tables["Episodes"], out)}
+    spells = at.bare["Missing"].filter(_START.is_not_null())
+    return {"Missing": outside_every_period(spells, at.bare["Episodes"], out)}
 
 
 @rule("578", "Episodes", "Missing")
 def starts_out_of_care(at: Return) -> Failing:
     out = (col("began") > _START).fill_null(False) | (col("ended") < _START).fill_null(False)
-    return {"Missing": outside_every_period(at.tables["Missing"], at.tables["Episodes"], out)}
+    return {"Missing": outside_every_period(at.bare["Missing"], at.bare["Episodes"], out)}
 
 
 @rule("580", "Episodes", "Missing")
 def missing_until_the_18th_birthday(at: Return) -> Failing:
-    adult = at.tables["Missing"].filter(col("DOB").dt.offset_by("18y") == _END).select("CHILD", DEC="MIS_END")
-    ended = at.tables["Episodes"].filter(col("REC").ne_missing("E8")).select("CHILD", "DEC", "row")
+    adult = at.bare["Missing"].filter(birthday(18) == _END).select("CHILD", DEC="MIS_END")
+    ended = at.bare["Episodes"].filter(col("REC").ne_missing("E8")).select("CHILD", "DEC", "row")
     return {"Episodes": ended.join(adult, on=["CHILD", "DEC"], how="semi").select("row")}
 
 
 @rule("581", "Episodes", "Missing")
 def starts_in_no_episode(at: Return) -> Failing:
-    episodes = at.tables["Episodes"].select("CHILD", "DECOM", "DEC")
-    beside = at.tables["Missing"].select("CHILD", "MIS_START", "row").join(episodes, on="CHILD", how="inner")
+    episodes = at.bare["Episodes"].select("CHILD", "DECOM", "DEC")
+    beside = at.bare["Missing"].select("CHILD", "MIS_START", "row").join(episodes, on="CHILD", how="inner")
     within = (col("DECOM") <= _START) & ((col("DEC") >= _START) | col("DEC").is_null())
     found = beside.group_by("row").agg(within.fill_null(False).any().alias("_in"))
     return {"Missing": found.filter(~col("_in")).select("row")}

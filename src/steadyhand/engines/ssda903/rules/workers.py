@@ -101,7 +101,7 @@ def care_began_or_ended_without_a_worker(at: Return) -> Failing:
     began = (col("RNE") == "S") & col("DECOM").is_between(since, at.year.end)
     ended = (col("REC") != "X1") & col("DEC").is_between(since, at.year.end)
     asked = (
-        at.tables["Episodes"]
+        at.bare["Episodes"]
         .filter(~col("is_break") & (began | ended))
         .select(
             "CHILD",
@@ -112,7 +112,7 @@ def care_began_or_ended_without_a_worker(at: Return) -> Failing:
             ended.fill_null(False).alias("ended"),
         )
     )
-    workers = at.tables["SWEpisodes"].filter(_START.is_not_null()).select("CHILD", "SW_DECOM", "SW_DEC")
+    workers = at.bare["SWEpisodes"].filter(_START.is_not_null()).select("CHILD", "SW_DECOM", "SW_DEC")
     then = (_END.is_null() & _START.is_not_null()) | (col("DECOM") <= _END)
     by_then = col("DEC") >= _START
     found = (
