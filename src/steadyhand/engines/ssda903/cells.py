@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from math import isnan
+from types import MappingProxyType
 from typing import Final
 
 import polars as pl
@@ -10,7 +13,9 @@ from steadyhand.engines.ssda903.tables import DERIVED_FIELDS, LAST, TABLES, Fiel
 
 GIVEN: Final = "_given"  # ends the name of a date's text, beside the date itself
 _DAY: Final = "%d/%m/%Y"
-_YEARS: Final = (1700, 2261)  # a year outside is a slip of the keyboard
+_LIKELY: Final = (date(1700, 1, 1), date(2261, 12, 31))  # a day outside is a slip of the keyboard
+_WRITABLE: Final = ((date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days)
+_A_DAY: Final = MappingProxyType({"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000})
 
 
 def read_table(table: str, frame: pl.DataFrame) -> tuple[pl.DataFrame, frozenset[str]]:
@@ -52,38 +57,57 @@ def _empty(field: Field, height: int) -> list[pl.Series]:
 
 
 def _read(field: Field, cells: pl.Series) -> list[pl.Series]:
-    if field.kind is Kind.MILES and cells.dtype.is_numeric():
-        return [cells.cast(pl.Float64)]
-    if field.kind is Kind.DATE and cells.dtype == pl.Date:
-        return [cells, cells.dt.strftime(_DAY).alias(field.column + GIVEN)]
+    if field.kind is Kind.MILES:
+        miles = (cells if cells.dtype.is_numeric() else as_text(cells)).cast(pl.Float64, strict=False)
+        return [miles.set(~miles.is_finite(), None)]
     text = as_text(cells)
-    if field.kind is Kind.DATE:
-        return [as_days(text), text.alias(field.column + GIVEN)]
-    return [text.cast(pl.Float64, strict=False)] if field.kind is Kind.MILES else [text]
+    if field.kind is Kind.TEXT:
+        return [text]
+    days = _likely(cells) if cells.dtype == pl.Date else as_days(text)
+    return [days, text.alias(field.column + GIVEN)]
 
 
 def as_text(cells: pl.Series) -> pl.Series:
     """Cells of any type as text in capitals, without blanks around it; whole numbers without decimals."""
-    if cells.dtype.is_temporal():
-        cells = cells.dt.strftime(_DAY) if cells.dtype in (pl.Date, pl.Datetime) else cells.cast(pl.String)
-    elif cells.dtype == pl.Boolean:
+    kind = cells.dtype
+    if kind in (pl.Date, pl.Datetime):
+        cells = _written(cells)
+    elif kind == pl.Boolean:
         cells = cells.cast(pl.Int8).cast(pl.String)
-    elif cells.dtype == pl.Object or cells.dtype.is_nested():
-        cells = pl.Series(
-            cells.name, [None if cell is None else str(cell) for cell in cells], dtype=pl.String
-        )
-    elif cells.dtype != pl.String:
+    elif kind in (pl.Object, pl.Binary, pl.Duration) or kind.is_nested():
+        cells = pl.Series(cells.name, [_as_written(cell) for cell in cells.to_list()], dtype=pl.String)
+    elif kind.is_float() or kind.is_decimal():
+        cells = cells.cast(pl.Float64).fill_nan(None).cast(pl.String)
+    elif kind != pl.String:
         cells = cells.cast(pl.String)
     text = cells.str.strip_chars().str.to_uppercase()
     if text.str.ends_with(".0").any():  # a program took a code or a number for a decimal
-        text = text.str.replace(r"^(\d+)\.0+$", "$1")
+        text = text.str.replace(r"^(\d+)\.0$", "$1")
     return text.set(text == "", None) if (text == "").any() else text
+
+
+def _written(cells: pl.Series) -> pl.Series:
+    """Days and moments as dd/mm/yyyy; what lies before the first year or after 9999 as the number it is kept as."""
+    number = cells.to_physical()
+    day = number if cells.dtype == pl.Date else number // _A_DAY[getattr(cells.dtype, "time_unit", "us")]
+    is_day = day.is_between(*_WRITABLE).fill_null(True)
+    return cells.set(~is_day, None).dt.strftime(_DAY).zip_with(is_day, number.cast(pl.String))
+
+
+def _as_written(cell: object) -> str | None:
+    """A cell of no type, as it would be written."""
+    if cell is None or (isinstance(cell, float) and isnan(cell)):
+        return None
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)
 
 
 def as_days(text: pl.Series) -> pl.Series:
     """Days written dd/mm/yyyy, with one digit or two for day and month; empty where it is no day."""
-    days = text.str.to_date(_DAY, strict=False)
-    outside = (days.dt.year() < _YEARS[0]) | (days.dt.year() > _YEARS[1])
+    return _likely(text.str.to_date(_DAY, strict=False))
+
+
+def _likely(days: pl.Series) -> pl.Series:
+    outside = ~days.is_between(*_LIKELY)
     return days.set(outside, None) if outside.any() else days
 
 

@@ -154,7 +154,7 @@ def decided_while_another_stood(at: Return) -> Failing:
     """Each decision beside the one before it; of two on one day, the one reversed first comes first."""
     decided = at.bare["PlacedAdoption"].filter(col("DATE_PLACED").is_not_null())
     inside = ("CHILD", "DATE_PLACED", "DATE_PLACED_CEASED", "REASON_PLACED_CEASED", "DOB")
-    in_order = decided.sort(*inside, nulls_last=True)
+    in_order = decided.sort(*inside, "DATE_PLACED_CEASED_given", "DOB_given", nulls_last=True)
     before = col("DATE_PLACED_CEASED").shift(1)
     again = col("CHILD") == col("CHILD").shift(1)
     return {"PlacedAdoption": in_order.filter(again & (before.is_null() | (col("DATE_PLACED") < before)))}
