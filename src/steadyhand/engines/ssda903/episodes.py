@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from steadyhand.engines.ssda903.cells import GIVEN, malformed
+from steadyhand.engines.ssda903.cells import GIVEN, malformed, says
 from steadyhand.engines.ssda903.year import CollectionYear
 
 BEFORE: Final = "before_"  # begins the name of a column of the same child's previous episode
@@ -27,10 +27,7 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
     with each that carries RNE S. `status_since` and `status_until` are the days between which the legal status is
     known to have held without a break, over episodes that follow each other on one day; `status_open`: it has no end.
     """
-    says = [name for name in frame.columns if name != "row"]
-    frame = frame.with_columns(pl.struct(says).hash(1).alias("_says")) if frame.height else frame.with_columns(
-        pl.lit(0, pl.UInt64).alias("_says")
-    )  # fmt: skip
+    frame = frame.with_columns(says(frame).alias("_says"))
     frame = frame.sort("CHILD", "DECOM", "DEC", "_says", nulls_last=True).drop("_says")
     child, opens = pl.col("CHILD"), pl.col("RNE") == "S"
     same_before, same_after = child == child.shift(1), child == child.shift(-1)

@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from steadyhand.engines.ssda903.cells import says
 from steadyhand.engines.ssda903.episodes import BEFORE
 
 # The columns with which a spell begins and ends, by table.
@@ -26,10 +27,7 @@ def in_turn(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     stands after it, and it has one itself or stands alone.
     """
     start, end = SPELLS[table]
-    says = [name for name in frame.columns if name != "row"]
-    frame = frame.with_columns(
-        (pl.struct(says).hash(1) if frame.height else pl.lit(0, pl.UInt64)).alias("_says")
-    )
+    frame = frame.with_columns(says(frame).alias("_says"))
     order: list[str | pl.Expr] = [pl.coalesce(end, start), start, end]
     if table == "SWEpisodes":
         order = [start, end, pl.col("SW_REASON").ne_missing("FCONTA")]
