@@ -52,12 +52,12 @@ def tables(seed: int, year: str) -> Tables:
 
 @cache
 def crowded(seed: int, year: str) -> Tables:
-    """The same as if it were of seven children, and all that happens happened on the first of a month."""
-    number, first = pl.col("CHILD").str.extract(r"X(\d+)").cast(pl.Int64), r"^\d\d/(\d\d/\d{4})$"
+    """The same as if it were of five children, and all that happens happened on two days of the year."""
+    number, early, late = pl.col("CHILD").str.extract(r"X(\d+)").cast(pl.Int64), r"^\d\d/0\d/", r"^\d\d/1\d/"
     return {
-        name: frame.with_columns(pl.all().str.replace(first, "01/$1")).with_columns(
-            CHILD=pl.format("C{}", number % 7)
-        )
+        name: frame.with_columns(
+            pl.all().str.replace(early, "01/04/").str.replace(late, "01/10/")
+        ).with_columns(CHILD=pl.format("C{}", number % 5))
         for name, frame in tables(seed, year).items()
     }
 
@@ -278,10 +278,10 @@ def test_typed_cells_say_what_text_says(seed: int, year: str, pick: int) -> None
 
 
 def _with_days_alone(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """What is no day has no type to stand in."""
+    """What is no day has no type to stand in; it is a day that cannot be instead."""
     days = [field.column for field in TABLES[name.removesuffix(LAST)] if field.kind is Kind.DATE]
-    is_day = pl.col(days).str.to_date("%d/%m/%Y", strict=False).is_not_null()
-    return frame.with_columns(pl.when(is_day).then(pl.col(days)).otherwise(pl.lit("")))
+    is_day = pl.col(days).str.to_date("%d/%m/%Y", strict=False).is_not_null() | (pl.col(days) == "")
+    return frame.with_columns(pl.when(is_day).then(pl.col(days)).otherwise(pl.lit("31/12/9999")))
 
 
 def _typed(column: pl.Series, chance: random.Random) -> pl.Series:
