@@ -147,19 +147,6 @@ def parser() -> argparse.ArgumentParser:
     duties.add_argument("--json", action="store_true", help="for programs")
 
     _ssda903(commands, command)
-    first = command("import-903", "import_903", "Make a council’s return its first children here.")
-    first.add_argument("this", metavar="THIS", help="this year’s files: a folder, a zip, the XML or one CSV")
-    first.add_argument("--last", metavar="LAST", help="last year’s files, likewise")
-    first.add_argument(
-        "--authority", required=True, metavar="CODE", help="the council’s code, such as E08000035"
-    )
-    first.add_argument(
-        "--team", metavar="NAME", help="the team that holds the children (Children from the return)"
-    )
-    first.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day as of which they stand (today)")
-    first.add_argument(
-        "--refused", default="refused-rows.csv", metavar="FILE.csv", help="for rows that were refused"
-    )
 
     docs = command("docs", "docs", "Write the generated reference documents.")
     docs.add_argument("--check", action="store_true", help="write nothing; say what is out of date")

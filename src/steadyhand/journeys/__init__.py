@@ -1,1 +1,1 @@
-"""One module for each act that crosses contexts, such as bringing in the first children of a council."""
+"""One module for each act that crosses contexts, such as transferring a child. None yet."""

@@ -70,19 +70,12 @@ from steadyhand.contexts.cases.states import (
 from steadyhand.contexts.cases.states.happenings import words_of_event
 from steadyhand.engines.naming import Kind, Typed
 from steadyhand.foundations.asked_often import AskedOften
-from steadyhand.foundations.audit.models import Entry
 
 
 def identities(child_ids: Iterable[int]) -> dict[int, Identity]:
     """Who these children are, by child id. One query."""
     rows = Identity.objects.standing().filter(child_id__in=child_ids).select_related("child__council")
     return {row.child_id: row for row in rows}
-
-
-def was_done(verb: str, *, council_id: int, mark: str) -> bool:
-    """Whether something is on record as done in this council, with this mark."""
-    entries = Entry.objects.filter(verb=verb, council_id=council_id, kind=Entry.Kind.CHANGE)
-    return any(entry.detail.get("mark") == mark for entry in entries.only("detail"))
 
 
 def count_children() -> int:

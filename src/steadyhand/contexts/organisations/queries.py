@@ -224,18 +224,6 @@ def organisation(pk: int) -> Organisation:
     return Organisation.objects.get(pk=pk)
 
 
-def council_with(codes: Collection[str]) -> Organisation | None:
-    """The council on record under one of these nine-character codes; none where there is none."""
-    rows = Organisation.objects.filter(kind=BodyKind.COUNCIL, authority_code__in=codes)
-    return rows.order_by("pk").first()
-
-
-def registered(numbers: Collection[str]) -> dict[str, Person]:
-    """People on record by their registration number. One query."""
-    rows = Person.objects.filter(registration_number__in=numbers)
-    return {row.registration_number: row for row in rows if row.registration_number}
-
-
 def organisations(ids: Collection[int]) -> dict[int, Organisation]:
     """Bodies by their id. One query."""
     return Organisation.objects.in_bulk(list(ids))

@@ -110,7 +110,7 @@ class _Reader:
     def read(self) -> Lives:
         """Read every table, headers first."""
         for name in ("Header", "Header" + LAST):
-            for row in sorted(self._rows.get(name, ()), key=_says):
+            for row in self._rows.get(name, ()):
                 self._header(name, row)
         self._each("Episodes", self._episodes)
         self._each("Reviews", self._reviews)
@@ -160,8 +160,7 @@ class _Reader:
                 else:
                     self._refuse(name, row, "No row of the header that could be taken tells of this child.")
         for child, rows in mine.items():
-            # of rows that contradict each other the order of the file does not choose
-            take(self._lives[child], sorted(rows, key=lambda one: (one[0], _says(one[1]))))
+            take(self._lives[child], rows)
 
     def _span(self, life: Life, table: str, row: _Row, begins: str, ends: str, what: str) -> bool:
         """Whether its days can stand in the child's record; refused otherwise."""
@@ -340,14 +339,9 @@ _CODES_OF: Final = {
 }
 
 
-def _says(row: _Row) -> list[str]:
-    """A row by what it says, whatever its number."""
-    return [str(cell) for name, cell in row.items() if name != "row"]
-
-
-def _by_days(one: tuple[str, _Row]) -> tuple[date, bool, date]:
+def _by_days(one: tuple[str, _Row]) -> tuple[date, bool, date, int]:
     table, row = one
-    return row["DECOM"], table.endswith(LAST), row["DEC"] or date.max
+    return row["DECOM"], table.endswith(LAST), row["DEC"] or date.max, row["row"]
 
 
 def _reason(row: _Row) -> str:

@@ -68,13 +68,7 @@ class Review(Fact):
     """A review that was held: when, who chaired it, and the child's part in it."""
 
     held_on = models.DateField()
-    chaired_by = models.ForeignKey(
-        "organisations.Person",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        help_text="Empty: not on record, as of reviews that came out of a return",
-    )
+    chaired_by = models.ForeignKey("organisations.Person", on_delete=models.PROTECT, related_name="+")
     childs_part = models.CharField(max_length=3, choices=ChildsPart.choices)
     said = models.TextField(blank=True, help_text="The child's own words")
     summary = models.TextField(blank=True)

@@ -50,7 +50,7 @@ class Placement(SpanFact):
     """Where a child lives. A move that starts and ends on one day keeps its times."""
 
     home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="+")
-    type = models.CharField(max_length=3, choices=PlacementType.choices)
+    type = models.CharField(max_length=2, choices=PlacementType.choices)
     starts_at = models.TimeField(null=True)
     ends_at = models.TimeField(null=True)
     lasts_to_18 = models.BooleanField(null=True, help_text="Whether it is meant to last; empty: not known")

@@ -19,7 +19,7 @@ from steadyhand.contexts.cases.operations.clock import work_out_again
 from steadyhand.contexts.cases.operations.drafts import Opening, keep_draft, let_draft_go
 from steadyhand.contexts.cases.operations.importing import Import
 from steadyhand.contexts.cases.operations.rules import add_days, set_rule, withdraw_days
-from steadyhand.contexts.cases.operations.storing import Batch, NotADemonstration, NotEmpty, Under, filling
+from steadyhand.contexts.cases.operations.storing import Batch, NotADemonstration, Under
 from steadyhand.contexts.cases.operations.timetable import (
     correct_event,
     explain,
@@ -56,7 +56,6 @@ __all__ = [
     "MayNot",
     "NewerKept",
     "NotADemonstration",
-    "NotEmpty",
     "Opening",
     "Seen",
     "Settled",
@@ -74,7 +73,6 @@ __all__ = [
     "end_care",
     "end_hold",
     "explain",
-    "filling",
     "give_own_space",
     "hold",
     "keep_draft",

@@ -1,12 +1,11 @@
-"""Children in bulk: the rows that the operations would store, built in memory first.
+"""Children of a demonstration in bulk: the rows that the operations would store, built in memory first.
 
 An operation asks who writes and stores row by row, which is right for one visit and too slow for the lives of
 thousands of invented children. Each verb of an `Import` takes what the operation of that name takes and builds the
 same rows, with the same ends and corrections; names get the same keys and the same engine works out the duties.
 Tests load one plan both ways and compare every column. What is left out is said here and nowhere else:
 
-- nobody is asked whether they may. So an import is stored in a demonstration, or into a council that has no child on
-  record yet (`storing.filling`), by whoever may begin one;
+- nobody is asked whether they may. So an import is stored in a demonstration only;
 - the record of changes has one entry a child, `child.imported`, in the place of one an act.
 """
 
@@ -301,9 +300,8 @@ class Import:
         area: Area | None = None,
         emergency: bool = False,
         told_before_the_last_ended: bool | None = None,
-        short_break: bool = False,
     ) -> Placement:
-        """As `operations.start_placement`; `short_break`: under SI 2010/959 reg 48."""
+        """As `operations.start_placement`."""
         self._end_open(Placement, child, by, end=start, told_beforehand=told_before_the_last_ended)
         return self._begin(
             Placement,
@@ -317,7 +315,6 @@ class Import:
             address_withheld=address_withheld,
             area=area or "",
             emergency=emergency,
-            short_break=short_break,
         )
 
     # Who works with them
@@ -419,12 +416,6 @@ class Import:
             Review, child, by, held_on=held_on, chaired_by_id=by.pk, childs_part=childs_part, said=said,
             summary=summary,
         )  # fmt: skip
-
-    def record_review_out_of_a_return(
-        self, *, child: Child, held_on: date, childs_part: ChildsPart, by: Person, on: date
-    ) -> Review:
-        """A review of which no more is known than its day and the child's part: who chaired it is not on record."""
-        return self._add(Review, child, by, held_on=held_on, chaired_by_id=None, childs_part=childs_part)
 
     def record_contact(
         self, *, child: Child, kind: ContactKind, at: datetime, with_whom: str, text: str, by: Person, on: date

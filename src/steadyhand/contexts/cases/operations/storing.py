@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
@@ -49,7 +48,7 @@ from steadyhand.foundations.access.models import Installation
 from steadyhand.foundations.audit.record import Kind, record, together
 
 if TYPE_CHECKING:
-    from steadyhand.contexts.organisations.models import Organisation, Person
+    from steadyhand.contexts.organisations.models import Person
 
 # What others refer to comes first. Name keys are made from the names under which a child is stored.
 _ORDER: tuple[type[Model], ...] = (
@@ -66,30 +65,6 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 class NotADemonstration(Exception):
     """Invented children were to be stored among real ones."""
-
-
-class NotEmpty(Exception):
-    """A council that has children on record already was to be filled."""
-
-
-@contextmanager
-def filling(council: Organisation) -> Iterator[Callable[[Rows, Person], None]]:
-    """Store children of this council, one batch after another, all of them or none: hand each batch to what is given.
-
-    For the first children of a council alone, whether it is live or a demonstration. Raises NotEmpty where it has a
-    child on record, and ValueError for a batch in which a child is another council's. Of two at once one waits.
-    """
-    with transaction.atomic():
-        type(council).objects.select_for_update().get(pk=council.pk)
-        if Child.objects.filter(council_id=council.pk).exists():
-            raise NotEmpty(f"{council.name} has children on record already.")
-
-        def store(rows: Rows, by: Person) -> None:
-            if any(child.council_id != council.pk for child in rows[Child]):
-                raise ValueError("A child of another council is among them.")
-            Batch(rows)._store(by=by)
-
-        yield store
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +122,7 @@ class Batch:
                 texts.append((place, tuple(dict.fromkeys(found))))
         return _Line(values, tuple(references), tuple(texts))
 
+    @transaction.atomic
     def store(self, *, by: Person, under: Under | None = None) -> list[int]:
         """Store every row; the ids of the children, in the order in which they were imported.
 
@@ -155,10 +131,6 @@ class Batch:
         """
         if not Installation.is_demonstration():
             raise NotADemonstration("Children are stored in bulk in a demonstration only: they are invented.")
-        return self._store(by=by, under=under)
-
-    @transaction.atomic
-    def _store(self, *, by: Person, under: Under | None = None) -> list[int]:
         is_copy, under = under is not None, under or Under()
         told: dict[str, Mapping[int, int]] = {"Person": under.people, "Organisation": under.bodies}
         for model, ids in self._ids.items():

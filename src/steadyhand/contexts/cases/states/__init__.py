@@ -12,7 +12,6 @@ class Sex(models.TextChoices):
 class LegalStatusCode(models.TextChoices):
     C1 = "C1", "Interim care order"
     C2 = "C2", "Care order"
-    D1 = "D1", "Freeing order, as made before 2006"
     E1 = "E1", "Placement order"
     V2 = "V2", "Section 20, by agreement"
     V3 = "V3", "Short breaks, each break recorded"
@@ -51,14 +50,6 @@ class PlacementType(models.TextChoices):
     T2 = "T2", "Temporary: child on holiday"
     T3 = "T3", "Temporary: carer on holiday"
     T4 = "T4", "Temporary: 7 days or less, other reason"
-    # What the return of earlier years had, or has under a code whose label nobody has confirmed.
-    H5 = "H5", "Semi-independent living, as recorded until March 2024"
-    P2 = "P2", "Independent living, as recorded until March 2024"
-    Z1 = "Z1", "Another placement, as recorded until March 2025"
-    Z11 = "Z11", "Another placement, first kind (label not confirmed)"
-    Z12 = "Z12", "Another placement, second kind (label not confirmed)"
-    Z13 = "Z13", "Another placement, third kind (label not confirmed)"
-    Z14 = "Z14", "Another placement, fourth kind (label not confirmed)"
 
 
 WITH_PARENT = frozenset({PlacementType.P1})
