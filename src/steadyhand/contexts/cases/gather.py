@@ -347,9 +347,19 @@ def visited_as(day: date, person_id: int, roles: Collection[_Role]) -> str | Non
         for role, who, start, end in roles
         if who == person_id and start <= day and (end is None or day <= end)
     }
-    if AllocationRole.PERSONAL_ADVISER not in (then if ever.intersection(WORKERS) else ever):
+    return as_whom(
+        ever_worker=not ever.isdisjoint(WORKERS),
+        worker_then=not then.isdisjoint(WORKERS),
+        ever_adviser=AllocationRole.PERSONAL_ADVISER in ever,
+        adviser_then=AllocationRole.PERSONAL_ADVISER in then,
+    )
+
+
+def as_whom(*, ever_worker: bool, worker_then: bool, ever_adviser: bool, adviser_then: bool) -> str | None:
+    """As `visited_as`, of somebody who was worker or adviser to the child ever, or on that day."""
+    if not (adviser_then if ever_worker else ever_adviser):
         return AllocationRole.SOCIAL_WORKER.value
-    return None if then.intersection(WORKERS) else AllocationRole.PERSONAL_ADVISER.value
+    return None if worker_then else AllocationRole.PERSONAL_ADVISER.value
 
 
 def _visit(

@@ -1,7 +1,6 @@
 """What was just saved, read back from the record, so that no page says more than is there."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
-from steadyhand.contexts.cases.gather import WORKERS, visited_as
+from steadyhand.contexts.cases.gather import WORKERS, as_whom
 from steadyhand.contexts.cases.models import Allocation, Duty, Visit
 from steadyhand.contexts.cases.permissions.table import Part, Right
 from steadyhand.contexts.cases.permissions.visibility import visible_to
@@ -63,7 +62,7 @@ def is_occasion(typed: str) -> bool:
 def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
     """One visit, a row for each child about whom this person may write one; none for what names no visit.
 
-    Two queries; one more where somebody was worried.
+    One query; one more where somebody was worried.
 
     Whoever shows it names the children to the loader of their page (`also`), which puts the read on record.
     """
@@ -78,14 +77,17 @@ def saved_visit(standing: Standing, occasion: str) -> list[SavedVisit]:
         of_adviser=_counts(MET_BY_THE_ADVISER),
         next_of_worker=_next(MET_BY_A_VISIT - MET_BY_THE_ADVISER),
         next_of_adviser=_next(MET_BY_THE_ADVISER),
+        ever_worker=_held(WORKERS),
+        worker_then=_held(WORKERS, then=True),
+        ever_adviser=_held(_ADVISER),
+        adviser_then=_held(_ADVISER, then=True),
     )
     found = list(told.order_by("pk").select_related("child"))
-    roles = _roles([each.child_id for each in found])
     worries = worries_told(occasion) if any(each.worried for each in found) else {}
-    return [
-        _read_back(each, visited_as(each.day, each.visited_by_id, roles[each.child_id]), worries)
-        for each in found
-    ]
+    return [_read_back(each, worries) for each in found]
+
+
+_ADVISER = (AllocationRole.PERSONAL_ADVISER,)
 
 
 def _due(codes: Collection[str]) -> QuerySet[Duty]:
@@ -103,17 +105,22 @@ def _next(codes: Collection[str]) -> Subquery:
     return Subquery(still_due.values("due_at")[:1])
 
 
-def _roles(child_ids: Collection[int]) -> Mapping[int, list[tuple[AllocationRole, int, date, date | None]]]:
-    """Who was worker or adviser of each child, and when. One query."""
-    rows = Allocation.objects.standing().of(child_ids)
-    found = defaultdict(list)
-    for row in rows.filter(role__in=(*WORKERS, AllocationRole.PERSONAL_ADVISER)):
-        found[row.child_id].append((AllocationRole(row.role), row.person_id, row.start, row.end))
-    return found
+def _held(roles: Collection[AllocationRole], *, then: bool = False) -> Exists:
+    """Whether whoever visited held one of these roles with the child; `then`: on the day of the visit."""
+    rows = Allocation.objects.standing().filter(
+        child=OuterRef("child"), person=OuterRef("visited_by"), role__in=roles
+    )
+    if then:
+        on = Q(end__isnull=True) | Q(end__gte=OuterRef("day"))
+        rows = rows.filter(on, start__lte=OuterRef("day"))
+    return Exists(rows)
 
 
-def _read_back(visit: Any, by: str | None, worries: Mapping[int, "WorryTold"]) -> SavedVisit:
-    """`by`: as whom it was made; none, as worker and adviser in one."""
+def _read_back(visit: Any, worries: Mapping[int, "WorryTold"]) -> SavedVisit:
+    by = as_whom(
+        ever_worker=visit.ever_worker, worker_then=visit.worker_then, ever_adviser=visit.ever_adviser,
+        adviser_then=visit.adviser_then,
+    )  # fmt: skip
     as_adviser, as_worker = by != AllocationRole.SOCIAL_WORKER, by != AllocationRole.PERSONAL_ADVISER
     next_due = (visit.next_of_worker if as_worker else None, visit.next_of_adviser if as_adviser else None)
     return SavedVisit(
